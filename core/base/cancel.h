@@ -16,7 +16,8 @@ public:
     CancelToken() = default;
 
     [[nodiscard]] bool isCancelled() const { return m_state && m_state->cancelled.load(std::memory_order_acquire); }
-    /// `hook` runs once, on the cancelling thread, or at once if already cancelled. One hook a token; it must not block.
+    /// `hook` runs once, on the cancelling thread, or at once if already cancelled. One hook a token; it must not
+    /// block.
     void onCancel(UniqueFunction<void()> hook) const {
         if (!m_state)
             return;
@@ -42,9 +43,10 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-/// Owns the right to an answer: destroying it or calling cancel() gives the answer up. If cancel() is called on the thread
-/// of the executor on which handlers run, no handler runs after it returns; from another thread one may be running already.
-/// Whoever starts work creates a Cancel with create(), keeps token() and checks it right before each handler call.
+/// Owns the right to an answer: destroying it or calling cancel() gives the answer up. If cancel() is called on the
+/// thread of the executor on which handlers run, no handler runs after it returns; from another thread one may be
+/// running already. Whoever starts work creates a Cancel with create(), keeps token() and checks it right before each
+/// handler call.
 class [[nodiscard]] Cancel {
 public:
     Cancel() = default;

@@ -27,8 +27,8 @@ public:
     void post(Task task) override;
     /// Runs what is queued now and what that queues, returns how many tasks ran.
     std::size_t runPending();
-    /// Runs tasks as they come until stop() was called from a task or another thread. stop() before run() makes the next
-    /// run() return at once.
+    /// Runs tasks as they come until stop() was called from a task or another thread. stop() before run() makes the
+    /// next run() return at once.
     void run();
     /// Like run(), returns false if `milliseconds` passed without stop().
     bool runFor(int milliseconds);
@@ -53,8 +53,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Keeps order and mutual exclusion over another executor: tasks of one strand never run at the same time. The underlying
-/// executor must outlive the strand's tasks; the strand object itself may go first.
+/// Keeps order and mutual exclusion over another executor: tasks of one strand never run at the same time. The
+/// underlying executor must outlive the strand's tasks; the strand object itself may go first.
 class Strand final : public Executor {
 public:
     explicit Strand(Executor& executor);

@@ -4,9 +4,8 @@
 #include "core/base/error.h"
 
 #include <string>
-#include <utility>
-
 #include <tl/expected.hpp>
+#include <utility>
 
 namespace base {
 

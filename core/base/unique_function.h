@@ -10,8 +10,8 @@ namespace base {
 template <typename Signature>
 class UniqueFunction;
 
-/// A move-only std::function: callables that own move-only things travel through executors with it. Calling an empty one
-/// is undefined.
+/// A move-only std::function: callables that own move-only things travel through executors with it. Calling an empty
+/// one is undefined.
 template <typename R, typename... Args>
 class UniqueFunction<R(Args...)> {
 public:

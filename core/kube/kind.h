@@ -7,7 +7,8 @@
 
 namespace kube {
 
-/// One kind of object as a server's discovery describes it (https://kubernetes.io/docs/reference/using-api/api-concepts).
+/// One kind of object as a server's discovery describes it
+/// (https://kubernetes.io/docs/reference/using-api/api-concepts).
 struct Kind {
     std::string group;   ///< Empty for the core group.
     std::string version; ///< "v1"

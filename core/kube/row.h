@@ -15,7 +15,7 @@ namespace kube {
 /// 128 bits that name an object on its server: its metadata.uid, or a hash of namespace and name where the server gives
 /// none (some aggregated APIs).
 struct Uid {
-    std::array<std::uint64_t, 2> bits {};
+    std::array<std::uint64_t, 2> bits{};
 
     static Uid fromText(std::string_view uuid, std::string_view ns, std::string_view name);
     [[nodiscard]] std::string toText() const;
@@ -41,7 +41,8 @@ struct RowHead {
     std::uint32_t name = 0;
     std::uint32_t ns = 0;     ///< Index of the empty text for cluster-scoped kinds.
     std::uint32_t labels = 0; ///< "a=b,c=d", keys in byte order.
-    std::uint32_t owner = 0;  ///< Controlling owner as "apiVersion/Kind/name/uid" with '\t' for the slashes between; empty for none.
+    std::uint32_t owner =
+        0; ///< Controlling owner as "apiVersion/Kind/name/uid" with '\t' for the slashes between; empty for none.
     ObjectState state = ObjectState::None;
     std::uint8_t flags = 0;
     std::uint16_t reserved16 = 0;

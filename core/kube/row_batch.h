@@ -25,8 +25,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_rows.empty() && m_removed.empty(); }
     [[nodiscard]] const StringPool& strings() const { return m_strings; }
 
-    /// Writing, for decoders: beginRow() appends a zeroed row (Numbers kNoNumber) and makes it current; endRow() ends it,
-    /// replacing an earlier row of the same uid; dropRow() takes the current one back.
+    /// Writing, for decoders: beginRow() appends a zeroed row (Numbers kNoNumber) and makes it current; endRow() ends
+    /// it, replacing an earlier row of the same uid; dropRow() takes the current one back.
     void beginRow();
     RowHead& head();
     std::uint32_t intern(std::string_view text) { return m_strings.intern(text); }

@@ -46,8 +46,8 @@ struct Column {
     std::string description;
     CellFormat format = CellFormat::Text;
     SortKind sort = SortKind::Text;
-    std::uint16_t field = 0;  ///< Index into RowLayout::fields(), or kNameField / kNamespaceField / kCreatedField.
-    std::uint16_t field2 = 0; ///< For CountAgo and Elapsed.
+    std::uint16_t field = 0;   ///< Index into RowLayout::fields(), or kNameField / kNamespaceField / kCreatedField.
+    std::uint16_t field2 = 0;  ///< For CountAgo and Elapsed.
     std::uint8_t priority = 0; ///< > 0: wide output only.
 };
 

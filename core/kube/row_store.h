@@ -23,8 +23,8 @@ struct RowDelta {
 };
 
 /// The known objects of one kind on one server: compact rows in chunks, found by uid. Belongs to one thread (its view's
-/// executor); filled with batches decoded elsewhere. Rows that are replaced leave texts behind; the store rebuilds its pool by
-/// itself when more than half is garbage (RowRefs are void after any call that is not const).
+/// executor); filled with batches decoded elsewhere. Rows that are replaced leave texts behind; the store rebuilds its
+/// pool by itself when more than half is garbage (RowRefs are void after any call that is not const).
 class RowStore {
 public:
     explicit RowStore(RowLayoutPtr layout);
@@ -40,9 +40,9 @@ public:
     /// Calls for every row, in no particular order.
     void forEach(const std::function<void(RowHandle, RowRef)>& visit) const;
 
-    /// Puts a batch in. A row that is not newer than the one known (resourceVersion) changes nothing. The batch's layout must
-    /// be this store's; where the server's columns changed, make a new store.
-    /// In a resync (between beginResync and finishResync) an equal row counts as seen.
+    /// Puts a batch in. A row that is not newer than the one known (resourceVersion) changes nothing. The batch's
+    /// layout must be this store's; where the server's columns changed, make a new store. In a resync (between
+    /// beginResync and finishResync) an equal row counts as seen.
     void apply(const RowBatch& batch, RowDelta& delta);
     /// A full list follows: what is not in it by finishResync() is removed then.
     void beginResync();

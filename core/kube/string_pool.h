@@ -9,8 +9,8 @@
 
 namespace kube {
 
-/// Distinct texts by small integers. Index 0 is the empty text. Append only; views stay valid as long as the pool lives and
-/// when it is moved. Not thread-safe: one owner.
+/// Distinct texts by small integers. Index 0 is the empty text. Append only; views stay valid as long as the pool lives
+/// and when it is moved. Not thread-safe: one owner.
 class StringPool {
 public:
     StringPool();

@@ -15,18 +15,19 @@ namespace kube {
 /// One call of the Kubernetes API. Verb and resource are for error messages only.
 struct ApiRequest {
     std::string method = "GET";
-    std::string target;      ///< Path and query, e.g. "/api/v1/pods?limit=500".
+    std::string target; ///< Path and query, e.g. "/api/v1/pods?limit=500".
     std::string accept = "application/json";
     std::string contentType; ///< Of body, if there is one.
     std::string body;
-    std::string verb;        ///< "list"
-    std::string resource;    ///< "pods"
-    std::chrono::milliseconds deadline { 30000 };
-    bool compressed = true;  ///< Ask for gzip.
+    std::string verb;     ///< "list"
+    std::string resource; ///< "pods"
+    std::chrono::milliseconds deadline{30000};
+    bool compressed = true; ///< Ask for gzip.
 };
 
-/// The one door for reads: everything above asks a Transport and cannot tell whether a live API server, memory or a bundle
-/// answers. Any thread may call; handlers run on the executor given, once, or never if cancelled. An answer with status
+/// The one door for reads: everything above asks a Transport and cannot tell whether a live API server, memory or a
+/// bundle answers. Any thread may call; handlers run on the executor given, once, or never if cancelled. An answer with
+/// status
 /// >= 400 arrives as an Error made from the server's Status object (send) or as the error of end (stream).
 class Transport {
 public:

@@ -15,8 +15,9 @@ namespace net {
 template <typename T>
 using Handler = base::UniqueFunction<void(T)>;
 
-/// Receives a streamed answer. All three run on the executor given to Engine::stream, in order: head once, data any number
-/// of times, end once, last. After the stream's Cancel was used none runs. A failure before the head goes straight to end.
+/// Receives a streamed answer. All three run on the executor given to Engine::stream, in order: head once, data any
+/// number of times, end once, last. After the stream's Cancel was used none runs. A failure before the head goes
+/// straight to end.
 struct StreamSink {
     /// Status and headers; body is empty.
     Handler<Response> head;
@@ -27,10 +28,10 @@ struct StreamSink {
 };
 
 /// All HTTP of the program: one thread owns the one CURLM and every easy handle. Any thread may call. HTTP/2 where the
-/// server speaks it, connections shared by equal endpoints, gzip decoded, a slow name server holds up nobody else, a dead
-/// connection is noticed within 10 s of asking and 30 s of silence. A server that asks for patience with Retry-After is left
-/// alone for that long (429, 503): requests to it fail with Throttled until then.
-/// The destructor drops all requests without calling their handlers and joins the thread.
+/// server speaks it, connections shared by equal endpoints, gzip decoded, a slow name server holds up nobody else, a
+/// dead connection is noticed within 10 s of asking and 30 s of silence. A server that asks for patience with
+/// Retry-After is left alone for that long (429, 503): requests to it fail with Throttled until then. The destructor
+/// drops all requests without calling their handlers and joins the thread.
 class Engine {
 public:
     Engine();
@@ -40,8 +41,8 @@ public:
 
     /// `handler` runs once on `executor`, or never if cancelled. An HTTP status of any kind is a success here.
     base::Cancel send(Request request, base::Executor& executor, Handler<base::Result<Response>> handler);
-    /// For answers that have no end or should be read as they come. Streams are never paused: a sink that cannot keep up
-    /// must cancel and start again.
+    /// For answers that have no end or should be read as they come. Streams are never paused: a sink that cannot keep
+    /// up must cancel and start again.
     base::Cancel stream(Request request, base::Executor& executor, StreamSink sink);
 
 private:

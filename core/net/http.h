@@ -16,19 +16,19 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// The value of the first header called `name` (case ignored), empty if there is none.
 std::string_view header(const Headers& headers, std::string_view name);
 
-/// How one server is reached and trusted. An immutable value, shared by all requests that go the same way: connections and
-/// TLS sessions are only ever reused between requests of equal endpoints. Holds key material: never log it.
+/// How one server is reached and trusted. An immutable value, shared by all requests that go the same way: connections
+/// and TLS sessions are only ever reused between requests of equal endpoints. Holds key material: never log it.
 struct Endpoint {
-    std::string url;              ///< Scheme, host, port and an optional path prefix, no trailing slash.
-    std::string tlsServerName;    ///< SNI and the name verified, where it differs from the host in url.
+    std::string url;           ///< Scheme, host, port and an optional path prefix, no trailing slash.
+    std::string tlsServerName; ///< SNI and the name verified, where it differs from the host in url.
     bool insecureSkipVerify = false;
-    std::string caPem;            ///< Certificate authorities; empty means the system's.
-    std::string clientCertPem;    ///< Client certificate chain, empty for none.
+    std::string caPem;         ///< Certificate authorities; empty means the system's.
+    std::string clientCertPem; ///< Client certificate chain, empty for none.
     std::string clientKeyPem;
-    std::string proxyUrl;         ///< http, https or socks5; empty means what the environment says, by Go's rules.
+    std::string proxyUrl; ///< http, https or socks5; empty means what the environment says, by Go's rules.
     bool disableCompression = false;
-    int maxConnections = 6;       ///< For all requests to this endpoint.
-    int maxInFlight = 32;         ///< Requests under way at once; streams do not count. More wait in order.
+    int maxConnections = 6; ///< For all requests to this endpoint.
+    int maxInFlight = 32;   ///< Requests under way at once; streams do not count. More wait in order.
 };
 
 /// Where the time went, in microseconds since the request was started; -1 where the step did not happen.
@@ -43,21 +43,21 @@ struct Timings {
 struct Request {
     std::shared_ptr<const Endpoint> endpoint;
     std::string method = "GET";
-    std::string target;           ///< Path and query below endpoint->url, starting with '/'.
+    std::string target; ///< Path and query below endpoint->url, starting with '/'.
     Headers headers;
     std::string body;
     /// From start to the last byte of the answer (for a stream: to its head). 0 means no bound.
-    std::chrono::milliseconds deadline { 30000 };
+    std::chrono::milliseconds deadline{30000};
     /// For a stream: how long nothing may arrive before the connection is asked whether it still lives.
-    std::chrono::milliseconds silence { 30000 };
+    std::chrono::milliseconds silence{30000};
     std::size_t maxBody = std::size_t(1) << 30; ///< A larger body fails with BadResponse.
 };
 
 struct Response {
     int status = 0;
-    int httpVersion = 0;          ///< 10, 11 or 20; 0 where the answer did not come over HTTP.
+    int httpVersion = 0; ///< 10, 11 or 20; 0 where the answer did not come over HTTP.
     Headers headers;
-    std::string body;             ///< Decoded, where the server compressed it.
+    std::string body; ///< Decoded, where the server compressed it.
     Timings timings;
 };
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/executor.h"
+#include "core/kube/kind.h"
+#include "core/kube/row_batch.h"
+#include "core/kube/transport.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kube {
+
+/// What to list and watch: one kind, all namespaces or one, optionally selected on the server.
+struct WatchSpec {
+    Kind kind;
+    std::string ns; ///< Empty: all namespaces, or a cluster-scoped kind.
+    std::string labelSelector;
+    std::string fieldSelector;
+};
+
+/// Where a watch stands.
+enum class WatchPhase : std::uint8_t {
+    Listing,   ///< The first state is arriving; rows so far are shown.
+    Live,      ///< Complete, changes flow.
+    Waiting,   ///< Broken, tried again by itself; last rows stay. error says why, retryAtMs when.
+    Forbidden, ///< 403; tried again seldom. error has verb and resource.
+    Unserved,  ///< The server does not serve the kind (any more).
+};
+
+/// One delivery to the home executor: changes, in order, and the phase after them.
+struct WatchUpdate {
+    /// A full list begins before these batches: rows not seen by resyncEnds go.
+    bool resyncBegins = false;
+    std::vector<RowBatch> batches;
+    bool resyncEnds = false;
+    WatchPhase phase = WatchPhase::Listing;
+    std::optional<base::Error> error;
+    std::int64_t retryAtMs = 0;
+    std::int64_t serverTimeMs =
+        0; ///< From the Date header of the last answer, 0 if unknown: for ages by the server's clock.
+    std::uint64_t events = 0; ///< Watch events in these batches.
+};
+
+/// What the watchers of one cluster share: the way to it, and the threads that decode. Must outlive them.
+struct WatchEnvironment {
+    std::shared_ptr<Transport> transport;
+    base::Executor* decodePool = nullptr;
+    const base::Clock* clock = nullptr;
+};
+
+/// Lists and watches until cancelled: initial events in one stream or gzip pages, whichever the server offers and the
+/// link makes cheaper; resumes from the last resourceVersion with jittered back-off, starts over on 410. Decodes on a
+/// strand of the pool; `sink` runs on `home`, in order, never after cancel on home's thread. Built-in kinds in bulk
+/// come as protobuf, the other typed kinds as JSON, every other kind as the server's Table. If the server's columns
+/// change, a batch of a new layout arrives inside a resync.
+[[nodiscard]] base::Cancel watch(const WatchEnvironment& environment, WatchSpec spec, base::Executor& home,
+                                 net::Handler<WatchUpdate> sink);
+
+/// One full list without a watch, for qdctl and searches; the rows in the server's order. `handler` runs once.
+struct ListResult {
+    std::vector<RowBatch> batches;
+    std::string resourceVersion;
+    std::int64_t serverTimeMs = 0;
+};
+[[nodiscard]] base::Cancel list(const WatchEnvironment& environment, WatchSpec spec, base::Executor& home,
+                                net::Handler<base::Result<ListResult>> handler);
+
+} // namespace kube
