@@ -22,7 +22,7 @@ private slots:
         });
         executor.post([&] { seen.push_back(2); });
         QCOMPARE(executor.runPending(), std::size_t(3));
-        QCOMPARE(seen, (std::vector<int> { 1, 2, 3 }));
+        QCOMPARE(seen, (std::vector<int>{1, 2, 3}));
     }
 
     void runForTimesOut() {
