@@ -45,7 +45,7 @@ struct RowHead {
         0; ///< Controlling owner as "apiVersion/Kind/name/uid" with '\t' for the slashes between; empty for none.
     ObjectState state = ObjectState::None;
     std::uint8_t flags = 0;
-    std::uint16_t reserved16 = 0;
+    std::uint16_t mark = 0; ///< The store's own; 0 in batches.
     std::uint32_t reserved32 = 0;
 };
 
@@ -74,6 +74,10 @@ public:
     [[nodiscard]] std::int64_t number(std::uint16_t field) const;
     [[nodiscard]] std::int64_t timeMs(std::uint16_t field) const;
 
+    /// Whether another row of the same layout, maybe in another pool, stands before this one in the server's order:
+    /// etcd's keys, "namespace/name" by bytes, so that namespace "a-b" stands before "a".
+    [[nodiscard]] bool serverOrderLess(const RowRef& other) const;
+
     /// The cell as kubectl prints it at `nowMs` (the server's clock as far as known).
     [[nodiscard]] std::string cell(const Column& column, std::int64_t nowMs) const;
 
@@ -85,5 +89,9 @@ private:
     const StringPool* m_strings = nullptr;
     const std::byte* m_data = nullptr;
 };
+
+/// Order of etcd's keys: negative, 0 or positive as ns1/name1 stands before, at or after ns2/name2.
+[[nodiscard]] int compareServerOrder(std::string_view ns1, std::string_view name1, std::string_view ns2,
+                                     std::string_view name2);
 
 } // namespace kube

@@ -4,6 +4,7 @@
 #include "core/kube/row.h"
 #include "core/kube/row_layout.h"
 #include "core/kube/string_pool.h"
+#include "core/kube/uid_index.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,6 +43,13 @@ private:
     StringPool m_strings;
     std::vector<std::byte> m_rows;
     std::vector<Uid> m_removed;
+    UidIndex m_rowIndex;
+    UidIndex m_removedIndex;
+    std::size_t m_current = 0; // Offset of the row being written.
+
+    [[nodiscard]] RowHead headAt(std::size_t index) const;
+    void takeRowOut(std::uint32_t index);
+    void putField(std::uint16_t field, const void* value, std::size_t size);
 };
 
 } // namespace kube

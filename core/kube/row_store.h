@@ -40,9 +40,11 @@ public:
     /// Calls for every row, in no particular order.
     void forEach(const std::function<void(RowHandle, RowRef)>& visit) const;
 
-    /// Puts a batch in. A row that is not newer than the one known (resourceVersion) changes nothing. The batch's
-    /// layout must be this store's; where the server's columns changed, make a new store. In a resync (between
-    /// beginResync and finishResync) an equal row counts as seen.
+    /// Puts a batch in; `delta` is overwritten with what that did. A row that is not newer than the one known
+    /// (resourceVersion) changes nothing; rows without a resourceVersion change where they differ. The batch's layout
+    /// must be this store's, or one with equal fields; where the server's columns changed, make a new store. In a
+    /// resync (between beginResync and finishResync) an equal row counts as seen, and one that differs is taken even
+    /// when older: the watch goes on from that list.
     void apply(const RowBatch& batch, RowDelta& delta);
     /// A full list follows: what is not in it by finishResync() is removed then.
     void beginResync();

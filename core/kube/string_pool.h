@@ -5,12 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 namespace kube {
 
 /// Distinct texts by small integers. Index 0 is the empty text. Append only; views stay valid as long as the pool lives
-/// and when it is moved. Not thread-safe: one owner.
+/// and when it is moved. Not thread-safe: one owner. Holds up to 4 GiB (std::length_error beyond).
 class StringPool {
 public:
     StringPool();
@@ -23,6 +22,8 @@ public:
     /// Index of a text that is already there, UINT32_MAX otherwise.
     [[nodiscard]] std::uint32_t find(std::string_view text) const;
     [[nodiscard]] std::uint32_t size() const;
+    /// Bytes of the texts themselves with their lengths.
+    [[nodiscard]] std::size_t textBytes() const;
     /// Heap bytes held.
     [[nodiscard]] std::size_t bytes() const;
     void clear();
