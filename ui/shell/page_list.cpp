@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/page_list.h"
+
+#include "ui/shell/page.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+template <typename P>
+Page* make(const PageContext& context, QWidget* parent) {
+    return new P(context, parent);
+}
+
+} // namespace
+
+// A page is one line here: id, title, group, tabs, make<Class>.
+const std::vector<PageSpec>& pageList() {
+    static const std::vector<PageSpec> pages = {};
+    return pages;
+}
+
+const PageSpec* findPage(const QString& id) {
+    for (const PageSpec& spec : pageList()) {
+        if (id == QLatin1String(spec.id))
+            return &spec;
+    }
+    return nullptr;
+}
+
+QString pageTitle(const PageSpec& spec) {
+    return QCoreApplication::translate("ui::PageList", spec.title);
+}
+
+QString groupTitle(PageGroup group) {
+    switch (group) {
+    case PageGroup::Work:
+        return QCoreApplication::translate("ui::PageList", "Work", "group of pages in the navigation");
+    case PageGroup::Change:
+        return QCoreApplication::translate("ui::PageList", "Change", "group of pages in the navigation");
+    case PageGroup::Ground:
+        return QCoreApplication::translate("ui::PageList", "Ground", "group of pages in the navigation: hardware");
+    case PageGroup::Record:
+        return QCoreApplication::translate("ui::PageList", "Record", "group of pages in the navigation: journal");
+    }
+    return {};
+}
+
+} // namespace ui
