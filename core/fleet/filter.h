@@ -20,6 +20,8 @@ struct FilterError {
     std::string message;
 };
 
+class FilterNode;
+
 /// What a filter looks at: rows of one view and what stands beside them.
 struct FilterSubject {
     kube::RowRef row;
@@ -44,9 +46,8 @@ public:
     [[nodiscard]] bool dependsOnTime() const;
 
 private:
-    struct Node;
-    explicit Filter(std::unique_ptr<Node> root);
-    std::unique_ptr<Node> m_root;
+    explicit Filter(std::unique_ptr<FilterNode> root);
+    std::unique_ptr<FilterNode> m_root;
 };
 
 } // namespace fleet

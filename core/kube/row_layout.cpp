@@ -3,13 +3,25 @@
 
 #include "core/kube/row.h"
 
+#include <atomic>
+
 namespace kube {
+
+namespace {
+
+std::uint64_t nextSerial() {
+    static std::atomic<std::uint64_t> s_last = 0;
+    return ++s_last;
+}
+
+} // namespace
 
 RowLayout::RowLayout(std::string resource, std::vector<Field> fields, std::vector<Column> columns)
     : m_resource(std::move(resource))
     , m_fields(std::move(fields))
     , m_columns(std::move(columns))
-    , m_offsets(m_fields.size()) {
+    , m_offsets(m_fields.size())
+    , m_serial(nextSerial()) {
     static_assert(sizeof(RowHead) % 8 == 0);
     // Eight-byte fields first, then the four-byte ones: no holes.
     std::uint32_t at = sizeof(RowHead);

@@ -72,6 +72,8 @@ public:
     /// Index of the field or column with that id, -1 if there is none.
     [[nodiscard]] int fieldIndex(std::string_view id) const;
     [[nodiscard]] int columnIndex(std::string_view id) const;
+    /// Not 0 and different for every layout of this run, so that what was looked up in one may be remembered.
+    [[nodiscard]] std::uint64_t serial() const { return m_serial; }
 
 private:
     std::string m_resource;
@@ -79,6 +81,7 @@ private:
     std::vector<Column> m_columns;
     std::vector<std::uint32_t> m_offsets;
     std::uint32_t m_stride = 0;
+    std::uint64_t m_serial = 0;
 };
 
 using RowLayoutPtr = std::shared_ptr<const RowLayout>;

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fleet/filter/node.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace fleet {
+
+namespace {
+
+struct Failure {
+    std::size_t at = 0; // byte offsets; turned into characters at the end
+    std::size_t length = 1;
+    std::string message;
+};
+
+using Parsed = tl::expected<FilterNodePtr, Failure>;
+
+class FilterParser {
+public:
+    explicit FilterParser(std::string_view text)
+        : m_text(text) {}
+
+    Parsed parse() {
+        skipBlanks();
+        if (atEnd())
+            return FilterNodePtr{};
+        Parsed node = parseOr();
+        if (node && !atEnd())
+            return failure(m_at, 1, "this ) closes nothing");
+        return node;
+    }
+
+private:
+    [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
+    [[nodiscard]] char current() const { return m_text[m_at]; }
+    static bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
+    void skipBlanks() {
+        while (!atEnd() && isBlank(current()))
+            ++m_at;
+    }
+
+    static tl::unexpected<Failure> failure(std::size_t at, std::size_t length, std::string message) {
+        return tl::unexpected<Failure>({at, std::max<std::size_t>(length, 1), std::move(message)});
+    }
+
+    // An upper-case word that stands alone.
+    [[nodiscard]] bool sees(std::string_view keyword) const {
+        if (!m_text.substr(m_at).starts_with(keyword))
+            return false;
+        const std::size_t after = m_at + keyword.size();
+        return after == m_text.size() || isBlank(m_text[after]) || m_text[after] == '(' || m_text[after] == ')';
+    }
+
+    bool take(std::string_view keyword) {
+        if (!sees(keyword))
+            return false;
+        m_at += keyword.size();
+        skipBlanks();
+        return true;
+    }
+
+    Parsed parseOr() {
+        std::vector<FilterNodePtr> parts;
+        do {
+            Parsed part = parseAnd();
+            if (!part)
+                return part;
+            parts.push_back(std::move(*part));
+        } while (take("OR"));
+        return parts.size() == 1 ? std::move(parts.front()) : makeOr(std::move(parts));
+    }
+
+    Parsed parseAnd() {
+        std::vector<FilterNodePtr> parts;
+        bool goesOn = true;
+        while (goesOn) {
+            Parsed part = parseUnary();
+            if (!part)
+                return part;
+            parts.push_back(std::move(*part));
+            skipBlanks();
+            goesOn = take("AND") || (!atEnd() && current() != ')' && !sees("OR"));
+        }
+        return parts.size() == 1 ? std::move(parts.front()) : makeAnd(std::move(parts));
+    }
+
+    Parsed parseUnary() {
+        if (atEnd())
+            return failure(m_text.empty() ? 0 : m_text.size() - 1, 1, "something to look for is missing here");
+        const std::size_t start = m_at;
+        if (sees("AND") || sees("OR"))
+            return failure(start, sees("AND") ? 3U : 2U,
+                           "something to look for is missing before this word (quote it to look for the word itself)");
+        if (sees("-l"))
+            return parseSelector();
+        const bool negates = sees("NOT") || ((current() == '-' || current() == '!') && m_at + 1 < m_text.size() &&
+                                             !isBlank(m_text[m_at + 1]));
+        if (negates) {
+            m_at += sees("NOT") ? 3U : 1U;
+            skipBlanks();
+            Parsed part = parseUnary();
+            if (!part)
+                return part;
+            return makeNot(std::move(*part));
+        }
+        return parsePrimary();
+    }
+
+    Parsed parsePrimary() {
+        const std::size_t start = m_at;
+        if (current() == '(') {
+            ++m_at;
+            skipBlanks();
+            Parsed inner = parseOr();
+            if (!inner)
+                return inner;
+            if (atEnd() || current() != ')')
+                return failure(start, 1, "this ( is not closed");
+            ++m_at;
+            skipBlanks();
+            return inner;
+        }
+        if (current() == ')')
+            return failure(start, 1, "this ) closes nothing");
+        if (current() == '/')
+            return parseRegex(std::nullopt);
+        if (current() == '"' || current() == '\'') {
+            auto text = takeQuoted();
+            if (!text)
+                return tl::unexpected<Failure>(text.error());
+            skipBlanks();
+            return makeWord(std::move(*text));
+        }
+        return parseTerm();
+    }
+
+    // word, or field followed by an operator and a value
+    Parsed parseTerm() {
+        const std::size_t start = m_at;
+        while (!atEnd() && !isBlank(current()) && current() != '(' && current() != ')' && !isOperator(current()))
+            ++m_at;
+        const std::string_view name = m_text.substr(start, m_at - start);
+        if (atEnd() || !isOperator(current())) {
+            skipBlanks();
+            return makeWord(std::string(name));
+        }
+        if (name.empty())
+            return failure(start, 1, "the name of a field is missing before this");
+        const std::size_t operatorAt = m_at;
+        const std::optional<Comparison> comparison = takeComparison();
+        if (!comparison)
+            return failure(operatorAt, 1, "expected one of : = != > >= < <=");
+        const std::size_t valueAt = m_at;
+        if (!atEnd() && current() == '/' && *comparison == Comparison::Contains)
+            return parseRegex(std::string(name));
+        auto value = takeValue();
+        if (!value)
+            return tl::unexpected<Failure>(value.error());
+        const std::size_t length = m_at - valueAt;
+        skipBlanks();
+        if (value->empty() && *comparison != Comparison::Equal && *comparison != Comparison::NotEqual)
+            return failure(std::min(valueAt, m_text.size() - 1), 1, "a value is missing behind " + std::string(name));
+        NodeResult node = (name == "label" || name == "labels") && *comparison == Comparison::Contains
+                              ? makeSelector(*value)
+                              : makeField(std::string(name), *comparison, std::move(*value));
+        if (!node)
+            return failure(valueAt, length, std::move(node.error()));
+        return std::move(*node);
+    }
+
+    static bool isOperator(char c) { return c == ':' || c == '=' || c == '!' || c == '<' || c == '>'; }
+
+    std::optional<Comparison> takeComparison() {
+        static constexpr std::array<std::pair<std::string_view, Comparison>, 8> kOperators{{
+            {"!=", Comparison::NotEqual},
+            {">=", Comparison::GreaterOrEqual},
+            {"<=", Comparison::LessOrEqual},
+            {"==", Comparison::Equal},
+            {":", Comparison::Contains},
+            {"=", Comparison::Equal},
+            {">", Comparison::Greater},
+            {"<", Comparison::Less},
+        }};
+        for (const auto& [text, comparison] : kOperators) {
+            if (m_text.substr(m_at).starts_with(text)) {
+                m_at += text.size();
+                return comparison;
+            }
+        }
+        return std::nullopt;
+    }
+
+    tl::expected<std::string, Failure> takeValue() {
+        if (!atEnd() && (current() == '"' || current() == '\''))
+            return takeQuoted();
+        const std::size_t start = m_at;
+        while (!atEnd() && !isBlank(current()) && current() != ')')
+            ++m_at;
+        return std::string(m_text.substr(start, m_at - start));
+    }
+
+    tl::expected<std::string, Failure> takeQuoted() {
+        const std::size_t start = m_at;
+        const char quote = current();
+        std::string text;
+        for (++m_at; !atEnd(); ++m_at) {
+            if (current() == quote) {
+                ++m_at;
+                return text;
+            }
+            if (current() == '\\' && m_at + 1 < m_text.size())
+                ++m_at;
+            text.push_back(current());
+        }
+        return failure(start, 1, "this quotation mark is not closed");
+    }
+
+    Parsed parseRegex(std::optional<std::string> field) {
+        const std::size_t start = m_at;
+        std::string pattern;
+        for (++m_at; !atEnd() && current() != '/'; ++m_at) {
+            if (current() == '\\' && m_at + 1 < m_text.size() && m_text[m_at + 1] == '/')
+                ++m_at;
+            else if (current() == '\\' && m_at + 1 < m_text.size())
+                pattern.push_back(m_text[m_at++]);
+            pattern.push_back(current());
+        }
+        if (atEnd())
+            return failure(start, 1, "this regular expression is not closed with / (quote a text that starts with /)");
+        ++m_at;
+        const std::size_t length = m_at - start;
+        skipBlanks();
+        NodeResult node = field ? makeFieldRegex(std::move(*field), pattern) : makeRegex(pattern);
+        if (!node)
+            return failure(start, length, std::move(node.error()));
+        return std::move(*node);
+    }
+
+    // -l SELECTOR: up to the next blank that is neither inside parentheses nor around "in" and "notin"
+    Parsed parseSelector() {
+        const std::size_t optionAt = m_at;
+        m_at += 2;
+        skipBlanks();
+        if (atEnd())
+            return failure(optionAt, 2, "a label selector is missing behind -l");
+        const std::size_t start = m_at;
+        std::string selector;
+        if (current() == '"' || current() == '\'') {
+            auto quoted = takeQuoted();
+            if (!quoted)
+                return tl::unexpected<Failure>(quoted.error());
+            selector = std::move(*quoted);
+        } else {
+            takeSelectorPart();
+            for (;;) {
+                const std::size_t before = m_at;
+                skipBlanks();
+                const bool goesOn =
+                    !atEnd() &&
+                    (m_text.substr(m_at).starts_with("in (") || m_text.substr(m_at).starts_with("in(") ||
+                     m_text.substr(m_at).starts_with("notin (") || m_text.substr(m_at).starts_with("notin("));
+                if (!goesOn) {
+                    m_at = before;
+                    break;
+                }
+                m_at = m_text.find('(', m_at);
+                takeSelectorPart();
+            }
+            selector = m_text.substr(start, m_at - start);
+        }
+        const std::size_t length = m_at - start;
+        skipBlanks();
+        NodeResult node = makeSelector(selector);
+        if (!node)
+            return failure(start, length, std::move(node.error()));
+        return std::move(*node);
+    }
+
+    void takeSelectorPart() {
+        int depth = 0;
+        while (!atEnd() && (depth > 0 || (!isBlank(current()) && current() != ')'))) {
+            depth += current() == '(' ? 1 : current() == ')' ? -1 : 0;
+            ++m_at;
+        }
+    }
+
+    std::string_view m_text;
+    std::size_t m_at = 0;
+};
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+} // namespace
+
+tl::expected<Filter, FilterError> Filter::parse(std::string_view text) {
+    Parsed root = FilterParser(text).parse();
+    if (!root) {
+        const Failure& failure = root.error();
+        const std::size_t at = std::min(failure.at, text.size());
+        FilterError error;
+        error.column = characters(text.substr(0, at));
+        error.length = std::max<std::size_t>(1, characters(text.substr(at, failure.length)));
+        error.message = failure.message;
+        return tl::unexpected<FilterError>(std::move(error));
+    }
+    return Filter(std::move(*root));
+}
+
+Filter::Filter() = default;
+Filter::Filter(std::unique_ptr<FilterNode> root)
+    : m_root(std::move(root)) {}
+Filter::~Filter() = default;
+Filter::Filter(Filter&&) noexcept = default;
+Filter& Filter::operator=(Filter&&) noexcept = default;
+
+bool Filter::isEmpty() const {
+    return m_root == nullptr;
+}
+
+bool Filter::matches(const FilterSubject& subject) const {
+    return !m_root || m_root->matches(subject);
+}
+
+bool Filter::dependsOnTime() const {
+    return m_root && m_root->dependsOnTime();
+}
+
+} // namespace fleet
