@@ -16,6 +16,9 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// The value of the first header called `name` (case ignored), empty if there is none.
 std::string_view header(const Headers& headers, std::string_view name);
 
+/// ASCII letters only, as HTTP compares names.
+bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
 /// How one server is reached and trusted. An immutable value, shared by all requests that go the same way: connections
 /// and TLS sessions are only ever reused between requests of equal endpoints. Holds key material: never log it.
 struct Endpoint {

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kube/status.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <protozero/pbf_reader.hpp>
+
+namespace kube {
+
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::string_view kProtobufMagic{"k8s\0", 4};
+constexpr std::size_t kMostText = 300;
+
+std::string text(const simdjson::dom::object& object, std::string_view key) {
+    std::string_view value;
+    return object[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+}
+
+std::int64_t number(const simdjson::dom::object& object, std::string_view key) {
+    std::int64_t value = 0;
+    return object[key].get(value) == simdjson::SUCCESS ? value : 0;
+}
+
+std::optional<Status> parseJson(std::string_view body) {
+    simdjson::dom::parser parser;
+    simdjson::dom::object root;
+    if (parser.parse(simdjson::padded_string(body)).get(root) != simdjson::SUCCESS || text(root, "kind") != "Status")
+        return std::nullopt;
+    Status status;
+    status.code = static_cast<int>(number(root, "code"));
+    status.reason = text(root, "reason");
+    status.message = text(root, "message");
+    simdjson::dom::object details;
+    if (root["details"].get(details) == simdjson::SUCCESS) {
+        status.name = text(details, "name");
+        status.kind = text(details, "kind");
+        if (const std::int64_t seconds = number(details, "retryAfterSeconds"); seconds > 0)
+            status.retryAfter = std::chrono::seconds(seconds);
+    }
+    return status;
+}
+
+// runtime.Unknown { 1: TypeMeta { 1: apiVersion, 2: kind }, 2: raw }; raw is the Status, field numbers as in
+// k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto.
+std::optional<Status> parseProtobuf(std::string_view body) {
+    try {
+        protozero::pbf_reader unknown(body.data() + kProtobufMagic.size(), body.size() - kProtobufMagic.size());
+        std::string kind;
+        protozero::data_view raw;
+        while (unknown.next()) {
+            if (unknown.tag() == 1) {
+                protozero::pbf_reader type = unknown.get_message();
+                while (type.next(2))
+                    kind = type.get_string();
+            } else if (unknown.tag() == 2) {
+                raw = unknown.get_view();
+            } else {
+                unknown.skip();
+            }
+        }
+        if (kind != "Status")
+            return std::nullopt;
+        Status status;
+        protozero::pbf_reader message(raw);
+        while (message.next()) {
+            switch (message.tag()) {
+            case 3:
+                status.message = message.get_string();
+                break;
+            case 4:
+                status.reason = message.get_string();
+                break;
+            case 5: {
+                protozero::pbf_reader details = message.get_message();
+                while (details.next()) {
+                    if (details.tag() == 1)
+                        status.name = details.get_string();
+                    else if (details.tag() == 3)
+                        status.kind = details.get_string();
+                    else if (details.tag() == 5) {
+                        if (const auto seconds = details.get_int32(); seconds > 0)
+                            status.retryAfter = std::chrono::seconds(seconds);
+                    } else
+                        details.skip();
+                }
+                break;
+            }
+            case 6:
+                status.code = message.get_int32();
+                break;
+            default:
+                message.skip();
+            }
+        }
+        return status;
+    } catch (const protozero::exception&) {
+        return std::nullopt;
+    }
+}
+
+ErrorCode codeFor(int httpStatus, bool asksForPatience, bool namesObject) {
+    switch (httpStatus) {
+    case 401:
+        return ErrorCode::Unauthorized;
+    case 403:
+        return ErrorCode::Forbidden;
+    case 404:
+        return namesObject ? ErrorCode::NotFound : ErrorCode::Unsupported;
+    case 405:
+    case 406:
+    case 415:
+    case 501:
+        return ErrorCode::Unsupported;
+    case 408:
+        return ErrorCode::TimedOut;
+    case 409:
+        return ErrorCode::Conflict;
+    case 410:
+        return ErrorCode::Gone;
+    case 429:
+        return ErrorCode::Throttled;
+    case 503:
+        return asksForPatience ? ErrorCode::Throttled : ErrorCode::ServerFailure;
+    default:
+        if (httpStatus >= 500)
+            return ErrorCode::ServerFailure;
+        return httpStatus >= 400 ? ErrorCode::BadInput : ErrorCode::BadResponse;
+    }
+}
+
+// The start of an answer that is no Status, fit for one line of a log.
+std::string excerpt(std::string_view body) {
+    std::string line;
+    for (const char c : body.substr(0, kMostText)) {
+        const bool printable = static_cast<unsigned char>(c) >= 0x20 && c != 0x7F;
+        if (printable)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    while (!line.empty() && line.back() == ' ')
+        line.pop_back();
+    return line;
+}
+
+std::optional<std::chrono::milliseconds> retryAfterOf(const net::Headers& headers) {
+    const std::string_view value = net::header(headers, "Retry-After");
+    if (value.empty())
+        return std::nullopt;
+    std::int64_t seconds = 0;
+    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    if (problem == std::errc() && end == value.data() + value.size())
+        return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, 86400));
+    const std::int64_t then = httpDateMs(value);
+    const std::int64_t now = httpDateMs(net::header(headers, "Date"));
+    if (then == 0 || now == 0)
+        return std::nullopt;
+    return std::chrono::milliseconds(std::clamp<std::int64_t>(then - now, 0, 86400000));
+}
+
+} // namespace
+
+std::optional<Status> parseStatus(std::string_view body) {
+    if (body.substr(0, kProtobufMagic.size()) == kProtobufMagic)
+        return parseProtobuf(body);
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || body[first] != '{')
+        return std::nullopt;
+    return parseJson(body);
+}
+
+base::Error errorFromStatus(const Status& status, const ApiRequest& request) {
+    base::Error error;
+    error.code = codeFor(status.code, status.retryAfter.has_value(), !status.name.empty());
+    if (status.reason == "Expired" || status.reason == "Gone")
+        error.code = ErrorCode::Gone;
+    error.message = status.message.empty() ? status.reason : status.message;
+    error.verb = request.verb;
+    error.resource = request.resource;
+    error.httpStatus = status.code;
+    error.retryAfter = status.retryAfter;
+    return error;
+}
+
+base::Error errorFromResponse(const net::Response& response, const ApiRequest& request) {
+    base::Error error;
+    if (auto status = parseStatus(response.body)) {
+        status->code = response.status;
+        error = errorFromStatus(*status, request);
+    } else {
+        error.verb = request.verb;
+        error.resource = request.resource;
+        error.httpStatus = response.status;
+        error.message = excerpt(response.body);
+    }
+    if (const auto retryAfter = retryAfterOf(response.headers))
+        error.retryAfter = retryAfter;
+    if (error.code != ErrorCode::Gone)
+        error.code = codeFor(response.status, error.retryAfter.has_value(), error.code == ErrorCode::NotFound);
+    if (error.message.empty())
+        error.message = "the server answered " + std::to_string(response.status);
+    return error;
+}
+
+std::int64_t httpDateMs(std::string_view date) {
+    // Fixed form of RFC 9110, section 5.6.7; servers send no other today.
+    static constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (date.size() != 29 || date.substr(25) != " GMT")
+        return 0;
+    const auto digits = [date](std::size_t from, std::size_t count) {
+        int value = -1;
+        std::from_chars(date.data() + from, date.data() + from + count, value);
+        return value;
+    };
+    const auto month = std::find(months.begin(), months.end(), date.substr(8, 3));
+    const int day = digits(5, 2), year = digits(12, 4), hour = digits(17, 2), minute = digits(20, 2);
+    const int second = digits(23, 2);
+    if (month == months.end() || day < 1 || year < 1970 || hour < 0 || minute < 0 || second < 0)
+        return 0;
+    const auto days = std::chrono::sys_days(std::chrono::year(year) /
+                                            std::chrono::month(static_cast<unsigned>(month - months.begin()) + 1) /
+                                            std::chrono::day(static_cast<unsigned>(day)));
+    const std::int64_t seconds =
+        days.time_since_epoch().count() * std::int64_t(86400) + hour * 3600 + minute * 60 + second;
+    return seconds * 1000;
+}
+
+} // namespace kube

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+#include "core/kube/transport.h"
+#include "core/net/http.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kube {
+
+/// What a server says when it refuses: metav1.Status
+/// (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status), as far as we use it.
+struct Status {
+    int code = 0;
+    std::string reason; ///< "NotFound", "Expired", "Forbidden", ...
+    std::string message;
+    std::string name; ///< details.name and details.kind: the object meant, empty where none is.
+    std::string kind;
+    std::optional<std::chrono::seconds> retryAfter;
+};
+
+/// A Status object in JSON or in protobuf (`k8s\0` in front), nothing if the text is no Status. Pure; any thread.
+[[nodiscard]] std::optional<Status> parseStatus(std::string_view body);
+
+/// The Error for a Status that answers `request`, be it an answer's body or an ERROR event of a watch. Pure.
+[[nodiscard]] base::Error errorFromStatus(const Status& status, const ApiRequest& request);
+
+/// The Error for an answer with status >= 400: from its Status object where it has one, else from the HTTP status and
+/// the start of its text. Retry-After is read as seconds or as a date relative to the answer's own Date. Pure.
+[[nodiscard]] base::Error errorFromResponse(const net::Response& response, const ApiRequest& request);
+
+/// Milliseconds since 1970 of an HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT"), 0 if it is none. Pure.
+[[nodiscard]] std::int64_t httpDateMs(std::string_view date);
+
+} // namespace kube
