@@ -127,10 +127,6 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox {
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus { border-color: {accent}; }
 QAbstractItemView {
     background: {panel}; border: 0; selection-background-color: {selection}; selection-color: {text}; }
-QHeaderView { background: {panel}; border: 0; }
-QHeaderView::section {
-    background: {panel}; color: {muted}; border: 0; border-bottom: 1px solid {line}; padding: 0 8px;
-    font-weight: 600; }
 QTableCornerButton::section { background: {panel}; border: 0; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: {line}; }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHeaderView>
+#include <QTableView>
+
+namespace ui {
+
+/// A header without relief: muted semibold titles over a hairline, a small arrow where it sorts.
+class HeaderView : public QHeaderView {
+    Q_OBJECT
+public:
+    explicit HeaderView(QWidget* parent = nullptr);
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override;
+    [[nodiscard]] QSize sectionSizeFromContents(int section) const override;
+};
+
+/// The table of every page: rows of Measure::row() with hairlines, whole rows selected, CellDelegate, HeaderView, the
+/// first text keyboard-searched, no grid, no wrapping, nothing resized to contents.
+class TableView : public QTableView {
+    Q_OBJECT
+public:
+    explicit TableView(QWidget* parent = nullptr);
+
+signals:
+    /// Enter or a double click on a row.
+    void opened(const QModelIndex& index);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+};
+
+} // namespace ui
