@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/executor.h"
 #include "core/kube/auth/credentials.h"
 #include "core/kube/config/kubeconfig.h"
 
@@ -49,7 +50,10 @@ struct CredentialOptions {
 /// they answer then with an error. The destructor ends running plugins; handlers that have not run by then never run.
 class CredentialStore {
 public:
-    CredentialStore(net::Engine& engine, const base::Clock& clock, CredentialOptions options = {});
+    /// `background` runs short file work; it, the engine, the clock and all executors handed to authorize() outlive the
+    /// store. `options` with default values fit the desktop.
+    CredentialStore(net::Engine& engine, base::Executor& background, const base::Clock& clock,
+                    CredentialOptions options = {});
     ~CredentialStore();
     CredentialStore(const CredentialStore&) = delete;
     CredentialStore& operator=(const CredentialStore&) = delete;
