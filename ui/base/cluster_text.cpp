@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/cluster_text.h"
+
+#include "ui/base/error_text.h"
+#include "ui/base/format.h"
+
+#include <QCoreApplication>
+
+namespace ui {
+
+namespace {
+
+QString tr(const char* text, const char* comment = nullptr, int n = -1) {
+    return QCoreApplication::translate("ui::ClusterText", text, comment, n);
+}
+
+QString degradedSentence(const fleet::ClusterInfo& cluster) {
+    if (cluster.nodeProblems.size() == 1)
+        return tr("Node needs attention: %1", "%1 is a node and its condition")
+            .arg(QString::fromStdString(cluster.nodeProblems.front()));
+    if (!cluster.nodeProblems.empty())
+        return tr("%n nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
+    if (cluster.error)
+        return errorSentence(*cluster.error);
+    if (!cluster.why.empty())
+        return QString::fromStdString(cluster.why);
+    return tr("Needs attention");
+}
+
+QString problemSentence(const fleet::ClusterInfo& cluster) {
+    if (cluster.error)
+        return errorSentence(*cluster.error);
+    if (cluster.wayIn < cluster.waysIn.size() && !cluster.waysIn[cluster.wayIn].problems.empty())
+        return errorSentence(cluster.waysIn[cluster.wayIn].problems.front());
+    return QString::fromStdString(cluster.why);
+}
+
+} // namespace
+
+Mark healthMark(fleet::Health health) {
+    switch (health) {
+    case fleet::Health::NotConnected:
+        return Mark::NotConnected;
+    case fleet::Health::Connecting:
+        return Mark::Pending;
+    case fleet::Health::Live:
+        return Mark::Good;
+    case fleet::Health::Degraded:
+        return Mark::Attention;
+    case fleet::Health::SignIn:
+    case fleet::Health::Invalid:
+        return Mark::Broken;
+    case fleet::Health::Away:
+        return Mark::Away;
+    }
+    return Mark::None;
+}
+
+Mark stateMark(kube::ObjectState state) {
+    switch (state) {
+    case kube::ObjectState::None:
+        return Mark::None;
+    case kube::ObjectState::Good:
+        return Mark::Good;
+    case kube::ObjectState::Attention:
+        return Mark::Attention;
+    case kube::ObjectState::Broken:
+        return Mark::Broken;
+    case kube::ObjectState::Pending:
+        return Mark::Pending;
+    case kube::ObjectState::Done:
+        return Mark::Done;
+    case kube::ObjectState::Leaving:
+        return Mark::Away;
+    }
+    return Mark::None;
+}
+
+QString healthSentence(const fleet::ClusterInfo& cluster, std::int64_t nowMs) {
+    switch (cluster.health) {
+    case fleet::Health::NotConnected:
+        return tr("Not connected");
+    case fleet::Health::Connecting:
+        return tr("Connecting…");
+    case fleet::Health::Live:
+        return cluster.insecure ? tr("Live, TLS not verified") : tr("Live");
+    case fleet::Health::Degraded:
+        return degradedSentence(cluster);
+    case fleet::Health::SignIn:
+        return problemSentence(cluster);
+    case fleet::Health::Away: {
+        const QString since = momentText(cluster.sinceMs, nowMs);
+        const QString why = cluster.error ? errorSentence(*cluster.error) : QString();
+        if (cluster.asOfMs == 0 && why.isEmpty())
+            return tr("Away since %1").arg(since);
+        if (cluster.asOfMs == 0)
+            return tr("Away since %1: %2", "%2 is the reason").arg(since, why);
+        return tr("Away since %1, last state shown").arg(since);
+    }
+    case fleet::Health::Invalid:
+        return problemSentence(cluster);
+    }
+    return {};
+}
+
+bool isOpen(fleet::Health health) {
+    return health != fleet::Health::NotConnected && health != fleet::Health::Invalid;
+}
+
+bool isPast(const fleet::ClusterInfo& cluster) {
+    return cluster.health == fleet::Health::Away ||
+           (cluster.health != fleet::Health::Live && cluster.health != fleet::Health::Degraded && cluster.asOfMs != 0);
+}
+
+QString clusterName(const fleet::ClusterInfo& cluster) {
+    const QString name = QString::fromStdString(cluster.name);
+    return cluster.isProtected ? tr("%1, protected", "%1 is a cluster").arg(name) : name;
+}
+
+} // namespace ui
