@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/executor.h"
+#include "core/base/timer.h"
 #include "core/kube/kind.h"
 #include "core/kube/row_batch.h"
 #include "core/kube/transport.h"
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace kube {
+
+class ServerTraits;
 
 /// What to list and watch: one kind, all namespaces or one, optionally selected on the server.
 struct WatchSpec {
@@ -48,11 +51,14 @@ struct WatchUpdate {
     std::uint64_t events = 0; ///< Watch events in these batches.
 };
 
-/// What the watchers of one cluster share: the way to it, and the threads that decode. Must outlive them.
+/// What the watchers of one cluster share: the way to it, the threads that decode, and what they learn about the server
+/// (all must be set). Must outlive them.
 struct WatchEnvironment {
     std::shared_ptr<Transport> transport;
     base::Executor* decodePool = nullptr;
     const base::Clock* clock = nullptr;
+    base::Timers* timers = nullptr;
+    std::shared_ptr<ServerTraits> traits; ///< One for each server: std::make_shared<ServerTraits>().
 };
 
 /// Lists and watches until cancelled: initial events in one stream or gzip pages, whichever the server offers and the
