@@ -30,11 +30,17 @@ struct Endpoint {
     std::string clientKeyPem;
     std::string proxyUrl; ///< http, https or socks5; empty means what the environment says, by Go's rules.
     bool disableCompression = false;
-    int maxConnections = 6; ///< For all requests to this endpoint.
-    int maxInFlight = 32;   ///< Requests under way at once; streams do not count. More wait in order.
+    std::string probeTarget = "/livez"; ///< Asked when a stream has been silent; any HTTP answer counts as life.
+    /// For all requests to this endpoint. Over HTTP/1.1 each request and stream holds one, and streams may hold all but
+    /// one; over HTTP/2 one connection carries 100.
+    int maxConnections = 6;
+    int maxInFlight = 32; ///< Requests under way at once; streams do not count. More wait in order.
+
+    bool operator==(const Endpoint&) const = default;
 };
 
-/// Where the time went, in microseconds since the request was started; -1 where the step did not happen.
+/// Where the time went, in microseconds since the request was started (waiting for a free connection included); -1
+/// where the step did not happen.
 struct Timings {
     std::int64_t nameLookup = -1;
     std::int64_t connect = -1;
@@ -51,7 +57,9 @@ struct Request {
     std::string body;
     /// From start to the last byte of the answer (for a stream: to its head). 0 means no bound.
     std::chrono::milliseconds deadline{30000};
-    /// For a stream: how long nothing may arrive before the connection is asked whether it still lives.
+    /// For a stream: how long a dead connection may go unnoticed. After two thirds of it without a byte the server is
+    /// asked for endpoint->probeTarget over the same kind of connection; without any answer to that the stream ends
+    /// with an error before this time is over. 0 never asks.
     std::chrono::milliseconds silence{30000};
     std::size_t maxBody = std::size_t(1) << 30; ///< A larger body fails with BadResponse.
 };

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/engine.h"
+
+#include "core/net/loop.h"
+#include "core/net/mailbox.h"
+#include "core/net/ticket.h"
+
+#include <curl/curl.h>
+
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace net {
+
+class Engine::Impl {
+public:
+    Impl()
+        : m_mailbox(std::make_shared<Mailbox>())
+        , m_environment(ProxyEnvironment::read()) {
+        static std::once_flag once;
+        std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+        m_thread = std::thread([this] {
+            Loop loop(m_mailbox, m_environment);
+            loop.run();
+        });
+    }
+
+    ~Impl() {
+        m_mailbox->close();
+        m_thread.join();
+    }
+
+    base::Cancel begin(std::shared_ptr<Ticket> ticket, TransferKind kind, Request request) {
+        Command command;
+        command.ticket = ticket;
+        command.transfer = kind;
+        command.askedUs = engineTimeUs();
+        command.request = std::move(request);
+        m_mailbox->post(std::move(command));
+        base::Cancel cancel = base::Cancel::create();
+        cancel.token().onCancel([ticket = std::move(ticket), mailbox = m_mailbox] {
+            const bool finished = ticket->isFinished();
+            ticket->abandon();
+            if (finished)
+                return;
+            Command abort;
+            abort.kind = Command::Kind::Abort;
+            abort.ticket = ticket;
+            mailbox->post(std::move(abort));
+        });
+        return cancel;
+    }
+
+    const std::shared_ptr<Mailbox>& mailbox() const { return m_mailbox; }
+
+private:
+    const std::shared_ptr<Mailbox> m_mailbox;
+    const ProxyEnvironment m_environment;
+    std::thread m_thread;
+};
+
+Engine::Engine()
+    : m_impl(std::make_unique<Impl>()) {}
+
+Engine::~Engine() = default;
+
+base::Cancel Engine::send(Request request, base::Executor& executor, Handler<base::Result<Response>> handler) {
+    auto ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(handler));
+    return m_impl->begin(std::move(ticket), TransferKind::Request, std::move(request));
+}
+
+base::Cancel Engine::stream(Request request, base::Executor& executor, StreamSink sink) {
+    auto ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(sink));
+    return m_impl->begin(std::move(ticket), TransferKind::Stream, std::move(request));
+}
+
+} // namespace net
