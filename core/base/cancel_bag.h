@@ -35,4 +35,32 @@ private:
     bool m_isClosed = false;
 };
 
+/// The Cancel of the one step that a flow is in, for a flow that may be given up from any thread. Safe on any thread.
+class CancelSlot {
+public:
+    /// Uses the Cancel kept before and keeps `cancel`; uses it at once after close().
+    void set(Cancel cancel) {
+        // The old one goes after the lock: its hook may do anything.
+        const std::lock_guard lock(m_mutex);
+        if (!m_isClosed)
+            std::swap(m_current, cancel);
+    }
+
+    /// Uses the Cancel kept, if there is one.
+    void clear() { set({}); }
+
+    /// Uses the Cancel kept and each that comes later.
+    void close() {
+        Cancel last;
+        const std::lock_guard lock(m_mutex);
+        m_isClosed = true;
+        std::swap(m_current, last);
+    }
+
+private:
+    std::mutex m_mutex;
+    Cancel m_current;
+    bool m_isClosed = false;
+};
+
 } // namespace base
