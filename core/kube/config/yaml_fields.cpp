@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/config/yaml_fields.h"
 
+#include "core/kube/config/base64.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -280,54 +282,6 @@ base::Result<std::string> yamlToJson(const YAML::Node& node) {
         return base::fail(base::ErrorCode::BadInput,
                           "nested too deeply, too large, or holds a number that JSON has not");
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::optional<std::string> decodeBase64(std::string_view text) {
-    const auto valueOf = [](char c) -> int {
-        if (c >= 'A' && c <= 'Z')
-            return c - 'A';
-        if (c >= 'a' && c <= 'z')
-            return c - 'a' + 26;
-        if (c >= '0' && c <= '9')
-            return c - '0' + 52;
-        return c == '+' ? 62 : c == '/' ? 63 : -1;
-    };
-    std::string out;
-    out.reserve(text.size() / 4 * 3);
-    std::uint32_t bits = 0;
-    int count = 0;
-    int padding = 0;
-    for (const char c : text) {
-        if (c == '\r' || c == '\n')
-            continue;
-        if (c == '=') {
-            if (++padding > 2)
-                return std::nullopt;
-            continue;
-        }
-        const int value = valueOf(c);
-        if (value < 0 || padding > 0)
-            return std::nullopt;
-        bits = (bits << 6) | static_cast<std::uint32_t>(value);
-        if (++count == 4) {
-            out.push_back(static_cast<char>(bits >> 16));
-            out.push_back(static_cast<char>(bits >> 8));
-            out.push_back(static_cast<char>(bits));
-            bits = 0;
-            count = 0;
-        }
-    }
-    if (count == 0)
-        return padding == 0 ? std::optional(out) : std::nullopt;
-    if (count + padding != 4 || count == 1)
-        return std::nullopt;
-    if (count == 2) {
-        out.push_back(static_cast<char>(bits >> 4));
-    } else {
-        out.push_back(static_cast<char>(bits >> 10));
-        out.push_back(static_cast<char>(bits >> 2));
-    }
-    return out;
 }
 
 YamlFields::YamlFields(const YAML::Node& map, std::string file, std::string where, std::vector<base::Error>& problems)

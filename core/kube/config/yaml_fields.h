@@ -8,7 +8,6 @@
 
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,9 +28,6 @@ base::Result<YAML::Node> parseYaml(std::string_view text, const std::string& fil
 /// JSON with sorted keys, as kubectl's reader turns YAML into JSON. Fails if it is nested or repeated out of all
 /// bounds.
 base::Result<std::string> yamlToJson(const YAML::Node& node);
-
-/// Standard base64 with padding; line breaks are skipped, anything else is refused, as Go does.
-std::optional<std::string> decodeBase64(std::string_view text);
 
 /// The fields of one mapping, read the way Go's JSON decoder fills a struct: names match exactly, unknown ones are
 /// ignored, null leaves the default, the last of doubles wins, a value of another type is a problem. Merge keys are
