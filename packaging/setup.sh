@@ -53,7 +53,9 @@ apt() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 echo "setup: installing" $missing
-# What the package lists on this machine know may be stale: read them anew only when they do not suffice.
+# The package lists of this machine may be missing or stale: read them anew when they do not suffice.
 # shellcheck disable=SC2086
-apt install --no-install-recommends $missing >/dev/null 2>&1 ||
-    { apt update && apt install --no-install-recommends $missing; }
+install() { apt install --no-install-recommends $missing; }
+# shellcheck disable=SC2086
+apt-get -s install --no-install-recommends $missing >/dev/null 2>&1 || apt update
+install || { apt update && install; }

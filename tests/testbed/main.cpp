@@ -90,7 +90,7 @@ std::string obey(testbed::Testbed& bed, const std::string& line, const testbed::
     }
     for (std::size_t i = 0; i < testbed::serverCount; ++i) {
         const auto server = static_cast<testbed::Server>(i);
-        if (what != testbed::toString(server))
+        if (what != testbed::toString(server) && "kube-" + what != testbed::toString(server))
             continue;
         if (verb == "stop")
             cluster.stop(server);
