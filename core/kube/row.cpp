@@ -130,11 +130,15 @@ ObjectState RowRef::state() const {
 }
 
 std::string_view RowRef::text(std::uint16_t field) const {
+    return m_strings->text(textIndex(field));
+}
+
+std::uint32_t RowRef::textIndex(std::uint16_t field) const {
     if (field == kNameField)
-        return name();
+        return readAt<std::uint32_t>(m_data, offsetof(RowHead, name));
     if (field == kNamespaceField)
-        return ns();
-    return m_strings->text(readAt<std::uint32_t>(m_data, m_layout->offset(field)));
+        return readAt<std::uint32_t>(m_data, offsetof(RowHead, ns));
+    return readAt<std::uint32_t>(m_data, m_layout->offset(field));
 }
 
 std::int64_t RowRef::number(std::uint16_t field) const {

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] ObjectState state() const;
 
     [[nodiscard]] std::string_view text(std::uint16_t field) const;
+    /// Index of text(field) in strings(): within one pool equal texts have equal indexes.
+    [[nodiscard]] std::uint32_t textIndex(std::uint16_t field) const;
     [[nodiscard]] std::int64_t number(std::uint16_t field) const;
     [[nodiscard]] std::int64_t timeMs(std::uint16_t field) const;
 

@@ -137,7 +137,7 @@ void OrderedTableModel::refilter() {
 // Whether an entry that was touched no longer stands between its neighbours.
 bool OrderedTableModel::hasMoved(const std::vector<Entry>& order) const {
     for (std::size_t i = 0; i < order.size(); ++i) {
-        if ((m_marks[order[i]] & kTouched) == 0)
+        if (m_marks[order[i]] != kTouched)
             continue;
         if (i > 0 && !sortedBefore(order[i - 1], order[i]))
             return true;
@@ -147,25 +147,29 @@ bool OrderedTableModel::hasMoved(const std::vector<Entry>& order) const {
     return false;
 }
 
-// Takes marked entries out of `order` and puts `incoming` in.
+// Puts `incoming` where it belongs.
 template <typename Before>
 void OrderedTableModel::mergeInto(std::vector<Entry>& order, std::vector<Entry> incoming, const Before& before) const {
-    std::erase_if(order, [this](Entry entry) { return (m_marks[entry] & kGone) != 0; });
     if (incoming.empty())
         return;
-    std::sort(incoming.begin(), incoming.end(), before);
-    // From the back, so that everything moves once; the place of each is found by halving.
+    if (!std::is_sorted(incoming.begin(), incoming.end(), before))
+        std::sort(incoming.begin(), incoming.end(), before);
+    // From the back, so that everything moves once; the place of each is found by halving, or at once where it follows
+    // the one before, as in a list that arrives in order.
     std::size_t from = order.size();
     std::size_t to = from + incoming.size();
     order.resize(to);
     for (std::size_t left = incoming.size(); left > 0; --left) {
+        const Entry entry = incoming[left - 1];
         const auto end = order.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto at = std::upper_bound(order.begin(), end, incoming[left - 1], before);
-        const auto tail = static_cast<std::size_t>(end - at);
-        std::move_backward(at, end, order.begin() + static_cast<std::ptrdiff_t>(to));
-        from -= tail;
-        to -= tail;
-        order[--to] = incoming[left - 1];
+        if (from > 0 && before(entry, *(end - 1))) {
+            const auto at = std::upper_bound(order.begin(), end, entry, before);
+            const auto tail = static_cast<std::size_t>(end - at);
+            std::move_backward(at, end, order.begin() + static_cast<std::ptrdiff_t>(to));
+            from -= tail;
+            to -= tail;
+        }
+        order[--to] = entry;
     }
 }
 
@@ -179,23 +183,23 @@ void OrderedTableModel::applyChange(const Change& change) {
     for (const Entry entry : change.changed)
         m_marks[entry] = kTouched;
 
+    if (!change.removed.empty()) {
+        const auto isGone = [this](Entry entry) { return m_marks[entry] == kGone; };
+        std::erase_if(m_sorted, isGone);
+        std::erase_if(m_natural, isGone);
+    }
     auto kept = Kept::InOrder;
     const bool moved = isSorted() && !change.changed.empty() && hasMoved(m_sorted);
     if (isSorted()) {
         std::vector<Entry> incoming = change.added;
         if (moved) {
             kept = Kept::Moved;
+            std::erase_if(m_sorted, [this](Entry entry) { return m_marks[entry] == kTouched; });
             incoming.insert(incoming.end(), change.changed.begin(), change.changed.end());
-            for (const Entry entry : change.changed)
-                m_marks[entry] = kGone;
         }
-        if (!incoming.empty() || !change.removed.empty())
-            mergeInto(m_sorted, std::move(incoming), [this](Entry a, Entry b) { return sortedBefore(a, b); });
-        for (const Entry entry : change.changed)
-            m_marks[entry] = kTouched;
+        mergeInto(m_sorted, std::move(incoming), [this](Entry a, Entry b) { return sortedBefore(a, b); });
     }
-    if (!change.added.empty() || !change.removed.empty())
-        mergeInto(m_natural, change.added, [this](Entry a, Entry b) { return naturallyBefore(a, b); });
+    mergeInto(m_natural, change.added, [this](Entry a, Entry b) { return naturallyBefore(a, b); });
     for (const Entry entry : change.removed)
         m_marks[entry] = 0;
     for (const Entry entry : change.changed)
