@@ -23,7 +23,7 @@ constexpr std::size_t flushSize = 65536;
 constexpr std::size_t trustedLength = 16u << 20; // a Content-Length up to here is reserved at once
 
 // Data that nobody acknowledges, and keep-alive questions that nobody answers, end a connection after this time.
-constexpr int userTimeoutMs = 8000;
+constexpr int userTimeoutMs = 7000;
 constexpr int keepIdleS = 10;
 constexpr int keepIntervalS = 5;
 constexpr int keepCount = 2;

@@ -2,6 +2,8 @@
 #include "core/net/failure.h"
 #include "core/net/transfer.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -163,6 +165,12 @@ std::int64_t readTime(CURL* easy, CURLINFO what) {
     return value;
 }
 
+bool isConnected(int socket) {
+    sockaddr_storage peer{};
+    socklen_t size = sizeof peer;
+    return getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+}
+
 } // namespace
 
 std::optional<Error> setUpEasy(Transfer& transfer) {
@@ -212,13 +220,15 @@ base::Error readFailure(const Transfer& transfer, CURLcode code, std::int64_t wa
     failure.serverName = state.endpoint->tlsServerName.empty() ? state.url.host : state.endpoint->tlsServerName;
     failure.proxy = state.proxyDisplay;
     failure.waitedMs = waitedMs;
-    failure.asked = transfer.everConnected;
+    failure.asked = transfer.phase == Transfer::Phase::Asked;
+    failure.answered = transfer.headDone;
     if (transfer.easy) {
         curl_easy_getinfo(transfer.easy, CURLINFO_OS_ERRNO, &failure.osError);
         curl_easy_getinfo(transfer.easy, CURLINFO_SSL_VERIFYRESULT, &failure.verifyResult);
         curl_easy_getinfo(transfer.easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxyStatus);
         failure.nameKnown = failure.asked || readTime(transfer.easy, CURLINFO_NAMELOOKUP_TIME_T) > 0;
-        failure.connected = failure.asked || readTime(transfer.easy, CURLINFO_CONNECT_TIME_T) > 0;
+        // curl's own time of the connect is only filled in when the TLS handshake is done, too.
+        failure.connected = failure.asked || std::any_of(transfer.sockets.begin(), transfer.sockets.end(), isConnected);
         failure.secured = failure.asked || readTime(transfer.easy, CURLINFO_APPCONNECT_TIME_T) > 0;
     }
     return describeFailure(failure);

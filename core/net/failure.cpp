@@ -90,6 +90,7 @@ Error describeVerification(const Failure& failure) {
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         return make(ErrorCode::Tls, subject + " is signed by an unknown authority (itself or an own root)");
     case X509_V_OK:
+    case X509_V_ERR_UNSPECIFIED: // curl's value before OpenSSL looked at it
         break;
     default:
         return make(ErrorCode::Tls, subject + " is refused: " + X509_verify_cert_error_string(failure.verifyResult));
@@ -120,12 +121,15 @@ bool describeAlert(const Failure& failure, Error& error) {
 Error describeHandshake(const Failure& failure) {
     if (Error error; describeAlert(failure, error))
         return error;
-    if (failure.verifyResult != X509_V_OK)
+    if (failure.verifyResult != X509_V_OK && failure.verifyResult != X509_V_ERR_UNSPECIFIED)
         return describeVerification(failure);
     if (holds(failure.detail, "wrong version number") || holds(failure.detail, "http request"))
         return make(ErrorCode::Tls, failure.server + " does not speak TLS on this port");
+    if (holds(failure.detail, "reset by peer"))
+        return make(ErrorCode::Unreachable,
+                    "the connection to " + failure.server + " was reset in the middle of the TLS handshake");
     if (holds(failure.detail, "SSL_ERROR_SYSCALL") || holds(failure.detail, "unexpected eof") ||
-        holds(failure.detail, "reset by peer") || holds(failure.detail, "SSL_connect: SSL_ERROR_ZERO_RETURN"))
+        holds(failure.detail, "SSL_connect: SSL_ERROR_ZERO_RETURN"))
         return make(ErrorCode::Tls, failure.server + " closed the connection in the middle of the TLS handshake");
     return make(ErrorCode::Tls, "the TLS handshake with " + failure.server + " failed" + quoted(failure.detail));
 }
@@ -186,6 +190,9 @@ base::Error describeFailure(const Failure& failure) {
     case CURLE_GOT_NOTHING:
         return make(ErrorCode::Unreachable, failure.server + " closed the connection without an answer");
     case CURLE_PARTIAL_FILE:
+        if (!failure.answered)
+            return make(ErrorCode::Unreachable,
+                        "the connection to " + failure.server + " was cut before an answer came");
         return make(ErrorCode::Unreachable, failure.server + " closed the connection in the middle of its answer");
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:

@@ -22,7 +22,8 @@ struct Failure {
     bool nameKnown = false;  ///< How far it came: the name was resolved,
     bool connected = false;  ///< the TCP connection stood,
     bool secured = false;    ///< the TLS handshake was done (or there was none to do),
-    bool asked = false;      ///< the request was sent.
+    bool asked = false;      ///< the request was sent,
+    bool answered = false;   ///< the head of the answer came.
     std::int64_t waitedMs = 0;
 };
 

@@ -63,6 +63,7 @@ std::int64_t patienceOf(const Transfer& transfer) {
 
 void Loop::onSocketOpened(Transfer& transfer, int socket) {
     m_sockets[socket] = nullptr;
+    transfer.sockets.push_back(socket);
     if (transfer.phase != Transfer::Phase::Asked)
         return;
     // The connection it had gone over was dead, curl tries another one.

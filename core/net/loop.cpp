@@ -19,9 +19,9 @@ namespace net {
 namespace {
 
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t connectLimitUs = 9500000;   // from the start, retries on other connections included,
+constexpr std::int64_t connectLimitUs = 9000000;   // from the start, retries on other connections included,
 constexpr std::int64_t reconnectLimitUs = 1500000; // but each of those gets this long
-constexpr std::int64_t tokenLifeUs = 500000;
+constexpr std::int64_t tokenLifeUs = 250000;
 constexpr std::int64_t forgetEveryUs = 60000000;
 
 std::int64_t inUs(std::chrono::milliseconds time) {

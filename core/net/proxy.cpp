@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -195,7 +196,7 @@ base::Result<UrlParts> splitUrl(std::string_view url) {
         parts.port = *port;
         parts.explicitPort = true;
     } else {
-        parts.port = parts.scheme == "https" ? 443 : parts.scheme == "http" ? 80 : parts.scheme == "socks5" ? 1080 : 0;
+        parts.port = parts.scheme == "https" ? 443 : parts.scheme == "http" ? 80 : 0;
     }
     return parts;
 }
@@ -224,20 +225,21 @@ std::string ProxyEnvironment::proxyFor(const UrlParts& url) const {
 
 base::Result<std::string> curlProxyUrl(std::string_view proxy) {
     proxy = trimmed(proxy);
-    std::string url = proxy.find("://") == std::string_view::npos ? "http://" + std::string(proxy) : std::string(proxy);
+    const std::string url = (proxy.find("://") == std::string_view::npos ? "http://" : "") + std::string(proxy);
     const base::Result<UrlParts> parts = splitUrl(url);
     if (!parts)
         return fail(ErrorCode::BadInput, "the proxy's address cannot be understood");
-    const std::string_view rest = std::string_view(url).substr(parts->scheme.size());
-    if (parts->scheme == "http" || parts->scheme == "https")
-        return parts->explicitPort ? url
-                                   : parts->scheme + "://" +
-                                         url.substr(parts->scheme.size() + 3, url.find('/', parts->scheme.size() + 3) -
-                                                                                  parts->scheme.size() - 3) +
-                                         ":" + std::to_string(parts->port);
-    if (parts->scheme == "socks5" || parts->scheme == "socks5h")
-        return "socks5h" + std::string(rest);
-    return fail(ErrorCode::BadInput, "the proxy's scheme \"" + parts->scheme + "\" is not http, https or socks5");
+    std::string scheme = parts->scheme;
+    int port = parts->port;
+    if (scheme == "socks5" || scheme == "socks5h") {
+        scheme = "socks5h"; // curl's word for a proxy that resolves
+        port = parts->explicitPort ? port : 1080;
+    } else if (scheme != "http" && scheme != "https") {
+        return fail(ErrorCode::BadInput, "the proxy's scheme \"" + scheme + "\" is not http, https or socks5");
+    }
+    std::string authority = url.substr(parts->scheme.size() + 3);
+    authority.resize(std::min(authority.find_first_of("/?#"), authority.size()));
+    return scheme + "://" + authority + (parts->explicitPort ? "" : ":" + std::to_string(port));
 }
 
 std::string displayAddress(const UrlParts& url) {

@@ -56,6 +56,14 @@ void prepare(EndpointState& state, const ProxyEnvironment& environment) {
         state.proxyDisplay = displayAddress(*parts);
 }
 
+// Whether one more transfer will probably find an open connection.
+bool mayJoin(const EndpointState& state) {
+    const auto open = std::count_if(state.connections.begin(), state.connections.end(),
+                                    [](const auto& connection) { return connection->socket >= 0; });
+    const bool multiplexed = state.protocol == EndpointState::Protocol::Http2;
+    return multiplexed ? open > 0 : open > std::ptrdiff_t(state.active.size());
+}
+
 } // namespace
 
 EndpointState& Loop::stateFor(const std::shared_ptr<const Endpoint>& endpoint) {
@@ -134,15 +142,15 @@ Loop::Slot Loop::slotFor(const EndpointState& state, const Transfer& transfer) c
     if (state.connected > 0 && state.protocol == EndpointState::Protocol::Http2)
         return active < endpoint.maxConnections * streamsPerConnection ? Slot::Free : Slot::Busy;
     if (state.connected == 0 && active > 0)
-        return Slot::Busy;
+        return Slot::Busy; // somebody is opening the first connection
     if (active >= endpoint.maxConnections || (stream && state.streams >= std::max(1, endpoint.maxConnections - 1)))
         return Slot::Busy;
-    return m_tokens < handshakesAtOnce ? Slot::Free : Slot::NoToken;
+    return m_tokens < handshakesAtOnce || mayJoin(state) ? Slot::Free : Slot::NoToken;
 }
 
 void Loop::start(Transfer& transfer) {
     EndpointState& state = *transfer.state;
-    const bool joins = state.connected > 0 && state.protocol == EndpointState::Protocol::Http2;
+    const bool joins = mayJoin(state);
     transfer.phase = Transfer::Phase::Connecting;
     transfer.startedUs = transfer.connectingSinceUs = m_nowUs;
     transfer.holdsToken = !joins;

@@ -81,6 +81,7 @@ struct Transfer {
     bool succeeded = false;   ///< Ended in order.
     bool dirty = false;       ///< In the loop's list of streams with bytes to deliver.
     std::size_t received = 0; ///< Decoded bytes of a request's body.
+    std::vector<int> sockets; ///< Opened for this transfer.
     std::shared_ptr<Connection> connection;
     std::unique_ptr<Inflater> inflater;
     std::optional<base::Error> verdict; ///< Ours, and stronger than what curl will say.

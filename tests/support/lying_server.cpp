@@ -148,6 +148,44 @@ bool Wire::dribble(std::string_view bytes, std::size_t step, int pause) {
     return true;
 }
 
+void Wire::relay(int port, Gate* freeze) {
+    const int upstream = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    if (::connect(upstream, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
+        const auto there = [&] {
+            do {
+                const std::string bytes = read();
+                if (bytes.empty() || ::send(upstream, bytes.data(), bytes.size(), MSG_NOSIGNAL) < 0)
+                    return false;
+            } while (m_state.tls && SSL_pending(m_state.tls) > 0);
+            return true;
+        };
+        const auto back = [&] {
+            std::array<char, 16384> buffer;
+            const ssize_t count = ::recv(upstream, buffer.data(), buffer.size(), 0);
+            return count > 0 && write({buffer.data(), static_cast<std::size_t>(count)});
+        };
+        for (bool more = true; more;) {
+            std::array<pollfd, 4> items{pollfd{m_state.stop, POLLIN, 0},
+                                        pollfd{freeze ? freeze->m_descriptor : -1, POLLIN, 0},
+                                        pollfd{m_state.socket, POLLIN, 0}, pollfd{upstream, POLLIN, 0}};
+            ::poll(items.data(), items.size(), -1);
+            if (items[0].revents != 0)
+                break;
+            if (items[1].revents != 0) {
+                hold();
+                break;
+            }
+            more = (items[2].revents == 0 || there()) && (items[3].revents == 0 || back());
+        }
+    }
+    ::close(upstream);
+    ::shutdown(m_state.socket, SHUT_RDWR);
+}
+
 void Wire::reset() {
     m_state.abort = true;
 }
@@ -197,6 +235,7 @@ struct LyingServer::State {
     int port = 0;
     int stop = eventfd(0, EFD_CLOEXEC);
     SSL_CTX* context = nullptr;
+    std::string offered; // in ALPN's form: a length, then the name
     std::thread thread;
     mutable std::mutex mutex; // guards what follows
     std::list<Wire::State> wires;
@@ -231,17 +270,19 @@ void LyingServer::State::setUpTls() {
         BIO_free(caBio);
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     }
+    offered = static_cast<char>(options.protocol.size()) + options.protocol;
     SSL_CTX_set_alpn_select_cb(
         context,
-        [](SSL*, const unsigned char** out, unsigned char* outSize, const unsigned char* in, unsigned int inSize,
-           void*) {
-            static constexpr std::array<unsigned char, 9> http{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
-            return SSL_select_next_proto(const_cast<unsigned char**>(out), outSize, http.data(), http.size(), in,
-                                         inSize) == OPENSSL_NPN_NEGOTIATED
+        [](SSL*, const unsigned char** out, unsigned char* size, const unsigned char* in, unsigned int inSize,
+           void* data) {
+            const auto& own = *static_cast<const std::string*>(data);
+            return SSL_select_next_proto(const_cast<unsigned char**>(out), size,
+                                         reinterpret_cast<const unsigned char*>(own.data()),
+                                         static_cast<unsigned int>(own.size()), in, inSize) == OPENSSL_NPN_NEGOTIATED
                        ? SSL_TLSEXT_ERR_OK
                        : SSL_TLSEXT_ERR_NOACK;
         },
-        nullptr);
+        &offered);
 }
 
 void LyingServer::State::accept() {
@@ -281,7 +322,12 @@ bool LyingServer::State::greet(Wire::State& state) {
     case Greeting::Tls:
         state.tls = SSL_new(context);
         SSL_set_fd(state.tls, state.socket);
-        return SSL_accept(state.tls) == 1;
+        if (SSL_accept(state.tls) == 1)
+            return true;
+        // Closing with bytes unread would send RST, which can overtake the alert that says why.
+        ::shutdown(state.socket, SHUT_WR);
+        wire.hold();
+        return false;
     case Greeting::Silent:
         wire.hold();
         return false;
@@ -349,7 +395,11 @@ void LyingServer::State::serve(Wire::State& state, int number) {
     Wire wire(state);
     if (greet(state)) {
         Exchange exchange;
-        while (!state.abort && readRequest(wire, state, exchange)) {
+        if (options.speech == Speech::Raw) {
+            exchange.connection = number;
+            script(exchange, wire);
+        }
+        while (options.speech == Speech::Http1 && !state.abort && readRequest(wire, state, exchange)) {
             exchange.connection = number;
             if (state.tls) {
                 const char* name = SSL_get_servername(state.tls, TLSEXT_NAMETYPE_host_name);

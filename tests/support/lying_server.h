@@ -63,6 +63,9 @@ public:
     bool wait(Gate& gate);
     /// Writes `bytes` a few at a time, `pause` milliseconds apart.
     bool dribble(std::string_view bytes, std::size_t step, int pause);
+    /// Passes bytes on between the peer and a loopback port until one of them closes. Once `freeze` is open nothing is
+    /// passed on any more, though both connections stay: so does a proxy for a server that is gone.
+    void relay(int port, Gate* freeze = nullptr);
     /// Ends the connection with RST.
     void reset();
     /// Ends it in order.
@@ -99,10 +102,16 @@ public:
         Reset,      ///< RST at once.
         Garbage,    ///< Bytes that are neither TLS nor HTTP.
     };
+    enum class Speech {
+        Http1, ///< The script runs for each request.
+        Raw,   ///< The script runs once a connection, after the greeting, and reads for itself.
+    };
     struct Options {
         Greeting greeting = Greeting::Plain;
-        Identity identity;       ///< For Tls.
-        std::string clientCaPem; ///< Not empty: a client certificate of this authority is required.
+        Speech speech = Speech::Http1;
+        std::string protocol = "http/1.1"; ///< What TLS agrees on (ALPN).
+        Identity identity;                 ///< For Tls.
+        std::string clientCaPem;           ///< Not empty: a client certificate of this authority is required.
     };
 
     LyingServer(Options options, Script script);
@@ -140,8 +149,8 @@ public:
     [[nodiscard]] int port() const { return m_port; }
 
 private:
+    int m_port = 0; // before the socket, whose opening fills it in
     int m_socket;
-    int m_port = 0;
 };
 
 /// A port that answers no connection attempt, as behind a firewall that drops.
@@ -154,8 +163,8 @@ public:
     [[nodiscard]] int port() const { return m_port; }
 
 private:
+    int m_port = 0; // before the socket, whose opening fills it in
     int m_socket;
-    int m_port = 0;
 };
 
 } // namespace testsupport
