@@ -347,6 +347,9 @@ std::vector<std::string> Cluster::command(Server server) const {
 }
 
 void Cluster::launch(Server server) {
+    // A folder that KUBEBUILDER_ASSETS names may hold some of them only.
+    if (!fs::exists(command(server).front()))
+        return;
     process(server).start(command(server), m_folder / (std::string(toString(server)) + ".log"));
 }
 
@@ -396,6 +399,14 @@ std::string Cluster::make(const std::string& path, const std::string& object) co
     const Answer answer = api("POST", path, object);
     constexpr long alreadyThere = 409;
     return answer.isOk() || answer.status == alreadyThere ? "" : "POST " + path + ": " + answer.body;
+}
+
+bool Cluster::lostItsPort() const {
+    for (const Server server : {Server::Etcd, Server::ApiServer, Server::Kwok, Server::NodeAgent}) {
+        if (tail(server).find("address already in use") != std::string::npos)
+            return true;
+    }
+    return false;
 }
 
 std::string Cluster::tail(Server server) const {

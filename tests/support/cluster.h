@@ -56,6 +56,8 @@ public:
     void launch();
     /// Waits for the API server, starts the rest, makes nodes, namespace team-a and alice's role. Returns what failed.
     std::string settle();
+    /// True when a server found its port taken: between our choice and its start another program got it.
+    bool lostItsPort() const;
 
     const std::string& name() const { return m_name; }
     const std::filesystem::path& folder() const { return m_folder; }

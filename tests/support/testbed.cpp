@@ -106,18 +106,31 @@ std::string Testbed::up(const std::vector<std::string>& names, const ClusterOpti
             continue;
         fresh.push_back(name);
         m_order.push_back(name);
-        auto& cluster = m_clusters[name];
-        cluster = std::make_unique<Cluster>(name, options, programs().bin, m_folder / name, kubeconfig());
-        cluster->launch();
+        launch(name, options);
     }
     writeKubeconfig();
     for (const std::string& name : fresh) {
-        if (const std::string failed = cluster(name).settle(); !failed.empty()) {
-            down(name);
+        std::string failed = cluster(name).settle();
+        for (int again = 0; again < 3 && !failed.empty() && cluster(name).lostItsPort(); ++again) {
+            launch(name, options);
+            writeKubeconfig();
+            failed = cluster(name).settle();
+        }
+        if (!failed.empty()) {
+            for (const std::string& other : fresh)
+                down(other);
             return name + ": " + failed;
         }
     }
     return {};
+}
+
+void Testbed::launch(const std::string& name, const ClusterOptions& options) {
+    m_clusters.erase(name);
+    if (fs::exists(m_folder / name / "apiserver.crt")) // left by an earlier bed, and nothing else is ours to remove
+        fs::remove_all(m_folder / name);
+    m_clusters[name] = std::make_unique<Cluster>(name, options, programs().bin, m_folder / name, kubeconfig());
+    m_clusters[name]->launch();
 }
 
 Cluster& Testbed::cluster(const std::string& name) {

@@ -42,6 +42,7 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
 
 private:
+    void launch(const std::string& name, const ClusterOptions& options);
     void writeKubeconfig() const;
 
     std::filesystem::path m_folder;
