@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fleet/filter/value.h"
 
+#include "core/base/quantity.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <cstring>
 #include <utility>
 
 namespace fleet {
@@ -59,38 +59,14 @@ int compareDigits(std::string_view a, std::string_view b) {
 } // namespace
 
 std::optional<double> parseAmount(std::string_view text) {
-    const auto number = leadingNumber(text);
-    if (!number)
+    const auto quantity = base::Quantity::parse(text);
+    if (!quantity)
         return std::nullopt;
-    static constexpr std::array<std::pair<std::string_view, double>, 15> kSuffixes{{
-        {"", 1.0},
-        {"n", 1e-9},
-        {"u", 1e-6},
-        {"m", 1e-3},
-        {"k", 1e3},
-        {"M", 1e6},
-        {"G", 1e9},
-        {"T", 1e12},
-        {"P", 1e15},
-        {"E", 1e18},
-        {"Ki", 1024.0},
-        {"Mi", 1048576.0},
-        {"Gi", 1073741824.0},
-        {"Ti", 1099511627776.0},
-        {"Pi", 1125899906842624.0},
-    }};
-    for (const auto& [suffix, factor] : kSuffixes) {
-        if (number->rest == suffix)
-            return number->value * factor * 1000.0;
-    }
-    if (number->rest == "Ei")
-        return number->value * 1152921504606846976.0 * 1000.0;
-    if (number->rest.size() > 1 && (number->rest[0] == 'e' || number->rest[0] == 'E')) {
-        const auto exponent = leadingNumber(number->rest.substr(1));
-        if (exponent && exponent->rest.empty())
-            return number->value * std::pow(10.0, exponent->value) * 1000.0;
-    }
-    return std::nullopt;
+    // Thousandths of more than 8 Pi no longer fit an integer; whole units of that size are near enough.
+    constexpr std::int64_t kLargest = std::int64_t(1) << 53;
+    const std::int64_t units = quantity->units();
+    return units > kLargest || units < -kLargest ? static_cast<double>(units) * 1000.0
+                                                 : static_cast<double>(quantity->milli());
 }
 
 std::optional<std::int64_t> parseDurationMs(std::string_view text) {

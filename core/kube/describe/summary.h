@@ -6,6 +6,7 @@
 #include "core/kube/row.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,13 +42,23 @@ struct Summary {
     std::vector<OwnerLink> owners;
 };
 
-/// What kubectl describe shows of an object, as data: every field it shows is there, for the typed kinds exactly, for
-/// others by the same generic rules as kubectl's. Events and related objects that describe fetches beside are not part
-/// of it. `json` is one full object. Fails with BadInput if it is none. Pure; any thread.
-[[nodiscard]] base::Result<Summary> summarize(std::string_view json);
+/// Something describe shows of an object that stands in other objects: what to ask the API server for.
+struct RelatedQuery {
+    std::string id;     ///< "pods", "endpointslices", "replicasets", "lease", "quotas", "limits"
+    std::string target; ///< Path and query below the server's URL.
+};
 
-/// The object as YAML, keys in the server's order; managedFields left out or kept. Pure; any thread.
-enum class ManagedFields { Folded, Shown };
-[[nodiscard]] base::Result<std::string> toYaml(std::string_view json, ManagedFields managedFields);
+/// Answers to RelatedQuery by id: lists or objects as JSON. Those that failed are left out; the summary then lacks
+/// their lines.
+using Related = std::map<std::string, std::string>;
+
+/// What to fetch beside the object itself; empty for most kinds. Fails with BadInput if `json` is no object. Pure; any
+/// thread.
+[[nodiscard]] base::Result<std::vector<RelatedQuery>> relatedQueries(std::string_view json);
+
+/// What kubectl describe shows of an object, as data: for the typed kinds each field it shows, in its order, for all
+/// others by its generic rules. Events are not part of it. `json` is one full object. Fails with BadInput if it is
+/// none. Pure; any thread. Rules: k8s.io/kubectl/pkg/describe.
+[[nodiscard]] base::Result<Summary> summarize(std::string_view json, const Related& related = {});
 
 } // namespace kube

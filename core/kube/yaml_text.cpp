@@ -1,0 +1,637 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kube/yaml_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace kube {
+
+namespace {
+
+using Json = nlohmann::json;
+
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+bool isLetter(unsigned char c) {
+    return std::isalpha(c) != 0 || c >= 0x80;
+}
+
+// The order in which Go's YAML writer puts map keys: letters after everything else, runs of digits by value.
+bool keyLess(const std::string& a, const std::string& b) {
+    const std::size_t common = std::min(a.size(), b.size());
+    for (std::size_t i = 0; i < common; ++i) {
+        if (a[i] == b[i])
+            continue;
+        const bool aLetter = isLetter(static_cast<unsigned char>(a[i]));
+        const bool bLetter = isLetter(static_cast<unsigned char>(b[i]));
+        if (aLetter && bLetter)
+            return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[i]);
+        if (aLetter || bLetter)
+            return bLetter;
+        // A number goes on from the digits both have in common, which count unless they are all zeros.
+        std::uint64_t seed = 0;
+        if (a[i] == '0' || b[i] == '0') {
+            for (std::size_t j = i; j > 0 && isDigit(a[j - 1]); --j)
+                seed = a[j - 1] != '0' ? 1 : seed;
+        }
+        const auto number = [i, seed](const std::string& text, std::size_t& end) {
+            std::uint64_t value = seed;
+            for (end = i; end < text.size() && isDigit(text[end]); ++end)
+                value = value * 10 + static_cast<std::uint64_t>(text[end] - '0');
+            return value;
+        };
+        std::size_t aEnd = 0;
+        std::size_t bEnd = 0;
+        const std::uint64_t aNumber = number(a, aEnd);
+        const std::uint64_t bNumber = number(b, bEnd);
+        if (aNumber != bNumber)
+            return aNumber < bNumber;
+        if (aEnd != bEnd)
+            return aEnd < bEnd;
+        return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[i]);
+    }
+    return a.size() < b.size();
+}
+
+bool equalsAnyOf(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+class Cursor {
+public:
+    explicit Cursor(std::string_view text)
+        : m_text(text) {}
+
+    [[nodiscard]] bool atEnd() const { return m_text.empty(); }
+    [[nodiscard]] std::size_t left() const { return m_text.size(); }
+    bool take(char c) {
+        if (!m_text.starts_with(c))
+            return false;
+        m_text.remove_prefix(1);
+        return true;
+    }
+    bool takeAny(std::string_view characters) {
+        if (m_text.empty() || characters.find(m_text.front()) == std::string_view::npos)
+            return false;
+        m_text.remove_prefix(1);
+        return true;
+    }
+    /// Takes up to `most` of these characters, returns how many.
+    std::size_t takeRun(std::string_view characters, std::size_t most = std::string_view::npos) {
+        const std::size_t length = std::min({m_text.find_first_not_of(characters), m_text.size(), most});
+        m_text.remove_prefix(length);
+        return length;
+    }
+    /// One or two digits not above `greatest`.
+    bool takeSmall(int greatest) {
+        int value = 0;
+        std::size_t count = 0;
+        for (; count < 2 && !m_text.empty() && isDigit(m_text.front()); ++count) {
+            value = value * 10 + (m_text.front() - '0');
+            m_text.remove_prefix(1);
+        }
+        return count > 0 && value <= greatest;
+    }
+
+private:
+    std::string_view m_text;
+};
+
+constexpr std::string_view kDigits = "0123456789";
+
+// The forms that Go's YAML reader takes for times: "2006-1-2", "2006-1-2T15:4:5.9Z07:00", "2006-1-2 15:4:5.9".
+bool isTimestamp(std::string_view text) {
+    Cursor at(text);
+    if (at.takeRun(kDigits) != 4 || !at.take('-') || !at.takeSmall(12) || !at.take('-') || !at.takeSmall(31))
+        return false;
+    if (at.atEnd())
+        return true;
+    const bool zoned = at.takeAny("Tt");
+    if (!zoned && !at.take(' '))
+        return false;
+    if (!at.takeSmall(23) || !at.take(':') || !at.takeSmall(59) || !at.take(':') || !at.takeSmall(59))
+        return false;
+    if (at.takeAny(".,") && at.takeRun(kDigits) == 0)
+        return false;
+    if (!zoned)
+        return at.atEnd();
+    if (at.take('Z'))
+        return at.atEnd();
+    return at.takeAny("+-") && at.takeRun(kDigits, 2) == 2 && at.take(':') && at.takeRun(kDigits, 2) == 2 && at.atEnd();
+}
+
+// Sexagesimal numbers of YAML 1.1: "1:30", "190:20:30.15".
+bool isSexagesimal(std::string_view text) {
+    Cursor at(text);
+    at.takeAny("+-");
+    if (!at.takeAny(kDigits))
+        return false;
+    at.takeRun("0123456789_");
+    std::size_t parts = 0;
+    while (at.take(':')) {
+        if (!at.takeSmall(59))
+            return false;
+        ++parts;
+    }
+    if (parts > 0 && at.take('.'))
+        at.takeRun("0123456789_");
+    return parts > 0 && at.atEnd();
+}
+
+// Whether all of the text is digits of one base that fit 64 bits.
+bool isInteger(std::string_view text, int base) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    return !text.empty() && error == std::errc{} && end == text.data() + text.size();
+}
+
+bool isFloat(std::string_view text) {
+    Cursor at(text);
+    std::size_t digits = at.takeRun(kDigits);
+    if (at.take('.'))
+        digits += at.takeRun(kDigits);
+    if (digits == 0)
+        return false;
+    if (at.takeAny("eE")) {
+        at.takeAny("+-");
+        if (at.takeRun(kDigits) == 0)
+            return false;
+    }
+    double value = 0;
+    return at.atEnd() && std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{};
+}
+
+bool isNumber(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c != '_'; });
+    std::string_view number = digits;
+    if (number.starts_with('+') || number.starts_with('-'))
+        number.remove_prefix(1);
+    if (number.starts_with("0x") || number.starts_with("0X"))
+        return isInteger(number.substr(2), 16);
+    if (number.starts_with("0b") || number.starts_with("0B"))
+        return isInteger(number.substr(2), 2);
+    if (number.starts_with("0o") || number.starts_with("0O"))
+        return isInteger(number.substr(2), 8);
+    return isFloat(number);
+}
+
+// Whether a YAML 1.1 reader takes the plain text for something else than a string.
+bool readsAsOther(std::string_view text) {
+    if (text.empty() ||
+        equalsAnyOf(text, {"~",    "null", "Null",  "NULL",  "true",  "True",  "TRUE",  "false", "False", "FALSE",
+                           "y",    "Y",    "yes",   "Yes",   "YES",   "on",    "On",    "ON",    "n",     "N",
+                           "no",   "No",   "NO",    "off",   "Off",   "OFF",   ".nan",  ".NaN",  ".NAN",  ".inf",
+                           ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"}))
+        return true;
+    const char first = text.front();
+    if (first == '.')
+        return isFloat(text);
+    if (!isDigit(first) && first != '+' && first != '-')
+        return false;
+    return isTimestamp(text) || isSexagesimal(text) || isNumber(text);
+}
+
+struct ScalarShape {
+    bool plain = true;
+    bool singleQuoted = true;
+    bool block = true;
+    bool multiline = false;
+};
+
+bool isPrintable(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned first = byte(at);
+    if (first < 0x80)
+        return first == 0x0A || (first >= 0x20 && first <= 0x7E);
+    if (first == 0xC2)
+        return byte(at + 1) >= 0xA0;
+    if (first == 0xED)
+        return byte(at + 1) < 0xA0;
+    if (first == 0xEF)
+        return !(byte(at + 1) == 0xBB && byte(at + 2) == 0xBF) &&
+               !(byte(at + 1) == 0xBF && (byte(at + 2) == 0xBE || byte(at + 2) == 0xBF));
+    return (first > 0xC2 && first < 0xED) || first == 0xEE;
+}
+
+std::size_t characterLength(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// U+0085, U+2028 and U+2029 count as line breaks, too.
+bool isBreak(std::string_view text, std::size_t at) {
+    return text[at] == '\n' || text[at] == '\r' || text.substr(at).starts_with("\xC2\x85") ||
+           text.substr(at).starts_with("\xE2\x80\xA8") || text.substr(at).starts_with("\xE2\x80\xA9");
+}
+
+// libyaml's scalar analysis for block context, as Go's writer carries it.
+ScalarShape analyze(std::string_view text) {
+    ScalarShape shape;
+    bool indicators = text.starts_with("---") || text.starts_with("...");
+    bool special = false;
+    bool lineBreaks = false;
+    bool leadingSpace = false;
+    bool leadingBreak = false;
+    bool trailingSpace = false;
+    bool trailingBreak = false;
+    bool breakSpace = false;
+    bool spaceBreak = false;
+    bool previousSpace = false;
+    bool previousBreak = false;
+    bool precededByBlank = true;
+    for (std::size_t i = 0; i < text.size();) {
+        const char c = text[i];
+        const std::size_t length = characterLength(c);
+        const std::size_t next = i + length;
+        const bool followedByBlank = next >= text.size() || text[next] == ' ' || text[next] == '\t';
+        if (i == 0) {
+            if (std::string_view("#,[]{}&*!|>'\"%@`").find(c) != std::string_view::npos)
+                indicators = true;
+            else if ((c == '?' || c == ':' || c == '-') && followedByBlank)
+                indicators = true;
+        } else if ((c == ':' && followedByBlank) || (c == '#' && precededByBlank)) {
+            indicators = true;
+        }
+        if (!isPrintable(text, i))
+            special = true;
+        if (c == ' ') {
+            leadingSpace = leadingSpace || i == 0;
+            trailingSpace = trailingSpace || next >= text.size();
+            breakSpace = breakSpace || previousBreak;
+            previousSpace = true;
+            previousBreak = false;
+        } else if (isBreak(text, i)) {
+            lineBreaks = true;
+            leadingBreak = leadingBreak || i == 0;
+            trailingBreak = trailingBreak || next >= text.size();
+            spaceBreak = spaceBreak || previousSpace;
+            previousSpace = false;
+            previousBreak = true;
+        } else {
+            previousSpace = false;
+            previousBreak = false;
+        }
+        precededByBlank = c == ' ' || c == '\t' || isBreak(text, i);
+        i = next;
+    }
+    shape.multiline = lineBreaks;
+    if (leadingSpace || leadingBreak || trailingSpace || trailingBreak || breakSpace || lineBreaks || indicators)
+        shape.plain = false;
+    if (trailingSpace)
+        shape.block = false;
+    if (breakSpace)
+        shape.singleQuoted = false;
+    if (spaceBreak || special)
+        shape.plain = shape.singleQuoted = shape.block = false;
+    return shape;
+}
+
+enum class Place { Value, Key };
+
+class YamlWriter {
+public:
+    std::string take() { return std::move(m_out); }
+
+    void writeDocument(const Json& value) {
+        if (value.is_object() && !value.empty())
+            writeMapping(value, 0);
+        else if (value.is_array() && !value.empty())
+            writeSequence(value, 0);
+        else
+            writeLeaf(value, 0);
+    }
+
+private:
+    void indent(std::size_t depth) { m_out.append(depth * 2, ' '); }
+
+    void writeMapping(const Json& object, std::size_t depth) {
+        std::vector<const std::string*> keys;
+        for (const auto& [key, value] : object.items())
+            keys.push_back(&key);
+        std::sort(keys.begin(), keys.end(), [](const auto* a, const auto* b) { return keyLess(*a, *b); });
+        bool first = m_inline;
+        for (const std::string* key : keys) {
+            if (!first)
+                indent(depth);
+            first = false;
+            m_inline = false;
+            const bool simple = key->size() <= 128 && key->find('\n') == std::string::npos;
+            if (!simple)
+                m_out += "? ";
+            writeString(*key, depth, simple ? Place::Key : Place::Value);
+            if (!simple)
+                indent(depth);
+            m_out += ':';
+            writeValue(object.at(*key), depth);
+        }
+    }
+
+    void writeValue(const Json& value, std::size_t depth) {
+        if (value.is_object() && !value.empty()) {
+            m_out += '\n';
+            writeMapping(value, depth + 1);
+        } else if (value.is_array() && !value.empty()) {
+            m_out += '\n';
+            writeSequence(value, depth);
+        } else {
+            m_out += ' ';
+            writeLeaf(value, depth);
+        }
+    }
+
+    void writeSequence(const Json& array, std::size_t depth) {
+        bool first = m_inline;
+        for (const Json& value : array) {
+            if (!first)
+                indent(depth);
+            first = false;
+            m_inline = false;
+            m_out += "- ";
+            if (value.is_object() && !value.empty()) {
+                m_inline = true;
+                writeMapping(value, depth + 1);
+            } else if (value.is_array() && !value.empty()) {
+                m_inline = true;
+                writeSequence(value, depth + 1);
+            } else {
+                writeLeaf(value, depth);
+            }
+        }
+    }
+
+    void writeLeaf(const Json& value, std::size_t depth) {
+        switch (value.type()) {
+        case Json::value_t::object:
+            m_out += "{}\n";
+            break;
+        case Json::value_t::array:
+            m_out += "[]\n";
+            break;
+        case Json::value_t::boolean:
+            m_out += value.get<bool>() ? "true\n" : "false\n";
+            break;
+        case Json::value_t::number_integer:
+        case Json::value_t::number_unsigned:
+            m_out += value.dump() + '\n';
+            break;
+        case Json::value_t::number_float:
+            writeFloat(value.get<double>());
+            break;
+        case Json::value_t::string:
+            writeString(value.get_ref<const std::string&>(), depth, Place::Value);
+            break;
+        default:
+            m_out += "null\n";
+            break;
+        }
+    }
+
+    // The shortest text that reads back the same, with an exponent from a million on, as Go's 'g' has it.
+    void writeFloat(double number) {
+        std::array<char, 64> buffer{};
+        const double size = std::abs(number);
+        const bool exponent = size != 0 && (size < 1e-4 || size >= 1e6);
+        const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
+                                                exponent ? std::chars_format::scientific : std::chars_format::fixed);
+        if (error == std::errc{})
+            m_out.append(buffer.data(), end);
+        m_out += '\n';
+    }
+
+    void writeString(const std::string& text, std::size_t depth, Place place) {
+        const ScalarShape shape = analyze(text);
+        const char* end = place == Place::Key ? "" : "\n";
+        if (text.find('\n') != std::string::npos && shape.block && place == Place::Value) {
+            writeBlock(text, depth);
+            return;
+        }
+        // Texts with line breaks are asked for as blocks; where that cannot be, they are double-quoted.
+        const bool asksForBlock = text.find('\n') != std::string::npos;
+        if (!asksForBlock && !readsAsOther(text)) {
+            if (shape.plain && !(shape.multiline && place == Place::Key)) {
+                writePlain(text, depth, place);
+                m_out += end;
+                return;
+            }
+            if (shape.singleQuoted && !(shape.multiline && place == Place::Key)) {
+                writeSingleQuoted(text, depth, place);
+                m_out += end;
+                return;
+            }
+        }
+        writeDoubleQuoted(text, depth, place);
+        m_out += end;
+    }
+
+    // Long lines go on below at a single blank once they are wider than this.
+    static constexpr std::size_t kBestWidth = 80;
+
+    [[nodiscard]] bool isWide() const {
+        std::size_t column = 0;
+        for (std::size_t i = m_out.size(); i > 0 && m_out[i - 1] != '\n' && column <= kBestWidth; --i)
+            column += (static_cast<unsigned char>(m_out[i - 1]) & 0xC0U) != 0x80U ? 1U : 0U;
+        return column > kBestWidth;
+    }
+
+    void breakLine(std::size_t depth) {
+        m_out += '\n';
+        indent(depth + 1);
+    }
+
+    void writePlain(std::string_view text, std::size_t depth, Place place) {
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool single = text[i] == ' ' && text[i - 1] != ' ' && text[i + 1] != ' ';
+            if (single && place == Place::Value && isWide())
+                breakLine(depth);
+            else
+                m_out += text[i];
+        }
+    }
+
+    void writeSingleQuoted(std::string_view text, std::size_t depth, Place place) {
+        m_out += '\'';
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool inside = i > 0 && i + 1 < text.size();
+            if (text[i] == ' ' && inside && text[i - 1] != ' ' && text[i + 1] != ' ' && place == Place::Value &&
+                isWide()) {
+                breakLine(depth);
+                continue;
+            }
+            if (text[i] == '\'')
+                m_out += '\'';
+            m_out += text[i];
+        }
+        m_out += '\'';
+    }
+
+    void writeDoubleQuoted(std::string_view text, std::size_t depth, Place place) {
+        static constexpr std::string_view kHex = "0123456789ABCDEF";
+        m_out += '"';
+        for (std::size_t i = 0; i < text.size();) {
+            const std::size_t start = i;
+            const std::size_t length = std::min(characterLength(text[i]), text.size() - i);
+            const std::string_view character = text.substr(i, length);
+            i += length;
+            const char c = character.front();
+            if (c == ' ' && start > 0 && i < text.size() && text[start - 1] != ' ' && place == Place::Value &&
+                isWide()) {
+                breakLine(depth);
+                if (text[i] == ' ')
+                    m_out += '\\';
+            } else if (length == 1 && (c == '"' || c == '\\')) {
+                m_out += '\\';
+                m_out += c;
+            } else if (isPrintable(character, 0) && !isBreak(character, 0)) {
+                m_out += character;
+            } else {
+                writeEscape(character, kHex);
+            }
+        }
+        m_out += '"';
+    }
+
+    void writeEscape(std::string_view character, std::string_view hex) {
+        std::uint32_t code = static_cast<unsigned char>(character.front());
+        if (character.size() > 1) {
+            code &= character.size() == 2 ? 0x1FU : character.size() == 3 ? 0x0FU : 0x07U;
+            for (const char c : character.substr(1))
+                code = (code << 6) | (static_cast<unsigned char>(c) & 0x3FU);
+        }
+        switch (code) {
+        case 0x00:
+            m_out += "\\0";
+            return;
+        case 0x07:
+            m_out += "\\a";
+            return;
+        case 0x08:
+            m_out += "\\b";
+            return;
+        case 0x09:
+            m_out += "\\t";
+            return;
+        case 0x0A:
+            m_out += "\\n";
+            return;
+        case 0x0B:
+            m_out += "\\v";
+            return;
+        case 0x0C:
+            m_out += "\\f";
+            return;
+        case 0x0D:
+            m_out += "\\r";
+            return;
+        case 0x1B:
+            m_out += "\\e";
+            return;
+        case 0x85:
+            m_out += "\\N";
+            return;
+        case 0xA0:
+            m_out += "\\_";
+            return;
+        case 0x2028:
+            m_out += "\\L";
+            return;
+        case 0x2029:
+            m_out += "\\P";
+            return;
+        default:
+            break;
+        }
+        const int width = code <= 0xFF ? 2 : code <= 0xFFFF ? 4 : 8;
+        m_out += code <= 0xFF ? "\\x" : code <= 0xFFFF ? "\\u" : "\\U";
+        for (int shift = (width - 1) * 4; shift >= 0; shift -= 4)
+            m_out += hex[(code >> shift) & 0xFU];
+    }
+
+    void writeBlock(std::string_view text, std::size_t depth) {
+        m_out += '|';
+        if (text.front() == ' ' || isBreak(text, 0))
+            m_out += '2';
+        if (!text.ends_with('\n'))
+            m_out += '-';
+        else if (text.size() == 1 || text[text.size() - 2] == '\n')
+            m_out += '+';
+        m_out += '\n';
+        while (!text.empty()) {
+            const std::size_t end = text.find('\n');
+            const std::string_view line = text.substr(0, end);
+            if (!line.empty()) {
+                indent(depth + 1);
+                m_out += line;
+            }
+            m_out += '\n';
+            text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+        }
+    }
+
+    std::string m_out;
+    bool m_inline = false; // the next line's indentation is already there, behind a dash
+};
+
+base::Result<Json> parseObject(std::string_view json, ManagedFields managedFields) {
+    Json value = Json::parse(json, nullptr, false);
+    if (value.is_discarded())
+        return base::fail(base::ErrorCode::BadInput, "the object is not valid JSON");
+    if (managedFields == ManagedFields::Folded && value.is_object()) {
+        const auto fold = [](Json& object) {
+            if (object.is_object() && object.contains("metadata") && object["metadata"].is_object())
+                object["metadata"].erase("managedFields");
+        };
+        fold(value);
+        if (value.contains("items") && value["items"].is_array())
+            std::for_each(value["items"].begin(), value["items"].end(), fold);
+    }
+    return value;
+}
+
+} // namespace
+
+base::Result<std::string> toYaml(std::string_view json, ManagedFields managedFields) {
+    const auto value = parseObject(json, managedFields);
+    if (!value)
+        return base::fail(value.error());
+    YamlWriter writer;
+    writer.writeDocument(*value);
+    return writer.take();
+}
+
+base::Result<std::string> toIndentedJson(std::string_view json, ManagedFields managedFields) {
+    const auto value = parseObject(json, managedFields);
+    if (!value)
+        return base::fail(value.error());
+    const std::string plain = value->dump(4, ' ', false, Json::error_handler_t::replace);
+    // Go escapes what could be taken for HTML or break JavaScript.
+    std::string text;
+    text.reserve(plain.size() + 64);
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const std::string_view rest = std::string_view(plain).substr(i);
+        if (plain[i] == '<')
+            text += "\\u003c";
+        else if (plain[i] == '>')
+            text += "\\u003e";
+        else if (plain[i] == '&')
+            text += "\\u0026";
+        else if (rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9")) {
+            text += plain[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
+            i += 2;
+        } else {
+            text += plain[i];
+        }
+    }
+    text += '\n';
+    return text;
+}
+
+} // namespace kube
