@@ -55,6 +55,8 @@ struct ClusterInfo {
     std::string provider; ///< "AWS", "Bare metal", ... told from the nodes.
     std::string region;
     std::string uid; ///< kube-system's uid, once known.
+    /// Not empty: RBAC allows to see pods in these namespaces only, and the pods below are theirs.
+    std::vector<std::string> onlyNamespaces;
     int nodes = -1;
     int nodesReady = -1;
     std::vector<std::string> nodeProblems; ///< "hou-w-05 MemoryPressure"

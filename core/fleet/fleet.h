@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/executor.h"
 #include "core/base/result.h"
+#include "core/base/timer.h"
 #include "core/fleet/cluster_info.h"
 #include "core/fleet/ids.h"
 #include "core/fleet/view.h"
@@ -22,15 +23,23 @@ namespace fleet {
 
 class Settings;
 
+/// Whether a program's connections are those that the next start of the window opens again.
+enum class RememberOpen { Yes, No };
+
 /// What a fleet stands on; all of it must outlive the fleet.
 struct FleetEnvironment {
     net::Engine* engine = nullptr;
     base::Executor* home = nullptr; ///< The one thread on which everything of fleet is called and calls back.
     base::Executor* decodePool = nullptr;
     const base::Clock* clock = nullptr;
-    Settings* settings = nullptr;
+    base::Timers* timers = nullptr;       ///< Null: the fleet has its own.
+    Settings* settings = nullptr;         ///< Null: nothing is remembered.
     std::string stateFolder;              ///< Where last known state is kept; empty: nowhere.
     std::vector<std::string> kubeconfigs; ///< Empty: as kubectl finds them.
+    RememberOpen rememberOpen = RememberOpen::Yes;
+    /// What answers for a context, for tests, bundles and states shown by hand; null (the function or its result): the
+    /// live server. Called when a cluster is connected.
+    std::function<std::shared_ptr<kube::Transport>(const std::string& context)> makeTransport;
 };
 
 /// Which clusters changed since the last notice, and whether some came or went.
@@ -45,8 +54,9 @@ struct FullObject {
     std::int64_t asOfMs = 0; ///< When it was read.
 };
 
-/// All clusters of all kubeconfigs and what is known of them. Contacts nothing and runs no plugin until asked, but for
-/// reopen(). Confined to the home executor; the destructor cancels everything and calls nobody.
+/// All clusters of all kubeconfigs, in the order in which their contexts stand there, and what is known of them.
+/// Contacts nothing and runs no plugin until asked, but for reopen(). Confined to the home executor; the destructor
+/// cancels everything and calls nobody.
 class Fleet {
 public:
     explicit Fleet(FleetEnvironment environment);
@@ -54,7 +64,9 @@ public:
     Fleet(const Fleet&) = delete;
     Fleet& operator=(const Fleet&) = delete;
 
+    /// The vector may be another after the next call of any function here.
     [[nodiscard]] const std::vector<ClusterInfo>& clusters() const;
+    /// One that is gone is Invalid and says so; one that turned out to be another is that other.
     [[nodiscard]] const ClusterInfo& cluster(ClusterId id) const;
     /// The cluster that a context leads to; null id if there is none of that name.
     [[nodiscard]] ClusterId byContext(const std::string& context) const;
@@ -83,6 +95,7 @@ public:
     /// Namespaces known in the clusters given (all connected if empty), sorted.
     [[nodiscard]] std::vector<std::string> namespaces(const std::vector<ClusterId>& clusters) const;
 
+    /// Views should go before the fleet; one that does not is empty from then on.
     [[nodiscard]] std::unique_ptr<View> openView(ViewSpec spec);
     /// One object whole; `handler` runs once on home.
     [[nodiscard]] base::Cancel fetch(ClusterId id, const kube::Kind& kind, const std::string& ns,

@@ -30,7 +30,8 @@ struct ViewPart {
     bool isCached = false;   ///< Rows are the last known state from disk or from before the cluster went away.
     std::int64_t asOfMs = 0; ///< When the rows were true; now, while live.
     std::size_t rows = 0;
-    std::optional<base::Error> error;
+    std::optional<base::Error> error;        ///< Why rows are missing or old, or why onlyNamespaces is what it is.
+    std::int64_t retryAtMs = 0;              ///< When it is tried again by itself, 0 if unknown.
     std::vector<std::string> onlyNamespaces; ///< Not empty: RBAC allows just these, and only they are shown.
 };
 
@@ -64,6 +65,9 @@ public:
     [[nodiscard]] virtual std::int64_t nowMs(ClusterId cluster) const = 0;
     /// Called on the home executor, never inside a call of this interface.
     virtual void onDelta(std::function<void(const ViewDelta&)> listener) = 0;
+    /// A view that nobody looks at costs nothing once it is inactive: it gives its watches back, has no rows and calls
+    /// nobody. Active again, it catches up by a reset. Views are born active.
+    virtual void setActive(bool active) = 0;
 };
 
 } // namespace fleet

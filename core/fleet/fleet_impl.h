@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fleet/cluster.h"
+#include "core/fleet/cluster_registry.h"
+#include "core/fleet/fleet.h"
+#include "core/fleet/kubeconfig_watch.h"
+#include "core/fleet/live_view.h"
+#include "core/fleet/settings.h"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace fleet {
+
+class Fleet::Impl final : public ViewHost {
+public:
+    explicit Impl(FleetEnvironment environment);
+    ~Impl() override;
+
+    [[nodiscard]] std::vector<FeedHost*> hostsFor(const std::vector<ClusterId>& clusters) override;
+    void removeView(LiveView* view) override { std::erase(views, view); }
+
+    [[nodiscard]] Cluster* find(ClusterId id) const;
+    void readKubeconfigs();
+    /// Brings the clusters in line with the registry.
+    void gather();
+    void takeUid(ClusterId id, const std::string& uid);
+    void rememberOpen();
+    void changed(ClusterId id);
+    void listChanged();
+    void notify();
+    void settingsChanged();
+    void set(ClusterId id, Setting setting, SettingValue value);
+    base::Result<ClusterAccess> open(const std::string& context);
+    void lookAround();
+
+    FleetEnvironment environment;
+    std::unique_ptr<base::Timers> ownTimers;
+    std::unique_ptr<Settings> ownSettings;
+    ConnectGate gate;
+    ClusterServices services;
+    KubeconfigWatch kubeconfig;
+    ClusterRegistry registry;
+    std::map<ClusterId, std::unique_ptr<Cluster>> clusters;
+    std::vector<std::unique_ptr<Cluster>> leaving; // Merged or gone inside a call of theirs.
+    std::vector<ClusterInfo> infos;                // What clusters() gave last; made anew where something changed.
+    bool infosFresh = false;
+    std::vector<base::Error> problems;
+    std::vector<LiveView*> views;
+
+    std::vector<std::pair<base::CancelToken, std::shared_ptr<std::function<void(const FleetNotice&)>>>> listeners;
+    std::set<ClusterId> changedIds;
+    bool isListChanged = false;
+    bool noticePosted = false;
+    std::int64_t lastNoticeMs = INT64_MIN / 2;
+    base::Cancel noticeTimer;
+    base::Cancel lookTimer;
+    base::Cancel settingsListener;
+    bool settingsTouched = false;
+    std::shared_ptr<int> alive = std::make_shared<int>(0);
+};
+
+} // namespace fleet

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fleet/settings_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace fleet {
+
+FileStamp stampOf(const std::string& path) {
+    struct stat info{};
+    if (stat(path.c_str(), &info) != 0)
+        return {};
+    return {info.st_ino, info.st_size, std::int64_t(info.st_mtim.tv_sec) * 1000000000 + info.st_mtim.tv_nsec};
+}
+
+std::optional<std::string> readWhole(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return std::nullopt;
+    std::ostringstream content;
+    content << file.rdbuf();
+    return std::move(content).str();
+}
+
+base::Result<void> replaceFile(const std::string& path, const std::string& content) {
+    const std::string beside = path + ".new-" + std::to_string(getpid());
+    const auto failed = [&](const char* what) {
+        const std::string reason = std::strerror(errno);
+        unlink(beside.c_str());
+        return base::fail(base::ErrorCode::Io, std::string(what) + " " + path + ": " + reason);
+    };
+    const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return failed("cannot write");
+    std::size_t done = 0;
+    while (done < content.size()) {
+        const ssize_t step = write(descriptor, content.data() + done, content.size() - done);
+        if (step < 0 && errno == EINTR)
+            continue;
+        if (step <= 0) {
+            close(descriptor);
+            return failed("cannot write");
+        }
+        done += static_cast<std::size_t>(step);
+    }
+    if (close(descriptor) != 0)
+        return failed("cannot write");
+    if (rename(beside.c_str(), path.c_str()) != 0)
+        return failed("cannot replace");
+    return {};
+}
+
+FileLock::FileLock(const std::string& path) {
+    const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return;
+    for (int attempt = 0; attempt < 40; ++attempt) {
+        if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+            m_descriptor = descriptor;
+            return;
+        }
+        const timespec pause{0, 5000000};
+        nanosleep(&pause, nullptr);
+    }
+    close(descriptor);
+}
+
+FileLock::~FileLock() {
+    if (m_descriptor >= 0)
+        close(m_descriptor);
+}
+
+} // namespace fleet
