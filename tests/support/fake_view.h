@@ -137,6 +137,7 @@ public:
     }
     [[nodiscard]] std::int64_t nowMs(fleet::ClusterId) const override { return m_now; }
     void onDelta(std::function<void(const fleet::ViewDelta&)> listener) override { m_listener = std::move(listener); }
+    void setActive(bool) override {}
 
 private:
     kube::RowLayoutPtr m_layout;
