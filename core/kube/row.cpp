@@ -60,6 +60,22 @@ std::uint64_t hashParts(std::uint64_t seed, std::string_view a, std::string_view
     return hash ^ (hash >> 29);
 }
 
+// Only the first line, and escape characters made visible: WriteEscaped and printTable of
+// k8s.io/cli-runtime/pkg/printers.
+std::string oneLine(std::string_view text) {
+    const std::size_t end = text.find_first_of("\f\n\r");
+    std::string out;
+    for (const char c : text.substr(0, end)) {
+        if (c == '\x1b')
+            out += "^[";
+        else
+            out += c;
+    }
+    if (end != std::string_view::npos)
+        out += "...";
+    return out;
+}
+
 } // namespace
 
 Uid Uid::fromText(std::string_view uuid, std::string_view ns, std::string_view name) {
@@ -156,7 +172,7 @@ bool RowRef::serverOrderLess(const RowRef& other) const {
 std::string RowRef::cell(const Column& column, std::int64_t nowMs) const {
     switch (column.format) {
     case CellFormat::Text:
-        return std::string(text(column.field));
+        return oneLine(text(column.field));
     case CellFormat::Number:
     case CellFormat::CountAgo: {
         std::string out;
@@ -170,9 +186,12 @@ std::string RowRef::cell(const Column& column, std::int64_t nowMs) const {
         }
         return out;
     }
-    case CellFormat::Age: {
+    case CellFormat::Age:
+    case CellFormat::AgeOrText: {
         const std::int64_t since = timeMs(column.field);
-        return since == 0 ? std::string("<unknown>") : base::humanDuration(nowMs - since);
+        if (since != 0)
+            return base::humanDuration(nowMs - since);
+        return column.format == CellFormat::Age ? "<unknown>" : oneLine(text(column.field2));
     }
     case CellFormat::Elapsed: {
         const std::int64_t from = timeMs(column.field);

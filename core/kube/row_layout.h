@@ -17,11 +17,12 @@ inline constexpr std::int64_t kNoNumber = INT64_MIN;
 
 /// How a cell is printed from its field or fields. The results are kubectl's, byte for byte.
 enum class CellFormat : std::uint8_t {
-    Text,     ///< The field's text.
-    Number,   ///< The field's number in decimal.
-    Age,      ///< Time since the field (a Time); ticks. Absent: "<unknown>".
-    CountAgo, ///< Number, then " (age ago)" of the second field where that is present: RESTARTS of pods.
-    Elapsed,  ///< From the field to the second field, or to now while that is absent: DURATION of jobs.
+    Text,      ///< The field's text.
+    Number,    ///< The field's number in decimal.
+    Age,       ///< Time since the field (a Time); ticks. Absent: "<unknown>".
+    CountAgo,  ///< Number, then " (age ago)" of the second field where that is present: RESTARTS of pods.
+    AgeOrText, ///< Like Age; where the time is absent the text of the second field.
+    Elapsed,   ///< From the field to the second field, or to now while that is absent: DURATION of jobs.
 };
 
 /// By what a column sorts and compares in filters; all are "true value", never the printed text of something else.
@@ -47,7 +48,7 @@ struct Column {
     CellFormat format = CellFormat::Text;
     SortKind sort = SortKind::Text;
     std::uint16_t field = 0;   ///< Index into RowLayout::fields(), or kNameField / kNamespaceField / kCreatedField.
-    std::uint16_t field2 = 0;  ///< For CountAgo and Elapsed.
+    std::uint16_t field2 = 0;  ///< For AgeOrText, CountAgo and Elapsed.
     std::uint8_t priority = 0; ///< > 0: wide output only.
 };
 

@@ -312,7 +312,8 @@ private:
             return number != kube::kNoNumber && m_amount &&
                    holds(m_comparison, order(static_cast<double>(number) * 1000.0, *m_amount));
         }
-        case kube::CellFormat::Age: {
+        case kube::CellFormat::Age:
+        case kube::CellFormat::AgeOrText: {
             const std::int64_t time = timeOf(row, column.field);
             return time != 0 && m_duration && holds(m_comparison, order(subject.nowMs - time, *m_duration));
         }

@@ -74,6 +74,9 @@ public:
         /// known, others learn their columns from the first answer (name and age where that is no Table).
         std::vector<ServerColumn> columns;
         std::vector<DatePath> datePaths; ///< Only for custom kinds with date columns.
+        /// Minor version of the server (36 of v1.36.3), 0 where unknown: some cells changed their rule between versions
+        /// while the columns stayed.
+        int serverMinor = 0;
     };
     static std::unique_ptr<Decoder> create(Spec spec);
 

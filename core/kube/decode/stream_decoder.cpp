@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kube/decode/stream_decoder.h"
+
+#include <stdexcept>
+
+namespace kube::decode {
+
+namespace {
+
+bool isProtobufType(std::string_view contentType) {
+    return contentType.starts_with("application/vnd.kubernetes.protobuf");
+}
+
+} // namespace
+
+simdjson::ondemand::document JsonText::parse(std::string_view text, std::size_t slack) {
+    if (slack < simdjson::SIMDJSON_PADDING) {
+        m_padded.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+        m_padded = text;
+        text = m_padded;
+        slack = simdjson::SIMDJSON_PADDING;
+    }
+    return m_parser.iterate(simdjson::padded_string_view(text.data(), text.size(), text.size() + slack));
+}
+
+base::Error errorOf(const Status& status, const Kind& kind) {
+    ApiRequest request;
+    request.verb = "watch";
+    request.resource = kind.resource();
+    return errorFromStatus(status, request);
+}
+
+StreamDecoder::StreamDecoder(Kind kind)
+    : m_kind(std::move(kind)) {}
+
+void StreamDecoder::refuse(const std::string& what) const {
+    throw std::runtime_error(what);
+}
+
+tl::unexpected<base::Error> StreamDecoder::badBytes(const char* where, const std::exception& why) const {
+    base::Error error;
+    error.code = base::ErrorCode::BadResponse;
+    error.message = std::string(where) + " of " + m_kind.resource() + " cannot be read: " + why.what();
+    error.resource = m_kind.resource();
+    return base::fail(std::move(error));
+}
+
+base::Result<RowBatch> StreamDecoder::list(std::string_view contentType, std::string_view body, ListMeta& meta) {
+    meta = ListMeta();
+    try {
+        return readList(body, isProtobufType(contentType), meta);
+    } catch (const std::exception& why) {
+        return badBytes("a list", why);
+    }
+}
+
+void StreamDecoder::beginStream(std::string_view contentType) {
+    m_protobuf = isProtobufType(contentType);
+    m_frames.begin(m_protobuf ? Frames::Kind::Lengths : Frames::Kind::Lines);
+    m_ended = false;
+    m_broken = false;
+}
+
+base::Result<WatchFrames> StreamDecoder::feed(std::string_view bytes) {
+    WatchFrames frames{RowBatch(layout()), {}, 0, false, {}};
+    if (m_ended)
+        return frames;
+    if (m_broken)
+        return base::fail(base::ErrorCode::BadResponse, "the watch was broken before");
+    try {
+        const auto fed = m_frames.feed(bytes, [&](std::string_view frame, std::size_t slack) {
+            if (m_protobuf)
+                protobufFrame(frame, frames);
+            else
+                jsonFrame(frame, slack, frames);
+            m_ended = frames.error.has_value();
+            return !m_ended;
+        });
+        if (!fed) {
+            m_broken = true;
+            base::Error error = fed.error();
+            error.resource = m_kind.resource();
+            error.verb = "watch";
+            return base::fail(std::move(error));
+        }
+    } catch (const std::exception& why) {
+        m_broken = true;
+        return badBytes("a watch event", why);
+    }
+    return frames;
+}
+
+base::Result<void> StreamDecoder::endStream() {
+    if (m_ended || m_broken || m_frames.isBetweenFrames())
+        return {};
+    return base::fail(base::ErrorCode::BadResponse, "the watch of " + m_kind.resource() + " ended within an event");
+}
+
+void StreamDecoder::protobufFrame(std::string_view /*frame*/, WatchFrames& /*frames*/) {
+    refuse("protobuf where JSON was asked for");
+}
+
+void StreamDecoder::jsonFrame(std::string_view line, std::size_t slack, WatchFrames& frames) {
+    simdjson::ondemand::document document = m_json.parse(line, slack);
+    simdjson::ondemand::object event = document.get_object();
+    const std::string_view type = event["type"].get_string();
+    JsonValue object(event["object"].value());
+    std::string_view version;
+    if (type == "ADDED" || type == "MODIFIED") {
+        version = upsert(object, frames);
+        ++frames.events;
+    } else if (type == "DELETED") {
+        version = remove(object, frames);
+        ++frames.events;
+    } else if (type == "BOOKMARK") {
+        version = bookmark(object, frames);
+    } else if (type == "ERROR") {
+        Status status;
+        readStatusObject(object, status);
+        frames.error = errorOf(status, m_kind);
+    } else {
+        refuse("unknown type of event");
+    }
+    if (!version.empty())
+        frames.resourceVersion = version;
+}
+
+} // namespace kube::decode

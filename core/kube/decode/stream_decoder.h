@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/kube/decode/decoder.h"
+#include "core/kube/decode/frames.h"
+#include "core/kube/decode/json_value.h"
+#include "core/kube/decode/object_meta.h"
+#include "core/kube/status.h"
+
+#include <string>
+#include <string_view>
+
+namespace kube::decode {
+
+/// Gives bytes the room behind them that simdjson wants: in place where `slack` bytes may be read, copied otherwise.
+/// The document is valid until the next parse().
+class JsonText {
+public:
+    simdjson::ondemand::document parse(std::string_view text, std::size_t slack);
+
+private:
+    simdjson::ondemand::parser m_parser;
+    std::string m_padded;
+};
+
+/// A Status object, as ERROR events carry it.
+template <typename Value>
+void readStatusObject(Value& object, Status& status) {
+    object.fields([&status](auto& field) {
+        if (field.is("message", 3)) {
+            status.message = field.text();
+        } else if (field.is("reason", 4)) {
+            status.reason = field.text();
+        } else if (field.is("details", 5)) {
+            field.fields([&status](auto& part) {
+                if (part.is("name", 1))
+                    status.name = part.text();
+                else if (part.is("kind", 3))
+                    status.kind = part.text();
+                else if (part.is("retryAfterSeconds", 5))
+                    status.retryAfter = std::chrono::seconds(part.integer());
+            });
+        } else if (field.is("code", 6)) {
+            status.code = static_cast<int>(field.integer());
+        }
+    });
+}
+
+base::Error errorOf(const Status& status, const Kind& kind);
+
+template <typename Value>
+void readListMeta(Value& metadata, ListMeta& meta) {
+    metadata.fields([&meta](auto& field) {
+        if (field.is("resourceVersion", 2))
+            meta.resourceVersion = field.text();
+        else if (field.is("continue", 3))
+            meta.continueToken = field.text();
+        else if (field.is("remainingItemCount", 4))
+            meta.remaining = field.integer();
+    });
+}
+
+/// What the decoders of all wires share: framing, event types, turning exceptions of the parsers into errors.
+class StreamDecoder : public Decoder {
+public:
+    explicit StreamDecoder(Kind kind);
+
+    void beginStream(std::string_view contentType) final;
+    base::Result<WatchFrames> feed(std::string_view bytes) final;
+    base::Result<void> endStream() final;
+    base::Result<RowBatch> list(std::string_view contentType, std::string_view body, ListMeta& meta) final;
+
+protected:
+    virtual RowBatch readList(std::string_view body, bool isProtobuf, ListMeta& meta) = 0;
+    /// One object of an ADDED or MODIFIED event into frames.batch; returns its resourceVersion.
+    virtual std::string_view upsert(JsonValue& object, WatchFrames& frames) = 0;
+    virtual std::string_view remove(JsonValue& object, WatchFrames& frames) = 0;
+    virtual std::string_view bookmark(JsonValue& object, WatchFrames& frames) = 0;
+    /// A whole protobuf frame.
+    virtual void protobufFrame(std::string_view frame, WatchFrames& frames);
+    [[nodiscard]] const Kind& kind() const { return m_kind; }
+    [[nodiscard]] JsonText& json() { return m_json; }
+    [[noreturn]] void refuse(const std::string& what) const;
+
+private:
+    void jsonFrame(std::string_view line, std::size_t slack, WatchFrames& frames);
+    tl::unexpected<base::Error> badBytes(const char* where, const std::exception& why) const;
+
+    Kind m_kind;
+    JsonText m_json;
+    Frames m_frames;
+    bool m_protobuf = false;
+    bool m_ended = false; // After an ERROR event.
+    bool m_broken = false;
+};
+
+} // namespace kube::decode
