@@ -143,7 +143,8 @@ SortValue sortValue(const kube::RowRef& row, const kube::Column& column, std::in
         const std::int64_t number = row.number(column.field);
         return number == kube::kNoNumber ? SortValue() : ofBits(orderedBits(number));
     }
-    case kube::CellFormat::Age: {
+    case kube::CellFormat::Age:
+    case kube::CellFormat::AgeOrText: {
         // As the printed age grows: the newest first.
         const std::int64_t time = row.timeMs(column.field);
         return time == 0 ? SortValue() : ofBits(~orderedBits(time));
