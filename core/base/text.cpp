@@ -68,6 +68,9 @@ std::optional<std::int64_t> parseTime(std::string_view text) {
         return std::nullopt;
     if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
         return std::nullopt;
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if (day > (month == 2 ? (leap ? 29U : 28U) : month == 4 || month == 6 || month == 9 || month == 11 ? 30U : 31U))
+        return std::nullopt;
     std::size_t at = 19;
     std::int64_t milliseconds = 0;
     if (text[at] == '.') {

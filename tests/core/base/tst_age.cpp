@@ -88,6 +88,7 @@ private slots:
         QTest::newRow("no zone") << QByteArray("2024-02-29T23:59:59") << -1LL;
         QTest::newRow("half zone") << QByteArray("2024-02-29T23:59:59+02") << -1LL;
         QTest::newRow("month") << QByteArray("2024-13-29T23:59:59Z") << -1LL;
+        QTest::newRow("no such day") << QByteArray("2023-02-29T23:59:59Z") << -1LL;
         QTest::newRow("tail") << QByteArray("2024-02-29T23:59:59Zx") << -1LL;
     }
     void times() {

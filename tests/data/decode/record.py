@@ -4,7 +4,7 @@
 
 CLUSTER_DIR is a cluster of the test bed (ca.crt, admin.crt, admin.key; its server is read from admin.kubeconfig). Makes the
 objects, sets their status, and writes for every kind OUT_DIR/<group>_<plural>.{json,pb,table.json}, the same list three
-times, watch streams for pods, and the time of recording in now.txt. tst_decode reads them and wants equal cells."""
+times, .txt as kubectl prints it, watch streams for pods, and the time of recording in now.txt. tst_decode reads them and wants equal cells."""
 import json, os, ssl, subprocess, sys, time, urllib.error, urllib.request
 
 cluster, out = sys.argv[1], sys.argv[2]
@@ -244,7 +244,7 @@ regarding = {"kind": "Pod", "namespace": NS, "name": "good", "uid": "77777777-22
 for label, more in (("old", {"firstTimestamp": ago(5000), "lastTimestamp": ago(100), "count": 12, "source": {"component": "kubelet", "host": "plain"}}),
                     ("no-times", {}), ("only-first", {"firstTimestamp": ago(90000), "count": 1}),
                     ("lines", {"message": "  first line\nsecond\tline \x1b[31m ", "source": {"component": "kubelet"}, "lastTimestamp": ago(63072100)}),
-                    ("kind-only", {"involvedObject": {"kind": "Node", "namespace": NS}}), ("utf8", {"message": "节点 \"没有\" 响应 \\ ü"}),
+                    ("kind-only", {"involvedObject": {"kind": "Node", "namespace": NS}}), ("utf8", {"message": "节点 \"没有\" 响应 \\ ü", "involvedObject": {"kind": "Widget", "namespace": NS, "name": "名字"}}), ("tabs", {"message": "a\tb\vc", "reason": "One\tTwo"}), ("silent", {"message": ""}),
                     ("new", {"eventTime": micro(300), "reportingComponent": "example.com/c", "reportingInstance": "c-1", "action": "Act", "reason": "New", "type": "Normal"}),
                     ("series", {"eventTime": micro(3000), "series": {"count": 8, "lastObservedTime": micro(30)}, "reportingComponent": "example.com/c", "reportingInstance": "c-1", "action": "Act", "reason": "New", "type": "Normal"})):
     make(ns(core, "events"), {"apiVersion": "v1", "kind": "Event", "metadata": {"name": label}, "involvedObject": regarding, "reason": "Because", "message": "m", "type": "Warning", **more})
@@ -284,6 +284,13 @@ for base, plurals in [*kinds.items(), (core, ["nodes", "namespaces", "persistent
         whole = "?includeObject=Object" if plural == "widgets" else ""
         open(file + ".table.json", "wb").write(call("GET", path + whole, accept=TABLE))
         open(file + ".json", "wb").write(call("GET", path))
+        # One kind of output each, so that all are met: plain, wide, with labels.
+        flags = {"pods": ["-o", "wide"], "events": ["-o", "wide"], "services": ["-o", "wide", "--show-labels", "-L", "app,kubernetes.io/hostname"],
+                 "nodes": ["--show-labels"], "deployments": ["--no-headers", "-o", "wide"]}.get(plural, ["-o", "wide"])
+        group = base.split("/")[2] if base != core else ""
+        where = [] if cluster_wide else ["-n", NS]
+        run = subprocess.run([os.environ.get("KUBECTL", "kubectl"), "--kubeconfig", f"{cluster}/admin.kubeconfig", "get", f"{plural}.v1.{group}", *where, *flags], capture_output=True, check=True)
+        open(file + ".txt", "wb").write(run.stdout)
         if base != "/apis/example.com/v1":
             open(file + ".pb", "wb").write(call("GET", path, accept=PROTOBUF))
 json.dump({name: int(stamp * 1000) for name, stamp in stamps.items()}, open(f"{out}/now.json", "w"), indent=1)
