@@ -20,7 +20,7 @@ enum NodeField : std::uint16_t {
     KernelVersion,
     Runtime,
     Ready,
-    Pressures,
+    Problems,
     Unschedulable,
     ProviderId,
     Region,
@@ -179,7 +179,7 @@ void printRoles(const NodeFacts& node, std::string& out) {
         out = "<none>";
 }
 
-void printPressures(const NodeFacts& node, std::string& out) {
+void printProblems(const NodeFacts& node, std::string& out) {
     out.clear();
     for (const ConditionFacts& condition : node.conditions) {
         if (condition.type == "Ready" || condition.status != "True")
@@ -226,9 +226,9 @@ void printRow(NodeFacts& node, const Printer& out) {
     batch.setText(KernelVersion, out.scratch);
     batch.setText(Runtime, orElse(node.runtime, "<unknown>"));
 
-    printPressures(node, out.scratch);
+    printProblems(node, out.scratch);
     const bool pressed = !out.scratch.empty();
-    batch.setText(Pressures, out.scratch);
+    batch.setText(Problems, out.scratch);
     batch.setText(Ready, ready);
     batch.setText(Unschedulable, node.unschedulable ? "true" : "");
     batch.setText(ProviderId, node.providerId);
@@ -259,7 +259,7 @@ TypedKind nodeKind() {
          {"kernel-version", FieldType::Text},
          {"container-runtime", FieldType::Text},
          {"ready", FieldType::Text},
-         {"pressures", FieldType::Text},
+         {"problems", FieldType::Text},
          {"unschedulable", FieldType::Text},
          {"provider-id", FieldType::Text},
          {"region", FieldType::Text},

@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include <malloc.h>
+
 #include <map>
 #include <optional>
 #include <random>
@@ -400,6 +402,29 @@ private slots:
         QVERIFY(!decoder->list(kJson, large.substr(0, large.rfind('}')), meta).has_value());
     }
 
+    // 250 bytes a watched pod, everything counted: each with its own name, uid and address, 20 to a ReplicaSet.
+    void storeTakesLittle() {
+        constexpr int pods = 20000;
+        const auto decoder = decoderFor(kindOf(QStringLiteral("core_pods")), {}, 36);
+        kube::RowStore store(decoder->layout());
+        kube::RowDelta delta;
+        std::size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+        for (int first = 0; first < pods; first += 500) {
+            kube::ListMeta meta;
+            const auto batch = decoder->list(kJson, syntheticPods(first, 500), meta);
+            QVERIFY2(batch.has_value(), batch ? "" : batch.error().message.c_str());
+            if (first == 0) // The decoder's own buffers are there now.
+                before = mallinfo2().uordblks + mallinfo2().hblkhd - bytesOf(*batch);
+            store.apply(*batch, delta);
+        }
+        delta = {};
+        const std::size_t after = mallinfo2().uordblks + mallinfo2().hblkhd;
+        QCOMPARE(store.size(), std::size_t(pods));
+        qInfo("%zu bytes a pod by the store's count, %zu by malloc's", store.bytes() / pods, (after - before) / pods);
+        QVERIFY(store.bytes() / pods <= 250);
+        QVERIFY(after < before || (after - before) / pods <= 250); // Sanitizers' malloc counts nothing.
+    }
+
     // A server that has no tables answers with the objects: kubectl prints name and age.
     void objectsWhereATableWasAsked() {
         kube::Kind kind = kindOf(QStringLiteral("example.org_things"));
@@ -417,6 +442,35 @@ private slots:
     }
 
 private:
+    static std::size_t bytesOf(const RowBatch& batch) {
+        return batch.strings().bytes() + batch.size() * batch.layout()->stride();
+    }
+
+    static std::string syntheticPods(int first, int count) {
+        std::string list = R"({"kind":"PodList","metadata":{"resourceVersion":"9"},"items":[)";
+        for (int i = first; i < first + count; ++i) {
+            const QString owner = QStringLiteral("service-%1-7d9c5b6f4%2").arg(i / 200).arg(i / 20 % 10);
+            list +=
+                QStringLiteral(
+                    R"(%1{"metadata":{"name":"%2-x%3","namespace":"team-%4","uid":"%5-1111-4222-8333-444444444444",)"
+                    R"("resourceVersion":"%6","creationTimestamp":"2026-01-02T03:04:05Z","labels":{"app":"%2",)"
+                    R"("pod-template-hash":"7d9c5b6f4%4","tier":"backend"},"ownerReferences":[{"apiVersion":"apps/v1",)"
+                    R"("kind":"ReplicaSet","name":"%2","uid":"00000000-1111-4222-8333-444444444444","controller":true}]},)"
+                    R"("spec":{"nodeName":"ip-10-0-%4-17.eu-west-1.compute.internal","containers":[{"name":"c","resources":)"
+                    R"({"requests":{"cpu":"250m","memory":"256Mi"}}}]},"status":{"phase":"Running","podIP":"10.%7",)"
+                    R"("qosClass":"Burstable","conditions":[{"type":"Ready","status":"True"}],"containerStatuses":)"
+                    R"([{"name":"c","ready":true,"restartCount":0,"state":{"running":{}}}]}})")
+                    .arg(i == first ? QString() : QStringLiteral(","), owner)
+                    .arg(i % 20, 4, 10, QLatin1Char('0'))
+                    .arg(i / 2000)
+                    .arg(i, 8, 16, QLatin1Char('0'))
+                    .arg(i + 1000)
+                    .arg(QStringLiteral("%1.%2.%3").arg(i >> 16).arg((i >> 8) & 255).arg(i & 255))
+                    .toStdString();
+        }
+        return list + "]}";
+    }
+
     static void compareTold(const std::map<std::string, std::vector<std::string>>& a,
                             const std::map<std::string, std::vector<std::string>>& b) {
         QCOMPARE(a.size(), b.size());
