@@ -29,21 +29,28 @@ std::string aligned(const std::vector<std::vector<std::string_view>>& lines) {
 class TestTableText : public QObject {
     Q_OBJECT
 
-    const QString m_data = QStringLiteral(TESTS_DATA_DIR "/decode/1.36/");
+    // tst_decode_real points this at fresh recordings.
+    const QString m_data =
+        qEnvironmentVariable("QUARTERDECK_RECORDINGS", QStringLiteral(TESTS_DATA_DIR "/decode")) + QLatin1Char('/');
 
 private slots:
     void recordedTexts_data() {
+        QTest::addColumn<QString>("minor");
         QTest::addColumn<QString>("file");
-        for (const QString& text : QDir(m_data).entryList({QStringLiteral("*.txt")}))
-            QTest::newRow(qPrintable(text)) << text.chopped(4);
+        for (const QString& minor : QDir(m_data).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            for (const QString& text : QDir(m_data + minor).entryList({QStringLiteral("*.txt")}))
+                QTest::addRow("%s %s", qPrintable(minor), qPrintable(text)) << minor << text.chopped(4);
+        }
     }
 
     // kubectl's own output for the recorded objects, to the byte.
     void recordedTexts() {
+        QFETCH(QString, minor);
         QFETCH(QString, file);
-        const std::string wanted = load(m_data + file + QStringLiteral(".txt"));
-        const std::string table = load(m_data + file + QStringLiteral(".table.json"));
-        const qint64 recordedMs = QJsonDocument::fromJson(QByteArray::fromStdString(load(m_data + "now.json")))
+        const QString folder = m_data + minor + QLatin1Char('/');
+        const std::string wanted = load(folder + file + QStringLiteral(".txt"));
+        const std::string table = load(folder + file + QStringLiteral(".table.json"));
+        const qint64 recordedMs = QJsonDocument::fromJson(QByteArray::fromStdString(load(folder + "now.json")))
                                       .object()[file]
                                       .toVariant()
                                       .toLongLong();
@@ -52,11 +59,13 @@ private slots:
         kind.group = group == QLatin1String("core") ? std::string() : group.toStdString();
         kind.version = "v1";
         kind.plural = file.section(QLatin1Char('_'), 1).toStdString();
-        const auto decoder = kube::Decoder::create(
-            {.kind = kind, .columns = kube::tableColumns(table).value(), .datePaths = {}, .serverMinor = 36});
+        const auto decoder = kube::Decoder::create({.kind = kind,
+                                                    .columns = kube::tableColumns(table).value(),
+                                                    .datePaths = {},
+                                                    .serverMinor = minor.section(QLatin1Char('.'), 1).toInt()});
         kube::ListMeta meta;
         const auto batch = decoder->list(
-            "application/json", decoder->isTyped() ? load(m_data + file + QStringLiteral(".json")) : table, meta);
+            "application/json", decoder->isTyped() ? load(folder + file + QStringLiteral(".json")) : table, meta);
         QVERIFY(batch.has_value());
 
         kube::TableTextOptions options;

@@ -1,18 +1,44 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Records what a real API server answers about nasty objects: record.py CLUSTER_DIR OUT_DIR
+"""Records what a real API server answers about nasty objects: record.py KUBECONFIG CONTEXT OUT_DIR
 
-CLUSTER_DIR is a cluster of the test bed (ca.crt, admin.crt, admin.key; its server is read from admin.kubeconfig). Makes the
-objects, sets their status, and writes for every kind OUT_DIR/<group>_<plural>.{json,pb,table.json}, the same list three
-times, .txt as kubectl prints it, watch streams for pods, and the time of recording in now.txt. tst_decode reads them and wants equal cells."""
-import json, os, ssl, subprocess, sys, time, urllib.error, urllib.request
+The context's user must be cluster administrator by certificate. Makes the objects, sets their status, and writes for every
+kind OUT_DIR/<group>_<plural>.{json,pb,table.json}, the same list three times, .txt as kubectl prints it, watch streams for
+pods, and the times of recording in now.json. tst_decode and tst_table_text read them and want equal cells and texts."""
+import base64
+import json
+import os
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
 
-cluster, out = sys.argv[1], sys.argv[2]
-kubeconfig = open(f"{cluster}/admin.kubeconfig").read()
-server = json.loads(subprocess.run([os.environ.get("KUBECTL", "kubectl"), "--kubeconfig", f"{cluster}/admin.kubeconfig",
-    "config", "view", "--minify", "--raw", "-o", "json"], check=True, capture_output=True).stdout)["clusters"][0]["cluster"]["server"]
-context = ssl.create_default_context(cafile=f"{cluster}/ca.crt")
-context.load_cert_chain(f"{cluster}/admin.crt", f"{cluster}/admin.key")
+kubeconfig, context_name, out = sys.argv[1:4]
+kubectl = [os.environ.get("KUBECTL", "kubectl"), "--kubeconfig", kubeconfig, "--context", context_name]
+view = json.loads(subprocess.run([*kubectl, "config", "view", "--minify", "--raw", "-o", "json"], check=True,
+                                 capture_output=True).stdout)
+server = view["clusters"][0]["cluster"]["server"]
+files = tempfile.TemporaryDirectory()
+
+
+def stored(part, name):
+    """The file that kubeconfig names, or its data in a file."""
+    if name in part:
+        return part[name]
+    path = f"{files.name}/{name}"
+    with open(path, "wb") as file:
+        file.write(base64.b64decode(part[name + "-data"]))
+    return path
+
+
+authority = stored(view["clusters"][0]["cluster"], "certificate-authority")
+certificate = stored(view["users"][0]["user"], "client-certificate")
+key = stored(view["users"][0]["user"], "client-key")
+context = ssl.create_default_context(cafile=authority)
+context.load_cert_chain(certificate, key)
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
 PROTOBUF = "application/vnd.kubernetes.protobuf"
 
@@ -280,24 +306,35 @@ for base, plurals in [*kinds.items(), (core, ["nodes", "namespaces", "persistent
         cluster_wide = plural in ("nodes", "namespaces", "persistentvolumes", "storageclasses")
         path = f"{base}/{plural}" if cluster_wide else ns(base, plural)
         file = f"{out}/{base.strip('/').split('/')[1] if base != core else 'core'}_{plural}"
-        stamps[os.path.basename(file)] = time.time()
         whole = "?includeObject=Object" if plural == "widgets" else ""
-        open(file + ".table.json", "wb").write(call("GET", path + whole, accept=TABLE))
-        open(file + ".json", "wb").write(call("GET", path))
         # One kind of output each, so that all are met: plain, wide, with labels.
-        flags = {"pods": ["-o", "wide"], "events": ["-o", "wide"], "services": ["-o", "wide", "--show-labels", "-L", "app,kubernetes.io/hostname"],
-                 "nodes": ["--show-labels"], "deployments": ["--no-headers", "-o", "wide"]}.get(plural, ["-o", "wide"])
+        flags = {"services": ["-o", "wide", "--show-labels", "-L", "app,kubernetes.io/hostname"], "nodes": ["--show-labels"],
+                 "deployments": ["--no-headers", "-o", "wide"]}.get(plural, ["-o", "wide"])
         group = base.split("/")[2] if base != core else ""
         where = [] if cluster_wide else ["-n", NS]
-        run = subprocess.run([os.environ.get("KUBECTL", "kubectl"), "--kubeconfig", f"{cluster}/admin.kubeconfig", "get", f"{plural}.v1.{group}", *where, *flags], capture_output=True, check=True)
-        open(file + ".txt", "wb").write(run.stdout)
-        if base != "/apis/example.com/v1":
-            open(file + ".pb", "wb").write(call("GET", path, accept=PROTOBUF))
+
+        def versions(body):
+            return [item["metadata"]["resourceVersion"] for item in json.loads(body)["items"]]
+
+        # Controllers still write: again until nothing changed in between.
+        for _ in range(50):
+            stamps[os.path.basename(file)] = time.time()
+            answers = {".json": call("GET", path), ".table.json": call("GET", path + whole, accept=TABLE)}
+            if base != "/apis/example.com/v1":
+                answers[".pb"] = call("GET", path, accept=PROTOBUF)
+            answers[".txt"] = subprocess.run([*kubectl, "get", f"{plural}.v1.{group}", *where, *flags],
+                                             capture_output=True, check=True).stdout
+            if versions(call("GET", path)) == versions(answers[".json"]):
+                break
+            time.sleep(0.5)
+        for end, answer in answers.items():
+            with open(file + end, "wb") as written:
+                written.write(answer)
 json.dump({name: int(stamp * 1000) for name, stamp in stamps.items()}, open(f"{out}/now.json", "w"), indent=1)
 
 
 def watch(path, accept, file, seconds=3):
-    run = subprocess.run(["curl", "-sN", "-m", str(seconds), "-A", "recorder", "--cacert", f"{cluster}/ca.crt", "--cert", f"{cluster}/admin.crt", "--key", f"{cluster}/admin.key",
+    run = subprocess.run(["curl", "-sN", "-m", str(seconds), "-A", "recorder", "--cacert", authority, "--cert", certificate, "--key", key,
                           "-H", f"Accept: {accept}", server + path], capture_output=True)
     open(f"{out}/{file}", "wb").write(run.stdout)
 
