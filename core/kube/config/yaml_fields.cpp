@@ -16,6 +16,8 @@ namespace {
 
 constexpr int maxDepth = 100;
 constexpr int maxNodes = 200000;
+constexpr int maxMergeDepth = 8;
+constexpr int maxMerges = 100;
 
 bool isOneOf(std::string_view text, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), text) != words.end();
@@ -170,30 +172,21 @@ public:
 
 private:
     nlohmann::json convertMap(const YAML::Node& node, int depth) {
+        // A merge key overrides what stands before it and yields to what stands after it, as in kubectl's reader.
         nlohmann::json object = nlohmann::json::object();
         for (const auto& field : node) {
             if (failed)
                 return object;
-            if (!isMergeKey(field.first))
-                object[keyText(field.first)] = convert(field.second, depth + 1);
-        }
-        for (const auto& field : node) {
-            if (failed)
-                return object;
-            if (!isMergeKey(field.first))
-                continue;
-            const nlohmann::json merged = convert(field.second, depth + 1);
-            const auto take = [&object](const nlohmann::json& from) {
-                if (from.is_object())
-                    for (const auto& [key, value] : from.items())
-                        if (!object.contains(key))
-                            object[key] = value;
-            };
-            if (merged.is_array())
-                for (const nlohmann::json& one : merged)
-                    take(one);
-            else
-                take(merged);
+            nlohmann::json value = convert(field.second, depth + 1);
+            if (!isMergeKey(field.first)) {
+                object[keyText(field.first)] = std::move(value);
+            } else if (value.is_object()) {
+                object.update(value);
+            } else if (value.is_array()) {
+                for (auto one = value.rbegin(); one != value.rend(); ++one)
+                    if (one->is_object())
+                        object.update(*one);
+            }
         }
         return object;
     }
@@ -296,12 +289,12 @@ YamlFields::YamlFields(const YAML::Node& map, std::string file, std::string wher
 }
 
 void YamlFields::collect(const YAML::Node& map, int depth) {
-    // Own fields first: what a merge key brings never overrides them.
-    std::vector<YAML::Node> merged;
-    const std::size_t inherited = m_fields.size();
+    // A merge key overrides what stands before it and yields to what stands after it, as in kubectl's reader.
     for (const auto& field : map) {
         if (isMergeKey(field.first)) {
-            merged.push_back(field.second);
+            // Bounds in number, too: a merge of merges of merges grows without end.
+            if (depth < maxMergeDepth && ++m_merges < maxMerges)
+                merge(field.second, depth + 1);
             continue;
         }
         const std::string key = keyText(field.first);
@@ -309,20 +302,19 @@ void YamlFields::collect(const YAML::Node& map, int depth) {
             std::find_if(m_fields.begin(), m_fields.end(), [&](const auto& entry) { return entry.first == key; });
         if (known == m_fields.end())
             m_fields.emplace_back(key, field.second);
-        else if (std::size_t(known - m_fields.begin()) >= inherited)
+        else
             // Assigning a Node would write through into the tree.
             known->second.reset(field.second);
     }
-    if (depth > 8)
-        return;
-    for (const YAML::Node& from : merged) {
-        if (from.IsMap())
-            collect(from, depth + 1);
-        else if (from.IsSequence())
-            for (const YAML::Node& one : from)
-                if (one.IsMap())
-                    collect(one, depth + 1);
-    }
+}
+
+void YamlFields::merge(const YAML::Node& from, int depth) {
+    if (from.IsMap())
+        collect(from, depth);
+    else if (from.IsSequence())
+        for (std::size_t i = from.size(); i > 0; --i)
+            if (from[i - 1].IsMap())
+                collect(from[i - 1], depth);
 }
 
 const YAML::Node* YamlFields::find(const char* key) const {
@@ -415,7 +407,9 @@ void YamlFields::extensions(std::map<std::string, std::string>& out) {
         auto json = node ? yamlToJson(*node) : base::Result<std::string>("null");
         if (!json)
             fields.problem("extension", fields.line(), json.error().message);
-        else if (!out.emplace(name, std::move(*json)).second)
+        else if (std::string& known = out[name]; known.empty() || known == "null")
+            known = std::move(*json);
+        else
             fields.problem("name", fields.line(), "the list has two entries of this name");
     });
 }

@@ -58,6 +58,7 @@ public:
 private:
     [[nodiscard]] const YAML::Node* find(const char* key) const;
     void collect(const YAML::Node& map, int depth);
+    void merge(const YAML::Node& from, int depth);
     bool asText(const char* key, const YAML::Node& node, std::string& out);
 
     std::vector<std::pair<std::string, YAML::Node>> m_fields;
@@ -65,6 +66,7 @@ private:
     std::string m_where;
     std::vector<base::Error>* m_problems;
     int m_line = 0;
+    int m_merges = 0;
 };
 
 } // namespace kube
