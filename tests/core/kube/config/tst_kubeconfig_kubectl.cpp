@@ -180,10 +180,10 @@ private slots:
     void initTestCase() {
         const QString assets = qEnvironmentVariable("KUBEBUILDER_ASSETS");
         if (assets.isEmpty())
-            QSKIP("KUBEBUILDER_ASSETS names no folder with a kubectl");
+            QSKIP("no test bed: KUBEBUILDER_ASSETS names no folder with a kubectl");
         m_kubectl = assets + "/kubectl";
         if (!QFileInfo(m_kubectl).isExecutable())
-            QSKIP("there is no kubectl in the folder that KUBEBUILDER_ASSETS names");
+            QSKIP("no test bed: there is no kubectl in the folder that KUBEBUILDER_ASSETS names");
     }
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
