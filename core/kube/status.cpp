@@ -233,4 +233,12 @@ std::int64_t httpDateMs(std::string_view date) {
     return seconds * 1000;
 }
 
+std::int64_t serverTimeMs(const net::Headers& headers, std::int64_t nowMs) {
+    const std::int64_t server = httpDateMs(net::header(headers, "Date"));
+    if (server == 0)
+        return 0;
+    const std::int64_t skew = server - nowMs;
+    return skew > -2000 && skew < 1000 ? nowMs : server;
+}
+
 } // namespace kube

@@ -6,6 +6,7 @@
 #include "core/net/http.h"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,5 +36,9 @@ struct Status {
 
 /// Milliseconds since 1970 of an HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT"), 0 if it is none. Pure.
 [[nodiscard]] std::int64_t httpDateMs(std::string_view date);
+
+/// The server's present time by its Date header, 0 without one. The header has whole seconds: where it can be no other
+/// time than `nowMs`, ours, it is taken for that. Pure.
+[[nodiscard]] std::int64_t serverTimeMs(const net::Headers& headers, std::int64_t nowMs);
 
 } // namespace kube

@@ -59,6 +59,8 @@ struct WatchEnvironment {
     const base::Clock* clock = nullptr;
     base::Timers* timers = nullptr;
     std::shared_ptr<ServerTraits> traits; ///< One for each server: std::make_shared<ServerTraits>().
+    /// Rows of one watch that home has not taken yet; more, and the watch is cut and listed again later.
+    std::size_t maxPendingBytes = std::size_t(256) << 20;
 };
 
 /// Lists and watches until cancelled: initial events in one stream or gzip pages, whichever the server offers and the
