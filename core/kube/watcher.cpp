@@ -161,6 +161,7 @@ private:
     }
 
     void usePages() {
+        m_resourceVersion.clear();
         m_continue.clear();
         m_listed = 0;
         m_hasRows = false;
@@ -389,9 +390,8 @@ private:
         if (result)
             result = base::fail(ErrorCode::Unreachable, "the watch ended before the first state was complete");
         base::Error& error = result.error();
-        const bool isRefusal = !m_hasHead && error.httpStatus >= 400 && error.httpStatus < 500 &&
-                               error.code != ErrorCode::Unauthorized && error.code != ErrorCode::Throttled &&
-                               error.httpStatus != 404 && error.httpStatus != 408;
+        const bool isRefusal = !m_hasHead && (error.code == ErrorCode::BadInput || error.code == ErrorCode::Forbidden ||
+                                              (error.code == ErrorCode::Unsupported && error.httpStatus != 404));
         if (!isRefusal) {
             fail(std::move(error), Next::Relist);
             return;
