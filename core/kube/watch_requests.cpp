@@ -34,6 +34,15 @@ Query queryOf(const WatchSpec& spec) {
     return query;
 }
 
+Query pageQuery(const WatchSpec& spec, int limit, std::string_view continueToken) {
+    Query query = queryOf(spec);
+    if (limit > 0)
+        query.add("limit", std::to_string(limit));
+    if (!continueToken.empty())
+        query.add("continue", continueToken);
+    return query;
+}
+
 ApiRequest request(const WatchSpec& spec, Query query, std::string_view verb, std::string_view accept) {
     ApiRequest result;
     result.target = query.take();
@@ -81,12 +90,14 @@ ApiRequest columnsRequest(const WatchSpec& spec) {
     return request(spec, std::move(query), "list", kTableAccept);
 }
 
+ApiRequest objectsRequest(const WatchSpec& spec, int limit, std::string_view continueToken) {
+    ApiRequest result = request(spec, pageQuery(spec, limit, continueToken), "list", kJsonAccept);
+    result.deadline = std::chrono::minutes(2);
+    return result;
+}
+
 ApiRequest pageRequest(const WatchSpec& spec, const Decoder& decoder, int limit, std::string_view continueToken) {
-    Query query = queryOf(spec);
-    if (limit > 0)
-        query.add("limit", std::to_string(limit));
-    if (!continueToken.empty())
-        query.add("continue", continueToken);
+    Query query = pageQuery(spec, limit, continueToken);
     query.addRaw(decoder.query());
     ApiRequest result = request(spec, std::move(query), "list", decoder.accept());
     result.deadline = std::chrono::minutes(2);

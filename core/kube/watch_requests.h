@@ -23,6 +23,9 @@ namespace kube {
 [[nodiscard]] ApiRequest pageRequest(const WatchSpec& spec, const Decoder& decoder, int limit,
                                      std::string_view continueToken);
 
+/// One page of whole objects in JSON.
+[[nodiscard]] ApiRequest objectsRequest(const WatchSpec& spec, int limit, std::string_view continueToken);
+
 /// A watch that starts with the present state, or one that resumes.
 [[nodiscard]] ApiRequest initialEventsRequest(const WatchSpec& spec, const Decoder& decoder, std::int64_t seconds);
 [[nodiscard]] ApiRequest watchRequest(const WatchSpec& spec, const Decoder& decoder, std::string_view resourceVersion,

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/executor.h"
+#include "core/base/result.h"
+#include "core/kube/transport.h"
+#include "core/kube/watcher.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kube {
+
+/// One object whole, as the server gives it.
+struct ObjectText {
+    std::string ns;
+    std::string name;
+    std::string json; ///< With apiVersion and kind, which the items of a list lack.
+};
+
+/// Splits a list answer in JSON into its objects and appends them; returns the token of the next page, empty on the
+/// last one. Fails with BadResponse. Pure; any thread.
+[[nodiscard]] base::Result<std::string> splitList(std::string_view json, const Kind& kind,
+                                                  std::vector<ObjectText>& objects);
+
+/// Reads all objects of a kind whole, page by page, in the server's order: for export, not for tables. `handler` runs
+/// once on `home`, where the answers are read, too.
+[[nodiscard]] base::Cancel fetchObjects(std::shared_ptr<Transport> transport, WatchSpec spec, base::Executor& home,
+                                        net::Handler<base::Result<std::vector<ObjectText>>> handler);
+
+} // namespace kube
