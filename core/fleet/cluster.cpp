@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 Cluster::Cluster(ClusterServices& services, const RegisteredCluster& registered)
     : m_services(services)
     , m_pool(services.home, services.clock, services.timers,
-             {[this](Source& source) { sourceCreated(source); }, [this](Source& source) { saveSource(source); }})
+             {[this](Source& source) { sourceCreated(source); }, [this](Source& source) { sourceDropped(source); }})
     , m_connection({services.home, services.clock, services.timers, services.gate,
                     [this]() -> base::Result<ClusterAccess> {
                         m_openedGeneration = m_services.configGeneration();
@@ -28,6 +28,8 @@ Cluster::Cluster(ClusterServices& services, const RegisteredCluster& registered)
                     }}) {
     m_info.id = registered.id;
     m_info.sinceMs = services.clock.nowMs();
+    m_keys = registered.keys;
+    recallSummary();
 }
 
 Cluster::~Cluster() = default;
@@ -84,7 +86,9 @@ void Cluster::connect(const std::string& context) {
     if (isWanted())
         return retry();
     m_traits = std::make_shared<kube::ServerTraits>();
+    recallCatalog();
     m_connection.start();
+    saveSoon();
 }
 
 void Cluster::disconnect() {
@@ -94,6 +98,7 @@ void Cluster::disconnect() {
     m_pool.forEach([](Source& source) { source.detach(); });
     m_connection.stop();
     m_catalogTimer.cancel();
+    m_saveTimer.cancel();
     m_traits.reset();
     m_info.asOfMs = m_connection.lastAnswerMs();
 }
@@ -173,6 +178,7 @@ void Cluster::connectionChanged() {
 }
 
 void Cluster::catalogArrived() {
+    keepCatalog();
     m_pool.forEach([this](Source& source) { attach(source); });
     tellFeeds();
     m_services.catalogChanged(m_info.id);
@@ -317,13 +323,5 @@ void Cluster::judge() {
         tellFeeds();
     m_services.changed(m_info.id);
 }
-
-void Cluster::sourceCreated(Source& source) {
-    attach(source);
-}
-
-void Cluster::saveSource(Source&) {}
-
-void Cluster::save() {}
 
 } // namespace fleet

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -93,7 +94,13 @@ private:
     void readSums();
     void tellFeeds();
     void sourceCreated(Source& source);
-    void saveSource(Source& source);
+    void sourceDropped(Source& source);
+    void saveSource(const Source& source);
+    void saveSoon();
+    void saveSummary();
+    void recallSummary();
+    void recallCatalog();
+    void keepCatalog();
 
     ClusterServices& m_services;
     std::vector<std::string> m_keys;
@@ -105,6 +112,16 @@ private:
     bool m_watchBroken = false;
     bool m_readPosted = false;
     kube::KindCatalogPtr m_rememberedCatalog;
+    /// What of a source is on disk, and the way of what is there into it.
+    struct Kept {
+        std::uint64_t revision = 0;
+        base::Cancel loading;
+    };
+    std::map<SourceKey, Kept> m_kept;
+    std::string m_savedSummary;
+    std::size_t m_savedKeys = 0;
+    std::size_t m_savedCatalog = 0;
+    base::Cancel m_catalogLoading;
     SourcePool m_pool;
     Connection m_connection;
     std::shared_ptr<kube::ServerTraits> m_traits;

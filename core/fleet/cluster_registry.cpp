@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fleet/cluster_registry.h"
 
+#include "core/kube/auth/login.h"
 #include "core/kube/config/cluster_key.h"
 #include "core/kube/config/endpoint.h"
 
@@ -46,8 +47,7 @@ void ClusterRegistry::update(const kube::Kubeconfig& config) {
         way.user = context.user;
         way.ns = context.nameSpace.empty() ? "default" : context.nameSpace;
         way.file = context.origin.file;
-        const kube::UserEntry* user = config.user(context.user);
-        way.needsPlugin = user && user->exec;
+        way.needsPlugin = kube::loginOf(config, context).needsPlugin();
         way.problems = context.problems;
         cluster.waysIn.push_back(std::move(way));
     }

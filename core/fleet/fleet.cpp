@@ -61,7 +61,7 @@ const std::vector<base::Error>& Fleet::problems() const {
 }
 
 std::string Fleet::currentContext() const {
-    return m_impl->kubeconfig.config().currentContext;
+    return m_impl->kubeconfig.currentContext;
 }
 
 void Fleet::connect(ClusterId id) {

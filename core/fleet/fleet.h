@@ -9,6 +9,7 @@
 #include "core/fleet/cluster_info.h"
 #include "core/fleet/ids.h"
 #include "core/fleet/view.h"
+#include "core/kube/auth/credential_store.h"
 #include "core/kube/discovery.h"
 #include "core/kube/transport.h"
 #include "core/net/engine.h"
@@ -37,6 +38,7 @@ struct FleetEnvironment {
     std::string stateFolder;              ///< Where last known state is kept; empty: nowhere.
     std::vector<std::string> kubeconfigs; ///< Empty: as kubectl finds them.
     RememberOpen rememberOpen = RememberOpen::Yes;
+    kube::CredentialOptions credentials; ///< How programs that sign in are run.
     /// What answers for a context, for tests, bundles and states shown by hand; null (the function or its result): the
     /// live server. Called when a cluster is connected.
     std::function<std::shared_ptr<kube::Transport>(const std::string& context)> makeTransport;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fleet/fleet_impl.h"
 
+#include "core/fleet/known_text.h"
+
 #include <algorithm>
 
 namespace fleet {
@@ -11,7 +13,7 @@ namespace {
 
 constexpr std::size_t kConnectsAtOnce = 8;
 constexpr std::int64_t kNoticeMs = 250;
-/// How often files that others may change are looked at (one stat a file).
+/// How often the settings are looked at, which another program may change (one stat).
 constexpr std::chrono::milliseconds kLookEvery = 2s;
 
 } // namespace
@@ -20,6 +22,7 @@ Fleet::Impl::Impl(FleetEnvironment given)
     : environment(std::move(given))
     , ownTimers(environment.timers ? nullptr : std::make_unique<base::SystemTimers>())
     , ownSettings(environment.settings ? nullptr : std::make_unique<Settings>(std::string()))
+    , lastKnown(environment.stateFolder.empty() ? nullptr : std::make_unique<LastKnown>(environment.stateFolder))
     , gate(kConnectsAtOnce)
     , services{*environment.home,
                environment.decodePool,
@@ -27,15 +30,29 @@ Fleet::Impl::Impl(FleetEnvironment given)
                environment.timers ? *environment.timers : *ownTimers,
                gate,
                environment.settings ? *environment.settings : *ownSettings,
-               nullptr,
+               lastKnown.get(),
                [this](const std::string& context) { return open(context); },
-               [this] { return kubeconfig.generation(); },
+               [this] { return generation; },
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id) { changed(id); },
-               [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }}
-    , kubeconfig(environment.kubeconfigs) {
-    kubeconfig.refresh();
-    readKubeconfigs();
+               [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }} {
+    if (lastKnown) {
+        for (const auto& [key, text] : lastKnown->summaries()) {
+            ClusterInfo known;
+            readSummary(text, known);
+            registry.learnUid(key, known.uid);
+        }
+    }
+    kube::KubeconfigSources sources = kube::KubeconfigSources::fromEnvironment();
+    if (!environment.kubeconfigs.empty())
+        sources.files = environment.kubeconfigs;
+    watcher =
+        std::make_unique<kube::KubeconfigWatcher>(std::move(sources), services.home, [this](kube::Kubeconfig config) {
+            ++generation;
+            takeKubeconfig(std::move(config));
+            listChanged();
+        });
+    takeKubeconfig(watcher->initial());
     settingsListener = services.settings.onChange([this] { settingsChanged(); });
     lookAround();
 }
@@ -71,16 +88,19 @@ Cluster* Fleet::Impl::find(ClusterId id) const {
     return found == clusters.end() ? nullptr : found->second.get();
 }
 
-void Fleet::Impl::readKubeconfigs() {
+void Fleet::Impl::takeKubeconfig(kube::Kubeconfig config) {
+    kubeconfig = std::move(config);
     problems.clear();
-    for (const kube::KubeconfigFile& file : kubeconfig.config().files)
+    for (const kube::KubeconfigFile& file : kubeconfig.files)
         problems.insert(problems.end(), file.problems.begin(), file.problems.end());
+    if (lastKnown && lastKnown->problem())
+        problems.push_back(*lastKnown->problem());
     gather();
 }
 
 void Fleet::Impl::gather() {
-    registry.update(kubeconfig.config());
-    const std::string& current = kubeconfig.config().currentContext;
+    registry.update(kubeconfig);
+    const std::string& current = kubeconfig.currentContext;
     bool changedList = false;
     for (const RegisteredCluster& registered : registry.clusters()) {
         auto& cluster = clusters[registered.id];
@@ -200,16 +220,16 @@ base::Result<ClusterAccess> Fleet::Impl::open(const std::string& context) {
         if (auto transport = environment.makeTransport(context))
             return ClusterAccess{std::move(transport), nullptr};
     }
-    return base::fail(base::ErrorCode::Unsupported, "live servers cannot be reached yet");
+    if (!environment.engine)
+        return base::fail(base::ErrorCode::Unsupported, "nothing answers for this context");
+    if (!live)
+        live = std::make_unique<LiveAccess>(*environment.engine, *environment.clock, environment.credentials);
+    return live->open(kubeconfig, context);
 }
 
 void Fleet::Impl::lookAround() {
     lookTimer = services.timers.after(kLookEvery, services.home, [this] {
         services.settings.refresh();
-        if (kubeconfig.refresh()) {
-            readKubeconfigs();
-            listChanged();
-        }
         lookAround();
     });
 }

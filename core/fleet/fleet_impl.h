@@ -4,9 +4,11 @@
 #include "core/fleet/cluster.h"
 #include "core/fleet/cluster_registry.h"
 #include "core/fleet/fleet.h"
-#include "core/fleet/kubeconfig_watch.h"
+#include "core/fleet/last_known.h"
+#include "core/fleet/live_access.h"
 #include "core/fleet/live_view.h"
 #include "core/fleet/settings.h"
+#include "core/kube/config/kubeconfig_watcher.h"
 
 #include <map>
 #include <memory>
@@ -26,7 +28,7 @@ public:
     void removeView(LiveView* view) override { std::erase(views, view); }
 
     [[nodiscard]] Cluster* find(ClusterId id) const;
-    void readKubeconfigs();
+    void takeKubeconfig(kube::Kubeconfig config);
     /// Brings the clusters in line with the registry.
     void gather();
     void takeUid(ClusterId id, const std::string& uid);
@@ -42,9 +44,12 @@ public:
     FleetEnvironment environment;
     std::unique_ptr<base::Timers> ownTimers;
     std::unique_ptr<Settings> ownSettings;
+    std::unique_ptr<LastKnown> lastKnown;
+    std::unique_ptr<LiveAccess> live; // From the first live server on.
     ConnectGate gate;
     ClusterServices services;
-    KubeconfigWatch kubeconfig;
+    kube::Kubeconfig kubeconfig;
+    std::uint64_t generation = 1; // Of kubeconfig.
     ClusterRegistry registry;
     std::map<ClusterId, std::unique_ptr<Cluster>> clusters;
     std::vector<std::unique_ptr<Cluster>> leaving; // Merged or gone inside a call of theirs.
@@ -52,6 +57,7 @@ public:
     bool infosFresh = false;
     std::vector<base::Error> problems;
     std::vector<LiveView*> views;
+    std::unique_ptr<kube::KubeconfigWatcher> watcher;
 
     std::vector<std::pair<base::CancelToken, std::shared_ptr<std::function<void(const FleetNotice&)>>>> listeners;
     std::set<ClusterId> changedIds;

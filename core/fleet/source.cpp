@@ -56,8 +56,11 @@ void Source::start() {
     m_phase = kube::WatchPhase::Listing;
     m_error.reset();
     m_retryAtMs = 0;
-    m_phase = kube::WatchPhase::Waiting;
-    m_error = base::fail(base::ErrorCode::Unsupported, "watching is not built yet").value();
+    kube::WatchSpec spec;
+    spec.kind = m_kind;
+    spec.ns = m_key.ns;
+    m_watch = kube::watch(m_environment, std::move(spec), m_home,
+                          [this](kube::WatchUpdate update) { take(std::move(update)); });
 }
 
 void Source::detach() {
@@ -88,10 +91,11 @@ void Source::seed(const kube::RowBatch& rows, std::int64_t asOfMs) {
     if (m_complete || (m_store && m_store->size() > 0))
         return;
     m_store.emplace(rows.layout());
-    if (m_resync)
-        m_store->beginResync();
     kube::RowDelta delta;
     m_store->apply(rows, delta);
+    // After the rows, so that they go unless the list that is under way has them, too.
+    if (m_resync)
+        m_store->beginResync();
     m_asOfMs = asOfMs;
     tellReset();
     tellState();
@@ -106,7 +110,7 @@ std::int64_t Source::asOfMs() const {
     return isCached() ? m_asOfMs : m_clock.nowMs();
 }
 
-[[maybe_unused]] void Source::take(kube::WatchUpdate update) {
+void Source::take(kube::WatchUpdate update) {
     if (update.resyncBegins) {
         m_resync = true;
         m_next.reset();

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace fleet {
+
+/// One prepared statement. Values are bound from 1, columns read from 0. One thread at a time.
+class Statement {
+public:
+    Statement(sqlite3* database, const char* sql);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    Statement& bind(int index, std::string_view text);
+    Statement& bindBytes(int index, std::string_view bytes);
+    Statement& bind(int index, std::int64_t number);
+    /// True while there is a row.
+    bool step();
+    /// Runs to the end; false if that failed.
+    bool run();
+    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::int64_t number(int column) const;
+
+private:
+    sqlite3_stmt* m_statement = nullptr;
+    int m_result = 0;
+};
+
+/// An SQLite file in WAL mode with a busy timeout, for several programs at a time.
+class Database {
+public:
+    /// Opens or makes the file. `schema` makes a version 1 of it. A file that is no database, is damaged, or belongs to
+    /// something else (another application_id) is renamed to "<file>.broken" and made anew; `trouble` says so. One of a
+    /// newer version is left alone: an error.
+    static base::Result<std::unique_ptr<Database>> open(const std::string& file, std::int32_t applicationId,
+                                                        const char* schema, std::string& trouble);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    [[nodiscard]] sqlite3* handle() const { return m_handle; }
+    [[nodiscard]] std::string message() const;
+    bool execute(const char* sql);
+
+private:
+    Database() = default;
+    enum class Verdict { Good, Foreign, Newer, Unreachable };
+    Verdict prepare(const std::string& file, std::int32_t applicationId, const char* schema);
+    std::int64_t pragma(const char* sql);
+
+    sqlite3* m_handle = nullptr;
+};
+
+} // namespace fleet
