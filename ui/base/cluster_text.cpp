@@ -8,23 +8,23 @@
 
 namespace ui {
 
-namespace {
+class ClusterText {
+    Q_DECLARE_TR_FUNCTIONS(ui::ClusterText)
+};
 
-QString tr(const char* text, const char* comment = nullptr, int n = -1) {
-    return QCoreApplication::translate("ui::ClusterText", text, comment, n);
-}
+namespace {
 
 QString degradedSentence(const fleet::ClusterInfo& cluster) {
     if (cluster.nodeProblems.size() == 1)
-        return tr("Node needs attention: %1", "%1 is a node and its condition")
+        return ClusterText::tr("Node needs attention: %1", "%1 is a node and its condition")
             .arg(QString::fromStdString(cluster.nodeProblems.front()));
     if (!cluster.nodeProblems.empty())
-        return tr("%n nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
+        return ClusterText::tr("%n nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
     if (cluster.error)
         return errorSentence(*cluster.error);
     if (!cluster.why.empty())
         return QString::fromStdString(cluster.why);
-    return tr("Needs attention");
+    return ClusterText::tr("Needs attention");
 }
 
 QString problemSentence(const fleet::ClusterInfo& cluster) {
@@ -79,11 +79,11 @@ Mark stateMark(kube::ObjectState state) {
 QString healthSentence(const fleet::ClusterInfo& cluster, std::int64_t nowMs) {
     switch (cluster.health) {
     case fleet::Health::NotConnected:
-        return tr("Not connected");
+        return ClusterText::tr("Not connected");
     case fleet::Health::Connecting:
-        return tr("Connecting…");
+        return ClusterText::tr("Connecting…");
     case fleet::Health::Live:
-        return cluster.insecure ? tr("Live, TLS not verified") : tr("Live");
+        return cluster.insecure ? ClusterText::tr("Live, TLS not verified") : ClusterText::tr("Live");
     case fleet::Health::Degraded:
         return degradedSentence(cluster);
     case fleet::Health::SignIn:
@@ -92,10 +92,10 @@ QString healthSentence(const fleet::ClusterInfo& cluster, std::int64_t nowMs) {
         const QString since = momentText(cluster.sinceMs, nowMs);
         const QString why = cluster.error ? errorSentence(*cluster.error) : QString();
         if (cluster.asOfMs == 0 && why.isEmpty())
-            return tr("Away since %1").arg(since);
+            return ClusterText::tr("Away since %1").arg(since);
         if (cluster.asOfMs == 0)
-            return tr("Away since %1: %2", "%2 is the reason").arg(since, why);
-        return tr("Away since %1, last state shown").arg(since);
+            return ClusterText::tr("Away since %1: %2", "%2 is the reason").arg(since, why);
+        return ClusterText::tr("Away since %1, last state shown").arg(since);
     }
     case fleet::Health::Invalid:
         return problemSentence(cluster);
@@ -114,7 +114,7 @@ bool isPast(const fleet::ClusterInfo& cluster) {
 
 QString clusterName(const fleet::ClusterInfo& cluster) {
     const QString name = QString::fromStdString(cluster.name);
-    return cluster.isProtected ? tr("%1, protected", "%1 is a cluster").arg(name) : name;
+    return cluster.isProtected ? ClusterText::tr("%1, protected", "%1 is a cluster").arg(name) : name;
 }
 
 } // namespace ui

@@ -12,13 +12,9 @@
 
 namespace ui {
 
-namespace {
-
-QString tr(const char* text, const char* comment, int n = -1) {
-    return QCoreApplication::translate("ui::Format", text, comment, n);
-}
-
-} // namespace
+class Format {
+    Q_DECLARE_TR_FUNCTIONS(ui::Format)
+};
 
 QString countText(std::int64_t count) {
     return QLocale().toString(static_cast<qlonglong>(count));
@@ -41,14 +37,14 @@ QString ageText(std::int64_t thenMs, std::int64_t nowMs) {
 QString agoText(std::int64_t thenMs, std::int64_t nowMs) {
     const std::int64_t seconds = (nowMs - thenMs) / 1000;
     if (seconds < 1)
-        return tr("now", "when something changed last");
+        return Format::tr("now", "when something changed last");
     if (seconds < 60)
-        return tr("%1 s ago", "seconds").arg(seconds);
+        return Format::tr("%1 s ago", "seconds").arg(seconds);
     if (seconds < 60 * 60)
-        return tr("%1 min ago", "minutes").arg(seconds / 60);
+        return Format::tr("%1 min ago", "minutes").arg(seconds / 60);
     if (seconds < 48 * 60 * 60)
-        return tr("%1 h ago", "hours").arg(seconds / 3600);
-    return tr("%1 d ago", "days").arg(seconds / 86400);
+        return Format::tr("%1 h ago", "hours").arg(seconds / 3600);
+    return Format::tr("%1 d ago", "days").arg(seconds / 86400);
 }
 
 Measured bytesText(std::int64_t bytes) {
@@ -67,7 +63,7 @@ Measured cpuText(std::int64_t milli) {
     if (milli < 10'000)
         return {countText(milli), QStringLiteral("m")};
     const double cores = static_cast<double>(milli) / 1000;
-    return {QLocale().toString(cores, 'f', cores < 100 ? 1 : 0), tr("cores", "unit of CPU")};
+    return {QLocale().toString(cores, 'f', cores < 100 ? 1 : 0), Format::tr("cores", "unit of CPU")};
 }
 
 } // namespace ui
