@@ -19,7 +19,7 @@ QString degradedSentence(const fleet::ClusterInfo& cluster) {
         return ClusterText::tr("Node needs attention: %1", "%1 is a node and its condition")
             .arg(QString::fromStdString(cluster.nodeProblems.front()));
     if (!cluster.nodeProblems.empty())
-        return ClusterText::tr("%n nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
+        return ClusterText::tr("%Ln nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
     if (cluster.error)
         return errorSentence(*cluster.error);
     if (!cluster.why.empty())

@@ -115,6 +115,7 @@ QMenu::indicator { width: 14px; height: 14px; padding-left: 6px; }
 QPushButton, QToolButton {
     background: {panel}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 12px; }
 QToolButton { padding: 4px 8px; }
+QToolButton[flat="true"] { background: transparent; border-color: transparent; text-align: left; }
 QPushButton:hover, QToolButton:hover { background: {accentGround}; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {selection}; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }

@@ -84,6 +84,9 @@ public:
     [[nodiscard]] virtual QString tabTitle() const { return title(); }
     [[nodiscard]] virtual int tabHue() const { return -1; }
 
+    /// Whether the scope's namespaces mean anything here.
+    [[nodiscard]] virtual bool hasNamespaces() const { return true; }
+
     /// What the filter line says while it is empty: "filter pods: app:shop age<30d".
     [[nodiscard]] virtual QString filterHint() const { return {}; }
     [[nodiscard]] virtual QString filter() const { return {}; }

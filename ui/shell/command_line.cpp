@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/command_line.h"
+
+#include "ui/base/theme.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScopedValueRollback>
+#include <QStringListModel>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr int kPrefixWidth = 16;
+
+} // namespace
+
+CommandLine::CommandLine(QWidget* parent)
+    : QLineEdit(parent)
+    , m_completer(new QCompleter(this))
+    , m_suggested(new QStringListModel(this)) {
+    setObjectName(QStringLiteral("commandLine"));
+    setAccessibleName(tr("Filter or command"));
+    setFont(monoFont());
+    setTextMargins(kPrefixWidth, 0, 0, 0);
+    setMinimumHeight(30);
+    m_completer->setModel(m_suggested);
+    m_completer->setWidget(this);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(12);
+    m_completer->popup()->setAccessibleName(tr("Suggestions"));
+    connect(this, &QLineEdit::textEdited, this, &CommandLine::textTyped);
+    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, [this](const QString& text) {
+        setText(text);
+        run();
+    });
+}
+
+void CommandLine::setSuggestions(std::function<QStringList(const QString&)> suggestions) {
+    m_suggestions = std::move(suggestions);
+}
+
+void CommandLine::showFilter(const QString& text, const QString& hint, const std::optional<FilterProblem>& problem) {
+    m_filter = text;
+    m_hint = hint;
+    m_problem = problem;
+    if (m_mode == Mode::Filter) {
+        if (this->text() != text)
+            setText(text);
+        setPlaceholderText(hint);
+        setAccessibleDescription(problem ? problem->message : hint);
+    }
+    update();
+}
+
+void CommandLine::edit(Mode mode) {
+    setMode(mode);
+    setFocus(Qt::ShortcutFocusReason);
+    if (mode == Mode::Filter)
+        selectAll();
+}
+
+void CommandLine::setMode(Mode mode) {
+    if (mode == m_mode)
+        return;
+    m_mode = mode;
+    setText(mode == Mode::Filter ? m_filter : QString());
+    setPlaceholderText(mode == Mode::Filter ? m_hint : tr("kind, page, ctx NAME or ns NAME"));
+    if (mode == Mode::Filter)
+        m_completer->popup()->hide();
+    update();
+}
+
+void CommandLine::textTyped(const QString& typed) {
+    // ':' and '/' typed into an empty line choose the mode, as the keys do outside of it.
+    if (m_mode == Mode::Filter && typed == QLatin1String(":")) {
+        emit filterEdited(QString());
+        setMode(Mode::Command);
+        return;
+    }
+    if (m_mode == Mode::Command && typed == QLatin1String("/")) {
+        setMode(Mode::Filter);
+        return;
+    }
+    if (m_mode == Mode::Command)
+        suggest();
+    else
+        emit filterEdited(typed);
+}
+
+void CommandLine::suggest() {
+    if (!m_suggestions)
+        return;
+    const QStringList fitting = m_suggestions(text());
+    m_suggested->setStringList(fitting);
+    if (fitting.isEmpty() || text().trimmed().isEmpty())
+        m_completer->popup()->hide();
+    else
+        m_completer->complete();
+}
+
+void CommandLine::run() {
+    const QString typed = text();
+    m_completer->popup()->hide();
+    setMode(Mode::Filter);
+    emit left();
+    emit commandEntered(typed);
+}
+
+void CommandLine::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (m_mode == Mode::Filter && !text().isEmpty()) {
+            clear();
+            emit filterEdited(QString());
+            return;
+        }
+        setMode(Mode::Filter);
+        emit left();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_mode == Mode::Command)
+            run();
+        else
+            emit left();
+        return;
+    case Qt::Key_Down:
+        if (m_mode == Mode::Filter) {
+            emit left();
+            return;
+        }
+        break;
+    case Qt::Key_Tab:
+        break;
+    case Qt::Key_Backspace:
+        if (m_mode == Mode::Command && text().isEmpty()) {
+            setMode(Mode::Filter);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void CommandLine::focusOutEvent(QFocusEvent* event) {
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        setMode(Mode::Filter);
+}
+
+void CommandLine::paintEvent(QPaintEvent* event) {
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(tokens().accent);
+    const QString prefix = m_mode == Mode::Filter ? QStringLiteral("/") : QStringLiteral(":");
+    painter.drawText(QRect(8, 0, kPrefixWidth, height()), Qt::AlignCenter, prefix);
+    if (m_mode != Mode::Filter || !m_problem)
+        return;
+    const QFontMetrics metrics = fontMetrics();
+    // The cursor's own place says where the text starts, however far it is scrolled.
+    const QRect cursor = cursorRect();
+    const int start = cursor.center().x() - metrics.horizontalAdvance(text().left(cursorPosition()));
+    const int column = std::min(m_problem->column, static_cast<int>(text().size()));
+    const int from = start + metrics.horizontalAdvance(text().left(column));
+    const int length = std::max(metrics.averageCharWidth(),
+                                metrics.horizontalAdvance(text().mid(column, std::max(1, m_problem->length))));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tokens().broken, 1.4));
+    QPainterPath wave(QPointF(from, cursor.bottom() + 1));
+    for (int x = 0; x < length; x += 4) {
+        wave.lineTo(from + x + 2, cursor.bottom() - 1);
+        wave.lineTo(from + x + 4, cursor.bottom() + 1);
+    }
+    painter.drawPath(wave);
+    painter.setFont(smallFont());
+    const int textEnd = start + metrics.horizontalAdvance(text()) + 16;
+    const QRect messageBox(textEnd, 0, width() - textEnd - 10, height());
+    painter.drawText(messageBox, Qt::AlignRight | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_problem->message, Qt::ElideRight, messageBox.width()));
+}
+
+} // namespace ui

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/scope_bar.h"
+
+#include "core/fleet/fleet.h"
+#include "ui/base/cluster_text.h"
+#include "ui/base/theme.h"
+#include "ui/shell/picker.h"
+#include "ui/shell/scope.h"
+#include "ui/shell/scope_chip.h"
+
+#include <QHBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr std::size_t kMostChips = 4;
+constexpr qsizetype kMostNamespaces = 3;
+
+} // namespace
+
+ScopeBar::ScopeBar(const PageContext& context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_layout(new QHBoxLayout(this)) {
+    setObjectName(QStringLiteral("scopeBar"));
+    setAccessibleName(tr("Clusters and namespaces shown"));
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(6);
+    connect(&context.scope, &Scope::changed, this, &ScopeBar::refresh);
+    rebuild();
+}
+
+void ScopeBar::setNamespaces(Namespaces namespaces) {
+    m_namespaces = namespaces;
+    if (m_namespaceChip)
+        m_namespaceChip->setVisible(namespaces == Namespaces::Shown);
+}
+
+ScopeChip* ScopeBar::addChip(const QString& name) {
+    auto* chip = new ScopeChip(this);
+    chip->setObjectName(name);
+    m_layout->addWidget(chip);
+    m_chips.push_back(chip);
+    return chip;
+}
+
+// Chips are made anew only where they would look different: the keyboard may be in one.
+void ScopeBar::refresh() {
+    if (shownNow() != m_shown)
+        rebuild();
+}
+
+QString ScopeBar::shownNow() const {
+    QStringList parts = m_context.scope.namespaces();
+    for (const fleet::ClusterId id : m_context.scope.clusters()) {
+        const fleet::ClusterInfo& cluster = m_context.fleet.cluster(id);
+        parts.append(QStringLiteral("%1 %2 %3").arg(clusterName(cluster)).arg(cluster.hue).arg(id.value));
+    }
+    return parts.join(QLatin1Char('\n'));
+}
+
+void ScopeBar::rebuild() {
+    m_shown = shownNow();
+    for (ScopeChip* chip : m_chips) {
+        chip->hide();
+        chip->deleteLater();
+    }
+    m_chips.clear();
+    const auto& chosen = m_context.scope.clusters();
+    if (chosen.empty() || chosen.size() > kMostChips) {
+        m_clusterChip = addChip(QStringLiteral("clusterChip"));
+        m_clusterChip->showText(chosen.empty() ? tr("All clusters")
+                                               : tr("%Ln clusters", nullptr, static_cast<int>(chosen.size())));
+        connect(m_clusterChip, &QAbstractButton::clicked, this, &ScopeBar::pickClusters);
+    } else {
+        for (const fleet::ClusterId id : chosen) {
+            const fleet::ClusterInfo& cluster = m_context.fleet.cluster(id);
+            ScopeChip* chip = addChip(QStringLiteral("clusterChip"));
+            chip->showCluster(QString::fromStdString(cluster.name), cluster.hue,
+                              cluster.isProtected ? tr("protected") : QString());
+            chip->setAccessibleName(tr("Cluster shown: %1").arg(clusterName(cluster)));
+            connect(chip, &QAbstractButton::clicked, this, &ScopeBar::pickClusters);
+        }
+        m_clusterChip = m_chips.front();
+    }
+    m_namespaceChip = addChip(QStringLiteral("namespaceChip"));
+    const QStringList& namespaces = m_context.scope.namespaces();
+    if (namespaces.isEmpty()) {
+        m_namespaceChip->showText(tr("All namespaces"));
+    } else if (namespaces.size() > kMostNamespaces) {
+        m_namespaceChip->showText(tr("%Ln namespaces", nullptr, static_cast<int>(namespaces.size())));
+    } else {
+        m_namespaceChip->showNamed(tr("Namespace", "before one or more names"), namespaces.join(QStringLiteral(", ")));
+    }
+    m_namespaceChip->setToolTip(namespaces.join(QStringLiteral(", ")));
+    m_namespaceChip->setVisible(m_namespaces == Namespaces::Shown);
+    connect(m_namespaceChip, &QAbstractButton::clicked, this, &ScopeBar::pickNamespaces);
+}
+
+void ScopeBar::pickClusters() {
+    std::vector<PickerItem> items;
+    const auto& chosen = m_context.scope.clusters();
+    for (const fleet::ClusterInfo& cluster : m_context.fleet.clusters()) {
+        const bool on = std::find(chosen.begin(), chosen.end(), cluster.id) != chosen.end();
+        if (isOpen(cluster.health) || on)
+            items.push_back({QString::number(cluster.id.value), clusterName(cluster), cluster.hue, on});
+    }
+    auto* picker =
+        new Picker(tr("Connected clusters"), tr("All clusters"), std::move(items), Picker::Typed::Refused, window());
+    connect(picker, &Picker::picked, this, [this](const QStringList& keys) {
+        std::vector<fleet::ClusterId> ids;
+        for (const QString& key : keys)
+            ids.push_back({static_cast<std::uint16_t>(key.toUInt())});
+        m_context.scope.setClusters(std::move(ids));
+    });
+    picker->dropFrom(this);
+}
+
+void ScopeBar::pickNamespaces() {
+    std::vector<PickerItem> items;
+    QStringList chosen = m_context.scope.namespaces();
+    for (const std::string& name : m_context.fleet.namespaces(m_context.scope.clusters())) {
+        const QString ns = QString::fromStdString(name);
+        items.push_back({ns, ns, -1, chosen.removeOne(ns)});
+    }
+    for (const QString& typed : chosen)
+        items.push_back({typed, typed, -1, true});
+    auto* picker = new Picker(tr("Namespaces"), tr("All namespaces"), std::move(items), Picker::Typed::Taken, window());
+    connect(picker, &Picker::picked, &m_context.scope, &Scope::setNamespaces);
+    picker->dropFrom(m_namespaceChip && m_namespaceChip->isVisible() ? static_cast<QWidget*>(m_namespaceChip) : this);
+}
+
+} // namespace ui

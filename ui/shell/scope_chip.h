@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+#include <QString>
+
+#include <vector>
+
+namespace ui {
+
+/// A button on a ground of its own: a cluster's band and name with a muted word, or plain words.
+class ScopeChip : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit ScopeChip(QWidget* parent = nullptr);
+
+    void showText(const QString& text);
+    void showCluster(const QString& name, int hue, const QString& word);
+    /// A muted-free word and a strong name: "Namespace shop, payments".
+    void showNamed(const QString& word, const QString& name);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Part {
+        QString text;
+        enum class Face { Plain, Strong, Muted } face;
+    };
+    [[nodiscard]] QFont fontOf(const Part& part) const;
+    void setParts(std::vector<Part> parts, int hue);
+
+    std::vector<Part> m_parts;
+    int m_hue = -1;
+};
+
+} // namespace ui
