@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 class QAction;
@@ -32,6 +33,7 @@ struct PageContext {
     Scope& scope;
     ActionRegistry& actions;
     Navigator& navigator;
+    std::vector<std::string> lookedAt; ///< Where kubeconfigs were looked for, for the page that finds none.
 };
 
 /// Where to go: a page and, as far as given, what to show there. A page takes what it understands.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_list.h"
 
+#include "ui/fleet/fleet_page.h"
 #include "ui/shell/page.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,9 @@ Page* make(const PageContext& context, QWidget* parent) {
 
 // A page is one line here: id, title, group, tabs, make<Class>.
 const std::vector<PageSpec>& pageList() {
-    static const std::vector<PageSpec> pages = {};
+    static const std::vector<PageSpec> pages = {
+        {"fleet", QT_TRANSLATE_NOOP("ui::PageList", "Fleet"), PageGroup::Work, PageTabs::One, make<FleetPage>},
+    };
     return pages;
 }
 

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/quarterdeck/application.h"
+
+#include "app/quarterdeck/demo_process.h"
+#include "app/quarterdeck/screenshot.h"
+#include "core/base/executor.h"
+#include "core/fleet/fleet.h"
+#include "core/fleet/paths.h"
+#include "core/fleet/settings.h"
+#include "core/kube/config/kubeconfig.h"
+#include "core/net/engine.h"
+#include "ui/base/qt_executor.h"
+#include "ui/base/theme.h"
+#include "ui/shell/main_window.h"
+
+#include <QCoreApplication>
+#include <QIcon>
+
+#include <cstdio>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t kDecodeThreads = 2;
+
+} // namespace
+
+Application::Application(Options options, QObject* parent)
+    : QObject(parent)
+    , m_options(std::move(options)) {}
+
+Application::~Application() {
+    shutdown();
+}
+
+void Application::start() {
+    fleet::Paths paths = fleet::Paths::fromEnvironment();
+    if (m_options.demo) {
+        // The demo leaves no trace among the settings and states of real clusters.
+        m_demoFolder = std::make_unique<QTemporaryDir>();
+        paths = fleet::Paths::below(m_demoFolder->path().toStdString());
+        m_options.kubeconfig = m_demoFolder->filePath(QStringLiteral("kubeconfig"));
+    }
+    m_stateFolder = paths.state;
+    m_settings = std::make_unique<fleet::Settings>(paths.settingsFile());
+    m_preferences = ui::Preferences::read(*m_settings);
+    if (!m_options.theme.isEmpty())
+        m_preferences.scheme =
+            m_options.theme == QLatin1String("dark") ? ui::SchemeChoice::Dark : ui::SchemeChoice::Light;
+    if (!m_options.language.isEmpty())
+        m_preferences.language = m_options.language;
+    QIcon::setFallbackThemeName(QStringLiteral("breeze"));
+    m_theme = std::make_unique<ui::Theme>(m_preferences.scheme);
+    m_theme->setDensity(m_preferences.density);
+    m_translations.use(m_preferences.language);
+    if (!m_options.demo) {
+        startFleet();
+        return;
+    }
+    m_demo = std::make_unique<DemoProcess>(m_options.kubeconfig);
+    connect(m_demo.get(), &DemoProcess::ready, this, &Application::startFleet);
+    connect(m_demo.get(), &DemoProcess::failed, this, [this](const QString& why) { fail(why, 1); });
+    m_demo->start();
+}
+
+void Application::startFleet() {
+    m_home = std::make_unique<ui::QtExecutor>();
+    m_pool = std::make_unique<base::ThreadPool>(kDecodeThreads);
+    m_engine = std::make_unique<net::Engine>();
+    fleet::FleetEnvironment environment;
+    environment.engine = m_engine.get();
+    environment.home = m_home.get();
+    environment.decodePool = m_pool.get();
+    environment.clock = &m_clock;
+    environment.settings = m_settings.get();
+    environment.stateFolder = m_stateFolder;
+    if (!m_options.kubeconfig.isEmpty())
+        environment.kubeconfigs = {m_options.kubeconfig.toStdString()};
+    // A picture is a question, not a session: the next start opens what the last session had open.
+    if (!m_options.screenshot.isEmpty())
+        environment.rememberOpen = fleet::RememberOpen::No;
+    m_lookedAt =
+        environment.kubeconfigs.empty() ? kube::KubeconfigSources::fromEnvironment().files : environment.kubeconfigs;
+    m_fleet = std::make_unique<fleet::Fleet>(std::move(environment));
+    if (!connectAsked())
+        return;
+    openWindow();
+    openAskedPage();
+    if (m_options.screenshot.isEmpty())
+        return;
+    auto* screenshot = new Screenshot(*m_window, m_options.screenshot, this);
+    connect(screenshot, &Screenshot::done, this, [this](Screenshot::Outcome outcome) {
+        switch (outcome) {
+        case Screenshot::Outcome::Written:
+            emit finished(0);
+            return;
+        case Screenshot::Outcome::NotSettled:
+            fail(QStringLiteral("The page was still waiting for answers after a minute; the picture shows it so."), 1);
+            return;
+        case Screenshot::Outcome::Failed:
+            fail(QStringLiteral("The picture could not be written to %1.").arg(m_options.screenshot), 1);
+            return;
+        }
+    });
+}
+
+bool Application::connectAsked() {
+    if (m_options.demo) {
+        for (const fleet::ClusterInfo& cluster : m_fleet->clusters())
+            m_options.contexts.append(QString::fromStdString(cluster.name));
+    }
+    for (const QString& context : std::as_const(m_options.contexts)) {
+        const fleet::ClusterId id = m_fleet->byContext(context.toStdString());
+        if (id.isNull()) {
+            fail(QStringLiteral("There is no context %1 in the kubeconfig.").arg(context), 2);
+            return false;
+        }
+        m_fleet->connect(id, context.toStdString());
+    }
+    if (m_options.contexts.isEmpty() && m_options.screenshot.isEmpty() && m_preferences.reopen)
+        m_fleet->reopen();
+    return true;
+}
+
+void Application::openWindow() {
+    m_window = std::make_unique<ui::MainWindow>(*m_fleet, *m_settings, m_lookedAt);
+    const bool isPicture = !m_options.screenshot.isEmpty();
+    if (!isPicture)
+        m_window->restoreFromSettings(m_options.page.isEmpty() ? ui::MainWindow::Restore::Everything
+                                                               : ui::MainWindow::Restore::GeometryOnly);
+    if (m_options.size.isValid())
+        m_window->resize(m_options.size);
+    connect(m_window.get(), &ui::MainWindow::quitAsked, this, [this] { emit finished(0); });
+    connect(m_window.get(), &ui::MainWindow::preferencesChanged, this, &Application::takePreferences);
+    connect(m_theme.get(), &ui::Theme::densityChanged, m_window.get(), &ui::MainWindow::readDensity);
+    m_window->show();
+}
+
+void Application::openAskedPage() {
+    ui::PageTarget target;
+    target.page = m_options.page;
+    if (target.page.isEmpty())
+        target.page = QString::fromStdString(m_settings->text(fleet::Setting::LastPage));
+    if (!m_window->hasPage(target.page))
+        target.page = QStringLiteral("fleet");
+    target.kind = m_options.kind;
+    target.namespaces = m_options.namespaces;
+    if (!m_options.filter.isEmpty())
+        target.filter = m_options.filter;
+    m_window->open(target);
+    // Only a choice among several open ones is a scope worth showing as chips.
+    if (!m_options.demo && !m_options.contexts.isEmpty()) {
+        std::vector<fleet::ClusterId> ids;
+        for (const QString& context : std::as_const(m_options.contexts))
+            ids.push_back(m_fleet->byContext(context.toStdString()));
+        m_window->scope().setClusters(std::move(ids));
+    }
+}
+
+// A language is chosen by building the window anew: every text is made once.
+void Application::takePreferences(const ui::Preferences& preferences) {
+    const bool otherLanguage = preferences.language != m_preferences.language;
+    m_preferences = preferences;
+    preferences.write(*m_settings);
+    m_theme->setChoice(preferences.scheme);
+    m_theme->setDensity(preferences.density);
+    if (!otherLanguage)
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_window->saveToSettings();
+            m_window.reset();
+            m_translations.use(m_preferences.language);
+            m_options.page.clear();
+            m_options.filter.clear();
+            openWindow();
+            openAskedPage();
+        },
+        Qt::QueuedConnection);
+}
+
+void Application::fail(const QString& sentence, int exitCode) {
+    std::fprintf(stderr, "quarterdeck: %s\n", qPrintable(sentence));
+    emit finished(exitCode);
+}
+
+void Application::shutdown() {
+    if (std::exchange(m_isOver, true))
+        return;
+    if (m_window) {
+        disconnect(m_window.get(), nullptr, this, nullptr);
+        if (m_options.screenshot.isEmpty())
+            m_window->saveToSettings();
+    }
+    m_window.reset(); // Pages give back their views and cancel their questions.
+    m_fleet.reset();  // Cancels everything else.
+    m_engine.reset(); // Joins the thread of connections.
+    m_pool.reset();   // Joins the decoders.
+    if (m_home)
+        m_home->close(); // What was queued for the window has nobody left to hear it.
+    m_home.reset();
+    m_theme.reset();
+    m_settings.reset();
+    m_demo.reset();
+    m_demoFolder.reset();
+}
+
+} // namespace app
