@@ -23,6 +23,8 @@ std::span<const SettingInfo> theTable() {
     static const std::array kTable{
         SettingInfo{Theme, "theme", Global, std::string("auto")},
         SettingInfo{Language, "language", Global, std::string()},
+        SettingInfo{Density, "density", Global, std::string("comfortable")},
+        SettingInfo{ReopenAtStart, "reopenAtStart", Global, true},
         SettingInfo{FavouriteKinds, "favouriteKinds", Global, List{}},
         SettingInfo{OpenClusters, "openClusters", Global, List{}},
         SettingInfo{LastPage, "lastPage", Global, std::string()},

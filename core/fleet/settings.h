@@ -20,6 +20,8 @@ namespace fleet {
 enum class Setting {
     Theme,          ///< "auto", "light", "dark".
     Language,       ///< "" follows the desktop; "en", "zh_CN".
+    Density,        ///< "comfortable", "compact".
+    ReopenAtStart,  ///< Connect at start what was connected last.
     FavouriteKinds, ///< Resources, in their order.
     OpenClusters,   ///< Cluster keys that were connected last.
     LastPage,

@@ -118,6 +118,7 @@ QToolButton { padding: 4px 8px; }
 QToolButton[flat="true"] { background: transparent; border-color: transparent; text-align: left; }
 QPushButton:hover, QToolButton:hover { background: {accentGround}; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {selection}; }
+QToolButton[flat="true"]:hover { background: transparent; color: {accent}; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }
 QPushButton:default { border-color: {accent}; color: {accent}; }
 QPushButton:disabled, QToolButton:disabled { color: {muted}; background: {window}; }

@@ -133,23 +133,23 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
     using Row = ClusterRow;
     return {
         column(
-            "name", ClusterTable::tr("Cluster"), 190, CellAlign::Left, nameCell,
+            "name", ClusterTable::tr("Cluster"), 160, CellAlign::Left, nameCell,
             [](const Row& r) { return QString::fromStdString(r.info.name); }, nameTip),
         column(
-            "state", ClusterTable::tr("State"), 260, CellAlign::Left, stateCell,
+            "state", ClusterTable::tr("State"), 210, CellAlign::Left, stateCell,
             [](const Row& r) { return stateRank(r.info.health); }, stateTip),
-        column("version", ClusterTable::tr("Version"), 84, CellAlign::Left,
+        column("version", ClusterTable::tr("Version"), 76, CellAlign::Left,
                [](const Row& r) {
                    Cell cell = plainCell(r, QString::fromStdString(r.info.version));
                    cell.face = CellFace::Mono;
                    return cell;
                }),
-        column("where", ClusterTable::tr("Where"), 140, CellAlign::Left,
+        column("where", ClusterTable::tr("Where"), 112, CellAlign::Left,
                [](const Row& r) { return plainCell(r, placeText(r.info), Ink::Muted); }),
-        column("nodes", ClusterTable::tr("Nodes ready"), 96, CellAlign::Right, nodesCell,
+        column("nodes", ClusterTable::tr("Nodes ready"), 102, CellAlign::Right, nodesCell,
                [](const Row& r) { return countKey(r.info.nodes); }),
         column(
-            "pods", ClusterTable::tr("Pods"), 66, CellAlign::Right,
+            "pods", ClusterTable::tr("Pods"), 58, CellAlign::Right,
             [](const Row& r) { return countCell(r, r.info.pods); }, [](const Row& r) { return countKey(r.info.pods); },
             [](const Row& r) { return podsSentence(r.info); }),
         column(
@@ -159,7 +159,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
             },
             [](const Row& r) { return countKey(r.info.podsBroken); }),
         column(
-            "cpu", ClusterTable::tr("CPU requested"), 140, CellAlign::Left,
+            "cpu", ClusterTable::tr("CPU req.", "CPU requested of allocatable"), 112, CellAlign::Left,
             [](const Row& r) {
                 return shareCell(r.info.cpuRequestedMilli, r.info.cpuAllocatableMilli, isPast(r.info));
             },
@@ -170,7 +170,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
                 return measuredPair(cpuText(r.info.cpuRequestedMilli), cpuText(r.info.cpuAllocatableMilli));
             }),
         column(
-            "memory", ClusterTable::tr("Memory requested"), 140, CellAlign::Left,
+            "memory", ClusterTable::tr("Memory req.", "memory requested of allocatable"), 112, CellAlign::Left,
             [](const Row& r) { return shareCell(r.info.memoryRequested, r.info.memoryAllocatable, isPast(r.info)); },
             [](const Row& r) { return shareKey(r.info.memoryRequested, r.info.memoryAllocatable); },
             [](const Row& r) {
@@ -179,7 +179,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
                 return measuredPair(bytesText(r.info.memoryRequested), bytesText(r.info.memoryAllocatable));
             }),
         column(
-            "credentials", ClusterTable::tr("Credentials"), 96, CellAlign::Right,
+            "credentials", ClusterTable::tr("Credentials"), 104, CellAlign::Right,
             [](const Row& r) { return expiryCell(r.info.credentialExpiryMs, r.nowMs); },
             [](const Row& r) { return countKey(r.info.credentialExpiryMs == 0 ? -1 : r.info.credentialExpiryMs); },
             [](const Row& r) {
