@@ -56,9 +56,11 @@ struct ListMeta {
 
 /// What some bytes of a watch said.
 struct WatchFrames {
-    RowBatch batch;              ///< Upserts and removals, newest per object.
-    std::string resourceVersion; ///< Of the last object or bookmark, from which to resume; empty if none came.
-    std::uint64_t events = 0;    ///< ADDED, MODIFIED and DELETED frames.
+    RowBatch batch; ///< Upserts and removals, newest per object.
+    /// Of the last object or bookmark, empty if none came. From it a watch resumes; but initial events come in the
+    /// order of names, so where they were asked for nothing counts before initialEventsEnd.
+    std::string resourceVersion;
+    std::uint64_t events = 0; ///< ADDED, MODIFIED and DELETED frames.
     bool initialEventsEnd = false;
     std::optional<base::Error> error; ///< The server's ERROR event (410 is Gone); nothing after it is read.
 };

@@ -11,6 +11,9 @@ bool isProtobufType(std::string_view contentType) {
     return contentType.starts_with("application/vnd.kubernetes.protobuf");
 }
 
+// Buffers of single events stay, those of whole pages of a list do not.
+constexpr std::size_t kKeptBuffer = std::size_t(256) << 10;
+
 } // namespace
 
 simdjson::ondemand::document JsonText::parse(std::string_view text, std::size_t slack) {
@@ -21,6 +24,13 @@ simdjson::ondemand::document JsonText::parse(std::string_view text, std::size_t 
         slack = simdjson::SIMDJSON_PADDING;
     }
     return m_parser.iterate(simdjson::padded_string_view(text.data(), text.size(), text.size() + slack));
+}
+
+void JsonText::trim() {
+    if (m_padded.capacity() > kKeptBuffer)
+        m_padded = {};
+    if (m_parser.capacity() > kKeptBuffer)
+        m_parser = simdjson::ondemand::parser();
 }
 
 base::Error errorOf(const Status& status, const Kind& kind) {
@@ -48,7 +58,9 @@ tl::unexpected<base::Error> StreamDecoder::badBytes(const char* where, const std
 base::Result<RowBatch> StreamDecoder::list(std::string_view contentType, std::string_view body, ListMeta& meta) {
     meta = ListMeta();
     try {
-        return readList(body, isProtobufType(contentType), meta);
+        RowBatch batch = readList(body, isProtobufType(contentType), meta);
+        m_json.trim();
+        return batch;
     } catch (const std::exception& why) {
         return badBytes("a list", why);
     }

@@ -17,6 +17,8 @@ namespace kube::decode {
 class JsonText {
 public:
     simdjson::ondemand::document parse(std::string_view text, std::size_t slack);
+    /// Gives large buffers back. The last document is void.
+    void trim();
 
 private:
     simdjson::ondemand::parser m_parser;

@@ -20,8 +20,9 @@ Envelope unwrap(std::string_view bytes) {
     if (!bytes.starts_with(magic))
         throw std::runtime_error("no Kubernetes protobuf");
     Envelope out;
+    bool hasRaw = false;
     ProtobufValue unknown(bytes.substr(magic.size()));
-    unknown.fields([&out](auto& field) {
+    unknown.fields([&out, &hasRaw](auto& field) {
         if (field.is("typeMeta", 1)) {
             field.fields([&out](auto& part) {
                 if (part.is("kind", 2))
@@ -29,8 +30,11 @@ Envelope unwrap(std::string_view bytes) {
             });
         } else if (field.is("raw", 2)) {
             out.raw = field.text();
+            hasRaw = true;
         }
     });
+    if (!hasRaw)
+        throw std::runtime_error("Kubernetes protobuf without an object");
     return out;
 }
 
