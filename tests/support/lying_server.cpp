@@ -340,6 +340,8 @@ bool LyingServer::State::greet(Wire::State& state) {
         wire.hold();
         return false;
     case Greeting::Reset:
+        // After the client's first bytes: at once it may overtake the client's own sight of being connected.
+        static_cast<void>(wire.read());
         wire.reset();
         return false;
     case Greeting::Garbage:

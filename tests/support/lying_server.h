@@ -99,7 +99,7 @@ public:
         Silent,     ///< Accepts and never says a word.
         HalfRecord, ///< Half a TLS record, then the end.
         HalfSilent, ///< Half a TLS record, then silence.
-        Reset,      ///< RST at once.
+        Reset,      ///< RST after the client's first bytes.
         Garbage,    ///< Bytes that are neither TLS nor HTTP.
     };
     enum class Speech {
