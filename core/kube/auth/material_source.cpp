@@ -68,8 +68,8 @@ base::Cancel MaterialSource::get(base::Executor& executor, net::Handler<base::Re
                 m_running = true;
                 m_runningSinceMs = m_clock.nowMs();
                 attempt.emplace();
-                attempt->source = weak_from_this();
-                attempt->number = ++m_attempt;
+                attempt->m_source = weak_from_this();
+                attempt->m_number = ++m_attempt;
             }
         }
     }
@@ -166,16 +166,16 @@ bool MaterialSource::wasRefused() const {
 }
 
 void MaterialSource::Attempt::finish(base::Result<Material> result) const {
-    if (const auto self = source.lock())
-        self->finish(number, std::move(result));
+    if (const auto self = m_source.lock())
+        self->finish(m_number, std::move(result));
 }
 
 bool MaterialSource::Attempt::isWanted() const {
-    const auto self = source.lock();
+    const auto self = m_source.lock();
     if (!self)
         return false;
     const std::lock_guard lock(self->m_mutex);
-    return self->m_running && self->m_attempt == number;
+    return self->m_running && self->m_attempt == m_number;
 }
 
 } // namespace kube

@@ -57,8 +57,8 @@ protected:
 
     private:
         friend class MaterialSource;
-        std::weak_ptr<MaterialSource> source;
-        std::uint64_t number = 0;
+        std::weak_ptr<MaterialSource> m_source;
+        std::uint64_t m_number = 0;
     };
 
     /// Starts an attempt. Never runs twice at a time, but for attempts that were given up. Must not block.
