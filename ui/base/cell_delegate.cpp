@@ -78,7 +78,10 @@ void paintBar(QPainter& painter, const QRect& box, const Cell& cell) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(tokens().line);
+    // Translucent, so that it is seen on a selected row too.
+    QColor ground = tokens().muted;
+    ground.setAlphaF(0.18F);
+    painter.setBrush(ground);
     painter.drawRoundedRect(track, kBarHeight / 2.0, kBarHeight / 2.0);
     if (cell.share > 0) {
         if (cell.dimmed)

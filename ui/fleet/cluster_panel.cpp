@@ -101,7 +101,7 @@ ClusterPanel::ClusterPanel(const PageContext& context, QWidget* parent)
     m_nodes->setModel(m_model);
     for (int i = 0; i < m_model->columnCount(); ++i)
         m_nodes->setColumnWidth(i, m_model->columns()[static_cast<std::size_t>(i)].width);
-    m_nodes->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_nodes->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_nodes->setSelectionMode(QAbstractItemView::SingleSelection);
     m_nodes->setSortingEnabled(true);
     m_nodes->sortByColumn(0, Qt::AscendingOrder);

@@ -146,7 +146,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
                }),
         column("where", ClusterTable::tr("Where"), 112, CellAlign::Left,
                [](const Row& r) { return plainCell(r, placeText(r.info), Ink::Muted); }),
-        column("nodes", ClusterTable::tr("Nodes ready"), 102, CellAlign::Right, nodesCell,
+        column("nodes", ClusterTable::tr("Nodes ready"), 112, CellAlign::Right, nodesCell,
                [](const Row& r) { return countKey(r.info.nodes); }),
         column(
             "pods", ClusterTable::tr("Pods"), 58, CellAlign::Right,

@@ -68,15 +68,14 @@ void FleetPage::build() {
     lower->setSizes({800, 500});
     lower->setHandleWidth(12);
     lower->setChildrenCollapsible(false);
-    auto* split = new QSplitter(Qt::Vertical, this);
-    split->addWidget(makeTablePanel());
-    split->addWidget(lower);
-    split->setStretchFactor(0, 11);
-    split->setStretchFactor(1, 10);
-    split->setSizes({550, 450});
-    split->setHandleWidth(12);
-    split->setChildrenCollapsible(false);
-    m_content->addWidget(split);
+    m_split = new QSplitter(Qt::Vertical, this);
+    m_split->addWidget(makeTablePanel());
+    m_split->addWidget(lower);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 1);
+    m_split->setHandleWidth(12);
+    m_split->setChildrenCollapsible(false);
+    m_content->addWidget(m_split);
     m_content->addWidget(new EmptyFleet(this));
     m_problems = new QLabel(this);
     m_problems->setObjectName(QStringLiteral("fleetProblems"));
@@ -166,6 +165,14 @@ void FleetPage::rank() {
         m_order.push_back(cluster.id);
     std::stable_partition(m_order.begin(), m_order.end(),
                           [this](fleet::ClusterId id) { return isOpen(m_context.fleet.cluster(id).health); });
+}
+
+// A few clusters leave the room to what is below, many take a good half.
+void FleetPage::divide() {
+    const int height = m_split->height();
+    const int wanted = m_table->horizontalHeader()->height() + (m_model->totalCount() + 1) * Measure::row();
+    const int upper = std::clamp(wanted, height * 3 / 10, height * 11 / 20);
+    m_split->setSizes({upper, height - upper});
 }
 
 void FleetPage::readClusters() {
@@ -303,6 +310,7 @@ void FleetPage::openNeed(const Need& need) {
 void FleetPage::showEvent(QShowEvent* event) {
     Page::showEvent(event);
     if (!m_troubles) {
+        QTimer::singleShot(0, this, &FleetPage::divide);
         m_troubles = std::make_unique<PodTroubles>(m_context.fleet);
         connect(m_troubles.get(), &PodTroubles::changed, this, &FleetPage::readNeeds);
     } else {

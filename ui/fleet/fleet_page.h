@@ -14,6 +14,7 @@
 #include <vector>
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace ui {
@@ -55,6 +56,7 @@ private:
     QWidget* makeTablePanel();
     void wire();
     void rank();
+    void divide();
     void readClusters();
     void readNeeds();
     void readChoice();
@@ -69,6 +71,7 @@ private:
     std::vector<fleet::ClusterId> m_order;
     std::vector<Need> m_needs;
     TableView* m_table = nullptr;
+    QSplitter* m_split = nullptr;
     QStackedWidget* m_content = nullptr;
     QStackedWidget* m_tableStack = nullptr;
     QLabel* m_filtered = nullptr;

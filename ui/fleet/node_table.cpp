@@ -48,19 +48,19 @@ NodeModel* makeNodeModel(QObject* parent) {
     std::vector<TableColumn<Row>> columns;
     columns.push_back({QStringLiteral("node"),
                        NodeTable::tr("Node"),
-                       150,
+                       124,
                        CellAlign::Left,
                        [](const Row& r) { return textCell(r, r.name, Ink::Text, CellFace::Mono); },
                        {},
                        {}});
     columns.push_back({QStringLiteral("machine"),
                        NodeTable::tr("Machine"),
-                       130,
+                       100,
                        CellAlign::Left,
                        [](const Row& r) { return textCell(r, r.machine, Ink::Muted); },
                        {},
                        {}});
-    columns.push_back({QStringLiteral("state"), NodeTable::tr("State"), 140, CellAlign::Left, stateCell, {}, {}});
+    columns.push_back({QStringLiteral("state"), NodeTable::tr("State"), 128, CellAlign::Left, stateCell, {}, {}});
     columns.push_back({QStringLiteral("pods"),
                        NodeTable::tr("Pods"),
                        56,
@@ -75,15 +75,15 @@ NodeModel* makeNodeModel(QObject* parent) {
                        [](const Row& r) { return r.load.pods; },
                        {}});
     columns.push_back({QStringLiteral("cpu"),
-                       NodeTable::tr("CPU requested"),
-                       124,
+                       NodeTable::tr("CPU req.", "CPU requested of allocatable"),
+                       104,
                        CellAlign::Left,
                        [](const Row& r) { return shareCell(r.load.cpuMilli, r.cpuAllocatableMilli, r.dimmed); },
                        [](const Row& r) { return shareKey(r.load.cpuMilli, r.cpuAllocatableMilli); },
                        {}});
     columns.push_back({QStringLiteral("memory"),
-                       NodeTable::tr("Memory requested"),
-                       124,
+                       NodeTable::tr("Memory req.", "memory requested of allocatable"),
+                       112,
                        CellAlign::Left,
                        [](const Row& r) { return shareCell(r.load.memory, r.memoryAllocatable, r.dimmed); },
                        [](const Row& r) { return shareKey(r.load.memory, r.memoryAllocatable); },

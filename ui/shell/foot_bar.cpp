@@ -14,8 +14,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-
 namespace ui {
 
 namespace {
@@ -118,9 +116,8 @@ void FootBar::readTraffic(std::int64_t nowMs) {
         m_change->clear();
         return;
     }
-    const std::int64_t span = std::max<std::int64_t>(1000, nowMs - m_samples.front().atMs);
-    const std::uint64_t perMinute =
-        (traffic.events - m_samples.front().events) * kRateWindowMs / static_cast<std::uint64_t>(span);
+    // What the last minute brought, never extrapolated from a shorter time.
+    const std::uint64_t perMinute = traffic.events - m_samples.front().events;
     const QString objects = tr("%Ln objects", nullptr, static_cast<int>(traffic.objects));
     m_traffic->setText(tr("%1, %2 events/min", "%1 is a count of objects in words")
                            .arg(objects, countText(static_cast<std::int64_t>(perMinute))));
