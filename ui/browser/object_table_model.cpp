@@ -13,6 +13,8 @@ namespace ui {
 namespace {
 
 constexpr OrderedTableModel::Entry kNoEntry = UINT32_MAX;
+constexpr unsigned kChunkBits = 10;
+constexpr std::uint32_t kChunkMask = (1U << kChunkBits) - 1;
 
 SortDirection direction(Qt::SortOrder order) {
     return order == Qt::AscendingOrder ? SortDirection::Ascending : SortDirection::Descending;
@@ -148,11 +150,9 @@ void ObjectTableModel::catchUp() {
             delta.changed.push_back(id);
         }
     }
-    for (const auto& handles : m_byHandle) {
-        for (const Entry entry : handles) {
-            if (entry != kNoEntry && seen[entry] == 0)
-                delta.removed.push_back(m_entries[entry].id);
-        }
+    for (Entry entry = 0; entry < m_entries.size(); ++entry) {
+        if (!m_entries[entry].id.cluster.isNull() && seen[entry] == 0)
+            delta.removed.push_back(m_entries[entry].id);
     }
     changeRows(delta);
     emit partsChanged();
@@ -165,8 +165,7 @@ void ObjectTableModel::changeRows(const fleet::ViewDelta& delta) {
     const auto remove = [&](Entry entry) {
         change.removed.push_back(entry);
         leaving.push_back(entry);
-        const fleet::RowId id = m_entries[entry].id;
-        m_byHandle[id.cluster.value][id.handle] = kNoEntry;
+        place(m_entries[entry].id) = kNoEntry;
     };
     for (const fleet::RowId id : delta.removed) {
         if (const Entry entry = entryOf(id); entry != kNoEntry)
@@ -195,9 +194,24 @@ void ObjectTableModel::changeRows(const fleet::ViewDelta& delta) {
 }
 
 ObjectTableModel::Entry ObjectTableModel::entryOf(fleet::RowId id) const {
-    if (id.cluster.value >= m_byHandle.size() || id.handle >= m_byHandle[id.cluster.value].size())
+    const std::size_t chunk = id.handle >> kChunkBits;
+    if (id.cluster.value >= m_byHandle.size() || chunk >= m_byHandle[id.cluster.value].size())
         return kNoEntry;
-    return m_byHandle[id.cluster.value][id.handle];
+    const std::vector<Entry>& entries = m_byHandle[id.cluster.value][chunk];
+    return entries.empty() ? kNoEntry : entries[id.handle & kChunkMask];
+}
+
+// Handles are dense, but a view over several namespaces may use several ranges of them.
+ObjectTableModel::Entry& ObjectTableModel::place(fleet::RowId id) {
+    if (id.cluster.value >= m_byHandle.size())
+        m_byHandle.resize(std::size_t(id.cluster.value) + 1);
+    std::vector<std::vector<Entry>>& chunks = m_byHandle[id.cluster.value];
+    const std::size_t chunk = id.handle >> kChunkBits;
+    if (chunk >= chunks.size())
+        chunks.resize(chunk + 1);
+    if (chunks[chunk].empty())
+        chunks[chunk].resize(kChunkMask + 1, kNoEntry);
+    return chunks[chunk][id.handle & kChunkMask];
 }
 
 ObjectTableModel::Entry ObjectTableModel::addEntry(fleet::RowId id) {
@@ -211,12 +225,7 @@ ObjectTableModel::Entry ObjectTableModel::addEntry(fleet::RowId id) {
         m_free.pop_back();
         m_entries[entry] = held;
     }
-    if (id.cluster.value >= m_byHandle.size())
-        m_byHandle.resize(std::size_t(id.cluster.value) + 1);
-    std::vector<Entry>& handles = m_byHandle[id.cluster.value];
-    if (id.handle >= handles.size())
-        handles.resize(std::size_t(id.handle) + 1, kNoEntry);
-    handles[id.handle] = entry;
+    place(id) = entry;
     return entry;
 }
 
@@ -254,20 +263,16 @@ ObjectKey ObjectTableModel::keyAt(int row) const {
 }
 
 int ObjectTableModel::rowOfKey(const ObjectKey& key) const {
-    if (m_view == nullptr || key.isNull() || key.cluster.value >= m_byHandle.size())
-        return -1;
-    for (const Entry entry : m_byHandle[key.cluster.value]) {
-        if (entry != kNoEntry && m_entries[entry].uid == key.uid)
+    for (Entry entry = 0; entry < m_entries.size() && !key.isNull(); ++entry) {
+        if (m_entries[entry].id.cluster == key.cluster && m_entries[entry].uid == key.uid)
             return rowOf(entry);
     }
     return -1;
 }
 
 int ObjectTableModel::rowOfName(fleet::ClusterId cluster, std::string_view ns, std::string_view name) const {
-    if (m_view == nullptr || cluster.value >= m_byHandle.size())
-        return -1;
-    for (const Entry entry : m_byHandle[cluster.value]) {
-        if (entry == kNoEntry)
+    for (Entry entry = 0; entry < m_entries.size() && !cluster.isNull(); ++entry) {
+        if (m_entries[entry].id.cluster != cluster)
             continue;
         const kube::RowRef ref = refOf(entry);
         if (!ref.isNull() && ref.name() == name && ref.ns() == ns)

@@ -127,6 +127,7 @@ private:
     void readColumns();
     void changeRows(const fleet::ViewDelta& delta);
     [[nodiscard]] Entry entryOf(fleet::RowId id) const;
+    Entry& place(fleet::RowId id);
     Entry addEntry(fleet::RowId id);
     void forget(Entry entry);
     [[nodiscard]] kube::RowRef refOf(Entry entry) const { return m_view->row(m_entries[entry].id); }
@@ -144,7 +145,7 @@ private:
     std::vector<ClusterFace> m_clusters;
     std::vector<Held> m_entries; // By Entry.
     std::vector<Entry> m_free;
-    std::vector<std::vector<Entry>> m_byHandle; // By cluster and handle.
+    std::vector<std::vector<std::vector<Entry>>> m_byHandle; // By cluster and handle, in chunks.
     fleet::Filter m_filter;
     std::set<MarkKey> m_marked;
     bool m_asleep = false;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fleet/cluster_info.h"
+#include "core/fleet/view.h"
+#include "ui/base/cell.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace ui {
+
+/// What the middle of the Browser looks like.
+enum class TableFace : std::uint8_t {
+    Rows,
+    NoCluster,   ///< Nothing is connected, or the scope holds nothing.
+    Loading,     ///< Nothing has arrived yet.
+    Empty,       ///< There are no such objects.
+    FilteredOut, ///< There are, but the filter hides them all.
+    Forbidden,   ///< No cluster lets us list them.
+    Failed,      ///< No cluster answered.
+    Unserved,    ///< No cluster has this kind.
+};
+
+/// What one cluster has to say beside its rows.
+struct TableNotice {
+    enum class Action : std::uint8_t { None, Retry, Request };
+    fleet::ClusterId cluster;
+    Mark mark = Mark::None;
+    QString sentence;
+    QString advice; ///< For the tooltip.
+    Action action = Action::None;
+};
+
+struct TableState {
+    TableFace face = TableFace::Rows;
+    QString title;         ///< One sentence, where face is not Rows.
+    QString advice;        ///< What to do about it.
+    bool canWiden = false; ///< Empty: other namespaces may have some.
+    QString count;         ///< In words, for the page's head.
+    QString request;       ///< Forbidden: a text to send to whoever may grant it.
+    std::vector<TableNotice> notices;
+};
+
+struct TableFacts {
+    QString kindTitle;    ///< "Pods"
+    std::string resource; ///< "pods"
+    const fleet::View* view = nullptr;
+    std::function<const fleet::ClusterInfo&(fleet::ClusterId)> cluster;
+    int shown = 0;
+    int total = 0;
+    int marked = 0;
+    QString filter;
+    QStringList namespaces;
+    std::int64_t nowMs = 0;
+};
+
+[[nodiscard]] TableState tableState(const TableFacts& facts);
+
+} // namespace ui
