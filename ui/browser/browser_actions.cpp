@@ -2,7 +2,7 @@
 // What the operator does on the Browser page; see browser_page.cpp for what it shows.
 #include "core/fleet/fleet.h"
 #include "core/fleet/settings.h"
-#include "core/kube/describe/summary.h"
+#include "core/kube/yaml_text.h"
 #include "ui/base/error_text.h"
 #include "ui/browser/browser_page.h"
 #include "ui/browser/columns_dialog.h"

@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/fleet/filter.h"
+#include "core/kube/discovery.h"
 #include "ui/browser/details_panel.h"
 #include "ui/browser/object_table_model.h"
 #include "ui/browser/table_state.h"

@@ -3,6 +3,7 @@
 
 #include "core/fleet/fleet.h"
 #include "core/kube/describe/summary.h"
+#include "core/kube/yaml_text.h"
 #include "ui/base/cluster_text.h"
 #include "ui/base/error_text.h"
 #include "ui/base/format.h"

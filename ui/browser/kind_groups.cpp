@@ -11,6 +11,10 @@
 
 namespace ui {
 
+class KindGroupsText {
+    Q_DECLARE_TR_FUNCTIONS(ui::KindGroups)
+};
+
 namespace {
 
 struct Place {
@@ -82,26 +86,23 @@ constexpr std::array<std::pair<std::string_view, KindGroup>, 22> kApiGroups{{
 } // namespace
 
 QString kindGroupTitle(KindGroup group) {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("ui::KindGroups", text, "heading over kinds of objects");
-    };
     switch (group) {
     case KindGroup::Favourites:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Favourites", "heading over kinds of objects"));
+        return KindGroupsText::tr("Favourites", "heading over kinds of objects");
     case KindGroup::Workloads:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Workloads", "heading over kinds of objects"));
+        return KindGroupsText::tr("Workloads", "heading over kinds of objects");
     case KindGroup::Config:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Config", "heading over kinds of objects"));
+        return KindGroupsText::tr("Config", "heading over kinds of objects");
     case KindGroup::Network:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Network", "heading over kinds of objects"));
+        return KindGroupsText::tr("Network", "heading over kinds of objects");
     case KindGroup::Storage:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Storage", "heading over kinds of objects"));
+        return KindGroupsText::tr("Storage", "heading over kinds of objects");
     case KindGroup::Access:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Access", "heading over kinds of objects"));
+        return KindGroupsText::tr("Access", "heading over kinds of objects");
     case KindGroup::Cluster:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Cluster", "heading over kinds of objects"));
+        return KindGroupsText::tr("Cluster", "heading over kinds of objects");
     case KindGroup::Custom:
-        return tr(QT_TRANSLATE_NOOP3("ui::KindGroups", "Custom", "heading over kinds of objects"));
+        return KindGroupsText::tr("Custom", "heading over kinds of objects");
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include "ui/base/cell.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <functional>
