@@ -73,7 +73,7 @@ void printHosts(const IngressFacts& facts, std::string& out) {
         out += host;
     }
     if (named == 0) {
-        out = "*";
+        out += '*'; // Assigning a text here trips GCC 12's -Wrestrict (PR105651).
     } else if (more) {
         out += " + ";
         base::appendNumber(out, static_cast<std::int64_t>(facts.hosts.size() - shown));
