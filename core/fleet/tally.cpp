@@ -95,11 +95,11 @@ NodeTally::Share NodeTally::shareOf(const kube::RowRef& row) {
     share.ready = status == "Ready" || status.starts_with("Ready,");
     share.cpuMilli = numberOf(row, "cpu-allocatable");
     share.memory = numberOf(row, "memory-allocatable");
-    const std::string_view pressures = textOf(row, "pressures");
+    const std::string_view problems = textOf(row, "problems");
     if (!share.ready)
         share.problem = std::string(row.name()) + " NotReady";
-    else if (!pressures.empty())
-        share.problem = std::string(row.name()) + " " + std::string(pressures);
+    else if (!problems.empty())
+        share.problem = std::string(row.name()) + " " + std::string(problems);
     share.place = placeOfNode(textOf(row, "provider-id"), row.labels());
     return share;
 }
