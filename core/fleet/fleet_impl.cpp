@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kConnectsAtOnce = 8;
 constexpr std::int64_t kNoticeMs = 250;
+constexpr std::int64_t kKeepRowsMs = std::int64_t(90) * 24 * 3600 * 1000;
 /// How often the settings are looked at, which another program may change (one stat).
 constexpr std::chrono::milliseconds kLookEvery = 2s;
 
@@ -37,6 +38,7 @@ Fleet::Impl::Impl(FleetEnvironment given)
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }} {
     if (lastKnown) {
+        lastKnown->forgetRowsBefore(services.clock.nowMs() - kKeepRowsMs);
         for (const auto& [key, text] : lastKnown->summaries()) {
             ClusterInfo known;
             readSummary(text, known);

@@ -124,6 +124,15 @@ void LastKnown::saveRows(KnownKey key, std::string packed, std::int64_t asOfMs) 
     });
 }
 
+void LastKnown::forgetRowsBefore(std::int64_t ms) {
+    if (!m_thread)
+        return;
+    enqueue([ms](const State& state) {
+        Statement statement(state.database->handle(), "DELETE FROM known_rows WHERE as_of_ms < ?1");
+        statement.bind(1, ms).run();
+    });
+}
+
 void LastKnown::saveSummary(std::string cluster, std::string text) {
     if (!m_thread)
         return;

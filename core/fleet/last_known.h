@@ -52,6 +52,8 @@ public:
     [[nodiscard]] base::Cancel loadRows(KnownKey key, base::Executor& home,
                                         net::Handler<std::optional<KnownRows>> handler);
 
+    void forgetRowsBefore(std::int64_t ms);
+
     /// Short texts by cluster key, as they were at the start.
     [[nodiscard]] const std::map<std::string, std::string>& summaries() const;
     void saveSummary(std::string cluster, std::string text);

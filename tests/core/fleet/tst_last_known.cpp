@@ -175,6 +175,16 @@ private slots:
         QCOMPARE(load(known, kPods)->rows.size(), std::size_t(5));
     }
 
+    void oldRowsAreForgotten() {
+        const QTemporaryDir folder;
+        fleet::LastKnown known(folder.path().toStdString());
+        known.saveRows(kPods, fleet::packRows(storeOfPods(5)), 2000);
+        known.saveRows({"cluster-b", "pods", ""}, fleet::packRows(storeOfPods(5)), 1000);
+        known.forgetRowsBefore(1500);
+        QVERIFY(load(known, kPods));
+        QVERIFY(!load(known, {"cluster-b", "pods", ""}));
+    }
+
     void brokenFileIsPutAside_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("no database") << QByteArray("this is a poem, not a database, and it is long enough");
