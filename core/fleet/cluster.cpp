@@ -100,7 +100,6 @@ void Cluster::disconnect() {
     m_catalogTimer.cancel();
     m_saveTimer.cancel();
     m_traits.reset();
-    m_info.asOfMs = m_connection.lastAnswerMs();
 }
 
 void Cluster::retry() {
@@ -238,9 +237,12 @@ void Cluster::judgeWatches() {
         broken = broken || part.phase == kube::WatchPhase::Waiting;
         live = live || part.phase == kube::WatchPhase::Live;
     }
-    if (broken && !std::exchange(m_watchBroken, broken))
+    if (!broken) {
+        m_brokenSinceMs = 0;
+    } else if (m_brokenSinceMs == 0) {
+        m_brokenSinceMs = m_services.clock.nowMs();
         m_connection.probe();
-    m_watchBroken = broken;
+    }
     if (live && !broken && m_connection.state() == Connection::State::Waiting)
         m_connection.retry();
 }
@@ -309,7 +311,7 @@ void Cluster::judge() {
     const bool wasThere = m_info.health == Health::Live || m_info.health == Health::Degraded;
     const bool isThere = verdict.health == Health::Live || verdict.health == Health::Degraded;
     if (wasThere && !isThere)
-        m_info.asOfMs = m_connection.lastAnswerMs();
+        m_info.asOfMs = m_brokenSinceMs != 0 ? m_brokenSinceMs : m_services.clock.nowMs();
     if (verdict.health != m_info.health)
         m_info.sinceMs = m_services.clock.nowMs();
     const bool tell = verdict.health != m_info.health;

@@ -109,7 +109,7 @@ private:
     std::uint64_t m_openedGeneration = 0;
     std::vector<std::string> m_typedNamespaces;
     std::vector<Feed*> m_feeds;
-    bool m_watchBroken = false;
+    std::int64_t m_brokenSinceMs = 0; // When a watch was first seen broken; 0 while none is.
     bool m_readPosted = false;
     kube::KindCatalogPtr m_rememberedCatalog;
     /// What of a source is on disk, and the way of what is there into it.

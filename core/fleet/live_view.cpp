@@ -69,8 +69,9 @@ void LiveView::clustersChanged() {
 // Brings the feeds in line with the clusters there are.
 void LiveView::gather() {
     const std::vector<FeedHost*> hosts = m_host->hostsFor(m_spec.clusters);
+    // By address, too: a cluster that went and came back has its id again, but is another object.
     const auto isWanted = [&hosts](const auto& member) {
-        return std::ranges::any_of(hosts, [&](const FeedHost* host) { return host->info().id == member.first; });
+        return std::ranges::find(hosts, &member.second.feed->host()) != hosts.end();
     };
     const std::size_t gone = std::erase_if(m_members, [&](const auto& member) { return !isWanted(member); });
     if (gone > 0)
