@@ -5,23 +5,23 @@
     <name>ui::ClusterActions</name>
     <message numerus="yes">
         <source>Connecting %Ln clusters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Connecting %Ln cluster</numerusform>
+            <numerusform>Connecting %Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Groups of %Ln clusters, divided by commas:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Groups of %Ln cluster, divided by commas:</numerusform>
+            <numerusform>Groups of %Ln clusters, divided by commas:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copied %Ln names</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Copied %Ln name</numerusform>
+            <numerusform>Copied %Ln names</numerusform>
         </translation>
     </message>
 </context>
@@ -29,9 +29,9 @@
     <name>ui::ClusterTable</name>
     <message numerus="yes">
         <source>%Ln pods: %1 running, %2 pending, %3 succeeded, %4 failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pod: %1 running, %2 pending, %3 succeeded, %4 failed</numerusform>
+            <numerusform>%Ln pods: %1 running, %2 pending, %3 succeeded, %4 failed</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>ui::ClusterText</name>
     <message numerus="yes">
         <source>%Ln nodes need attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln node needs attention</numerusform>
+            <numerusform>%Ln nodes need attention</numerusform>
         </translation>
     </message>
 </context>
@@ -49,25 +49,32 @@
     <name>ui::FleetPage</name>
     <message numerus="yes">
         <source>%Ln connected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln connected</numerusform>
+            <numerusform>%Ln connected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln clusters. %1</source>
         <comment>%1 is how many are connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln cluster. %1</numerusform>
+            <numerusform>%Ln clusters. %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln clusters shown. %2</source>
         <comment>%2 is how many are connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %Ln cluster shown. %2</numerusform>
+            <numerusform>%1 of %Ln clusters shown. %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further problems</source>
+        <translation>
+            <numerusform>%Ln further problem</numerusform>
+            <numerusform>%Ln further problems</numerusform>
         </translation>
     </message>
 </context>
@@ -76,16 +83,16 @@
     <message numerus="yes">
         <source>%1 of %Ln clusters live</source>
         <comment>how many of those connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %Ln cluster live</numerusform>
+            <numerusform>%1 of %Ln clusters live</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln object</numerusform>
+            <numerusform>%Ln objects</numerusform>
         </translation>
     </message>
 </context>
@@ -94,16 +101,16 @@
     <message numerus="yes">
         <source>%1: %Ln not connected</source>
         <comment>%1 is a group of clusters</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %Ln not connected</numerusform>
+            <numerusform>%1: %Ln not connected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>(%Ln run a sign-in program)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>(%Ln runs a sign-in program)</numerusform>
+            <numerusform>(%Ln run a sign-in program)</numerusform>
         </translation>
     </message>
 </context>
@@ -111,24 +118,24 @@
     <name>ui::Needs</name>
     <message numerus="yes">
         <source>credentials end in %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>credentials end in %Ln day</numerusform>
+            <numerusform>credentials end in %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %Ln restarts</source>
         <comment>%1 is a pod and its state</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %Ln restart</numerusform>
+            <numerusform>%1, %Ln restarts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more pods do not work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln more pod does not work</numerusform>
+            <numerusform>%Ln more pods do not work</numerusform>
         </translation>
     </message>
 </context>
@@ -136,16 +143,16 @@
     <name>ui::ScopeBar</name>
     <message numerus="yes">
         <source>%Ln clusters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln namespaces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln namepaces</numerusform>
+            <numerusform>%Ln namespaces</numerusform>
         </translation>
     </message>
 </context>

@@ -5,169 +5,169 @@
     <name>ui::AboutDialog</name>
     <message>
         <source>About Quarterdeck</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Quarterdeck</translation>
     </message>
     <message>
         <source>One window over every Kubernetes cluster you run.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个窗口，纵览您运行的所有 Kubernetes 集群。</translation>
     </message>
     <message>
         <source>It connects to the clusters you ask for and to nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只连接您要求的集群，不连接其他任何地方。</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>ui::ClusterActions</name>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>琥珀</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>青绿</translation>
     </message>
     <message>
         <source>Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>紫</translation>
     </message>
     <message>
         <source>Pink</source>
-        <translation type="unfinished"></translation>
+        <translation>粉</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿</translation>
     </message>
     <message>
         <source>Cyan</source>
-        <translation type="unfinished"></translation>
+        <translation>青</translation>
     </message>
     <message>
         <source>Stone</source>
-        <translation type="unfinished"></translation>
+        <translation>石灰</translation>
     </message>
     <message>
         <source>&amp;Browse objects</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览对象(&amp;B)</translation>
     </message>
     <message>
         <source>Shows the objects of the chosen clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所选集群的对象</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接(&amp;C)</translation>
     </message>
     <message>
         <source>Connects the chosen clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>连接所选集群</translation>
     </message>
     <message>
         <source>&amp;Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接(&amp;D)</translation>
     </message>
     <message>
         <source>Disconnects the chosen clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>断开所选集群</translation>
     </message>
     <message>
         <source>&amp;Try again now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即重试(&amp;T)</translation>
     </message>
     <message>
         <source>Asks again at once instead of after the pause</source>
-        <translation type="unfinished"></translation>
+        <translation>不等间隔结束，立即再次询问</translation>
     </message>
     <message>
         <source>Connect &amp;group…</source>
-        <translation type="unfinished"></translation>
+        <translation>连接分组(&amp;G)…</translation>
     </message>
     <message>
         <source>Connects all clusters of a group</source>
-        <translation type="unfinished"></translation>
+        <translation>连接一个分组中的所有集群</translation>
     </message>
     <message>
         <source>&amp;Protected</source>
-        <translation type="unfinished"></translation>
+        <translation>受保护(&amp;P)</translation>
     </message>
     <message>
         <source>Marks the chosen clusters as production</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选集群标记为生产环境</translation>
     </message>
     <message>
         <source>Connect at &amp;start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时连接(&amp;S)</translation>
     </message>
     <message>
         <source>Connects at start again, even where signing in runs a program</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时再次连接，即使登录需要运行程序</translation>
     </message>
     <message>
         <source>Edit &amp;groups…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑分组(&amp;G)…</translation>
     </message>
     <message>
         <source>Sorts the chosen clusters into groups</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选集群归入分组</translation>
     </message>
     <message>
         <source>Copy &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称(&amp;N)</translation>
     </message>
     <message>
         <source>Actions on clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>集群操作</translation>
     </message>
     <message>
         <source>&amp;Hue</source>
-        <translation type="unfinished"></translation>
+        <translation>色相(&amp;H)</translation>
     </message>
     <message>
         <source>Connect &amp;as</source>
-        <translation type="unfinished"></translation>
+        <translation>连接身份(&amp;A)</translation>
     </message>
     <message>
         <source>%1 (user %2)</source>
         <comment>context and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（用户 %2）</translation>
     </message>
     <message>
         <source>%1 cannot be connected: %2</source>
         <comment>cluster and reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 %1：%2</translation>
     </message>
     <message numerus="yes">
         <source>Connecting %Ln clusters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在连接 %Ln 个集群</numerusform>
         </translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message numerus="yes">
         <source>Groups of %Ln clusters, divided by commas:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个集群的分组，以逗号分隔：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Copied %Ln names</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已复制 %Ln 个名称</numerusform>
         </translation>
     </message>
 </context>
@@ -176,148 +176,148 @@
     <message>
         <source>%1 signs in through a program</source>
         <comment>%1 is a user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 通过程序登录</translation>
     </message>
     <message>
         <source>TLS is not verified: the kubeconfig says insecure-skip-tls-verify</source>
-        <translation type="unfinished"></translation>
+        <translation>未验证 TLS：kubeconfig 中写有 insecure-skip-tls-verify</translation>
     </message>
     <message>
         <source>pods of %1 only, others may not be read</source>
         <comment>%1 are namespaces</comment>
-        <translation type="unfinished"></translation>
+        <translation>仅 %1 的 Pod，其他无权读取</translation>
     </message>
     <message>
         <source>groups: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>分组：%1</translation>
     </message>
     <message>
         <source>Chosen cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>所选集群</translation>
     </message>
     <message>
         <source>Nodes of the chosen cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>所选集群的节点</translation>
     </message>
     <message>
         <source>No cluster chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>未选择集群</translation>
     </message>
     <message>
         <source>Choose a cluster above to see its nodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>在上方选择一个集群以查看其节点。</translation>
     </message>
     <message>
         <source>Nothing is asked of this cluster until you connect it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在您连接之前，不会向此集群询问任何内容。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Try again now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即重试</translation>
     </message>
     <message>
         <source>Waiting for the first answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待第一个应答。</translation>
     </message>
     <message>
         <source>This cluster has no nodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>此集群没有节点。</translation>
     </message>
 </context>
 <context>
     <name>ui::ClusterTable</name>
     <message>
         <source>protected</source>
-        <translation type="unfinished"></translation>
+        <translation>受保护</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>nodes ready of nodes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 requested of %2 allocatable</source>
-        <translation type="unfinished"></translation>
+        <translation>已请求 %1，可分配 %2</translation>
     </message>
     <message>
         <source>%1: user %2, namespace %3, %4</source>
         <comment>context, user, namespace, file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：用户 %2，命名空间 %3，%4</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>集群</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Nodes ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪节点</translation>
     </message>
     <message>
         <source>Pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pod</translation>
     </message>
     <message>
         <source>Failing</source>
-        <translation type="unfinished"></translation>
+        <translation>故障</translation>
     </message>
     <message>
         <source>CPU req.</source>
         <comment>CPU requested of allocatable</comment>
-        <translation type="unfinished"></translation>
+        <translation>CPU 请求</translation>
     </message>
     <message>
         <source>Memory req.</source>
         <comment>memory requested of allocatable</comment>
-        <translation type="unfinished"></translation>
+        <translation>内存请求</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>凭据</translation>
     </message>
     <message>
         <source>Valid until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至 %1</translation>
     </message>
     <message>
         <source>expired</source>
         <comment>credentials</comment>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>d</source>
         <comment>days</comment>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
     <message>
         <source>h</source>
         <comment>hours</comment>
-        <translation type="unfinished"></translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>min</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>分</translation>
     </message>
     <message numerus="yes">
         <source>%Ln pods: %1 running, %2 pending, %3 succeeded, %4 failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个 Pod：%1 运行中，%2 等待中，%3 成功，%4 失败</numerusform>
         </translation>
     </message>
 </context>
@@ -326,338 +326,344 @@
     <message>
         <source>Node needs attention: %1</source>
         <comment>%1 is a node and its condition</comment>
-        <translation type="unfinished"></translation>
+        <translation>节点需要注意：%1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln nodes need attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个节点需要注意</numerusform>
         </translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要注意</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Live, TLS not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>在线，未验证 TLS</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>在线</translation>
     </message>
     <message>
         <source>Away since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起失联</translation>
     </message>
     <message>
         <source>Away since %1: %2</source>
         <comment>%2 is the reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起失联：%2</translation>
     </message>
     <message>
         <source>Away since %1, last state shown</source>
-        <translation type="unfinished"></translation>
+        <translation>自 %1 起失联，显示最后状态</translation>
     </message>
     <message>
         <source>%1, protected</source>
         <comment>%1 is a cluster</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，受保护</translation>
     </message>
 </context>
 <context>
     <name>ui::CommandLine</name>
     <message>
         <source>Filter or command</source>
-        <translation type="unfinished"></translation>
+        <translation>过滤或命令</translation>
     </message>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>建议</translation>
     </message>
     <message>
         <source>kind, page, ctx NAME or ns NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>类型、页面、ctx 名称 或 ns 名称</translation>
     </message>
 </context>
 <context>
     <name>ui::CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>命令面板</translation>
     </message>
     <message>
         <source>Page, kind, cluster, namespace or action</source>
-        <translation type="unfinished"></translation>
+        <translation>页面、类型、集群、命名空间或操作</translation>
     </message>
     <message>
         <source>What fits</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配项</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>集群</translation>
     </message>
     <message>
         <source>Namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>命名空间</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
 </context>
 <context>
     <name>ui::Destinations</name>
     <message>
         <source>protected</source>
-        <translation type="unfinished"></translation>
+        <translation>受保护</translation>
     </message>
 </context>
 <context>
     <name>ui::EmptyFleet</name>
     <message>
         <source>No kubeconfig with a context was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到含有上下文的 kubeconfig。</translation>
     </message>
     <message>
         <source>Looked for, as kubectl does:</source>
-        <translation type="unfinished"></translation>
+        <translation>已按 kubectl 的方式查找：</translation>
     </message>
     <message>
         <source>Put your kubeconfig there, or name it by KUBECONFIG or --kubeconfig and start again. A file that appears is read by itself. To look around without a cluster of your own, start quarterdeck --demo.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将 kubeconfig 放在那里，或通过 KUBECONFIG 或 --kubeconfig 指定后重新启动。文件出现后会自动读取。没有自己的集群也想看看，请运行 quarterdeck --demo。</translation>
     </message>
 </context>
 <context>
     <name>ui::ErrorText</name>
     <message>
         <source>Cannot be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>无法理解</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>Not found: %1</source>
         <comment>%1 is a resource</comment>
-        <translation type="unfinished"></translation>
+        <translation>未找到：%1</translation>
     </message>
     <message>
         <source>Host name not found</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到主机名</translation>
     </message>
     <message>
         <source>Connection refused</source>
-        <translation type="unfinished"></translation>
+        <translation>连接被拒绝</translation>
     </message>
     <message>
         <source>Connection cut or no route</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中断或无路由</translation>
     </message>
     <message>
         <source>No answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>未及时应答</translation>
     </message>
     <message>
         <source>Certificate of the server not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>未接受服务器证书</translation>
     </message>
     <message>
         <source>Credentials expired</source>
-        <translation type="unfinished"></translation>
+        <translation>凭据已过期</translation>
     </message>
     <message>
         <source>Credentials missing or refused</source>
-        <translation type="unfinished"></translation>
+        <translation>凭据缺失或被拒绝</translation>
     </message>
     <message>
         <source>Not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>无权限</translation>
     </message>
     <message>
         <source>Not allowed to %1 %2</source>
         <comment>%1 is a verb such as list, %2 a resource such as pods</comment>
-        <translation type="unfinished"></translation>
+        <translation>无权对 %2 执行 %1</translation>
     </message>
     <message>
         <source>Changed by somebody else meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>期间已被他人更改</translation>
     </message>
     <message>
         <source>The server no longer has that state</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已不再保留该状态</translation>
     </message>
     <message>
         <source>The server asks to slow down</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器要求放慢速度</translation>
     </message>
     <message>
         <source>The server failed</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器出错</translation>
     </message>
     <message>
         <source>The server failed (HTTP %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器出错（HTTP %1）</translation>
     </message>
     <message>
         <source>The answer is not Kubernetes</source>
-        <translation type="unfinished"></translation>
+        <translation>应答不是来自 Kubernetes</translation>
     </message>
     <message>
         <source>Sign-in program failed</source>
-        <translation type="unfinished"></translation>
+        <translation>登录程序失败</translation>
     </message>
     <message>
         <source>Not served by this cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>此集群不提供</translation>
     </message>
     <message>
         <source>%1 is not served by this cluster</source>
         <comment>%1 is a resource</comment>
-        <translation type="unfinished"></translation>
+        <translation>此集群不提供 %1</translation>
     </message>
     <message>
         <source>A local file failed</source>
-        <translation type="unfinished"></translation>
+        <translation>本地文件出错</translation>
     </message>
     <message>
         <source>Something went wrong inside Quarterdeck</source>
-        <translation type="unfinished"></translation>
+        <translation>Quarterdeck 内部出错</translation>
     </message>
     <message>
         <source>Mend the entry in the kubeconfig; it is read again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正 kubeconfig 中的条目；它会自动重新读取。</translation>
     </message>
     <message>
         <source>Check the server&apos;s name in the kubeconfig and whether the VPN is up.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 kubeconfig 中的服务器名称以及 VPN 是否已连接。</translation>
     </message>
     <message>
         <source>Check the network or the VPN; it is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络或 VPN；将自动重试。</translation>
     </message>
     <message>
         <source>Check certificate-authority in the kubeconfig, or whether a proxy stands between.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 kubeconfig 中的 certificate-authority，或中间是否有代理。</translation>
     </message>
     <message>
         <source>Log in again or renew the credentials; the kubeconfig is read again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新登录或更新凭据；kubeconfig 会自动重新读取。</translation>
     </message>
     <message>
         <source>Ask the cluster&apos;s administrator for a role with this right, or choose a namespace you may read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向集群管理员申请具有此权限的角色，或选择您可读取的命名空间。</translation>
     </message>
     <message>
         <source>Run the sign-in program in a terminal to see what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在终端中运行登录程序，查看其输出。</translation>
     </message>
     <message>
         <source>It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>将自动重试。</translation>
     </message>
     <message>
         <source>Check the server&apos;s address in the kubeconfig: something else answers there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 kubeconfig 中的服务器地址：应答的是别的程序。</translation>
     </message>
 </context>
 <context>
     <name>ui::FleetPage</name>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>集群</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除过滤</translation>
     </message>
     <message>
         <source>No cluster matches %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有集群匹配 %1</translation>
     </message>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>舰队</translation>
     </message>
     <message numerus="yes">
         <source>%Ln connected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已连接 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln clusters. %1</source>
         <comment>%1 is how many are connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个集群。%1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln clusters shown. %2</source>
         <comment>%2 is how many are connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>显示 %1 / %Ln 个集群。%2</numerusform>
         </translation>
     </message>
     <message>
         <source>filter clusters: provider:aws pods&gt;500 …</source>
-        <translation type="unfinished"></translation>
+        <translation>过滤集群：provider:aws pods&gt;500 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further problems</source>
+        <translation>
+            <numerusform>另有 %Ln 个问题</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>ui::FootBar</name>
     <message>
         <source>State of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序状态</translation>
     </message>
     <message>
         <source>Memory of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的内存</translation>
     </message>
     <message>
         <source>No cluster connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接集群</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln clusters live</source>
         <comment>how many of those connected</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 / %Ln 个集群在线</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln objects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个对象</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 events/min</source>
         <comment>%1 is a count of objects in words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 事件/分</translation>
     </message>
     <message>
         <source>Last change %1</source>
         <comment>%1 is like 2 s ago</comment>
-        <translation type="unfinished"></translation>
+        <translation>最近变更：%1</translation>
     </message>
 </context>
 <context>
@@ -665,72 +671,72 @@
     <message>
         <source>now</source>
         <comment>when something changed last</comment>
-        <translation type="unfinished"></translation>
+        <translation>刚刚</translation>
     </message>
     <message>
         <source>%1 s ago</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒前</translation>
     </message>
     <message>
         <source>%1 min ago</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟前</translation>
     </message>
     <message>
         <source>%1 h ago</source>
         <comment>hours</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时前</translation>
     </message>
     <message>
         <source>%1 d ago</source>
         <comment>days</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 天前</translation>
     </message>
     <message>
         <source>cores</source>
         <comment>unit of CPU</comment>
-        <translation type="unfinished"></translation>
+        <translation>核</translation>
     </message>
 </context>
 <context>
     <name>ui::GroupDialog</name>
     <message>
         <source>Connect group</source>
-        <translation type="unfinished"></translation>
+        <translation>连接分组</translation>
     </message>
     <message>
         <source>Every cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>所有集群</translation>
     </message>
     <message numerus="yes">
         <source>%1: %Ln not connected</source>
         <comment>%1 is a group of clusters</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1：%Ln 个未连接</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>(%Ln run a sign-in program)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>（%Ln 个需运行登录程序）</numerusform>
         </translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Clusters are sorted into groups by Edit groups… in their menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过集群菜单中的“编辑分组…”将集群归入分组。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -738,158 +744,158 @@
     <message>
         <source>Keys of %1</source>
         <comment>%1 is a page</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 的按键</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动</translation>
     </message>
     <message>
         <source>Enter</source>
         <comment>a key</comment>
-        <translation type="unfinished"></translation>
+        <translation>回车</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Esc</source>
         <comment>a key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Back: empties the filter, closes what was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>返回：清空过滤，关闭已打开的内容</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>所有页面</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>过滤</translation>
     </message>
     <message>
         <source>rows with the one word, without the other</source>
-        <translation type="unfinished"></translation>
+        <translation>包含前一个词而不含后一个词的行</translation>
     </message>
     <message>
         <source>a column&apos;s value</source>
-        <translation type="unfinished"></translation>
+        <translation>某列的值</translation>
     </message>
     <message>
         <source>more, less; ages and quantities are understood</source>
-        <translation type="unfinished"></translation>
+        <translation>大于、小于；可识别时长和数量</translation>
     </message>
     <message>
         <source>a label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>a regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>正则表达式</translation>
     </message>
     <message>
         <source>combined</source>
-        <translation type="unfinished"></translation>
+        <translation>组合</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
     <message>
         <source>&amp;Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>过滤(&amp;F)</translation>
     </message>
     <message>
         <source>Co&amp;mmand: kind or page</source>
-        <translation type="unfinished"></translation>
+        <translation>命令：类型或页面(&amp;M)</translation>
     </message>
     <message>
         <source>Go to &amp;anything</source>
-        <translation type="unfinished"></translation>
+        <translation>转到任意处(&amp;A)</translation>
     </message>
     <message>
         <source>Choose &amp;clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>选择集群(&amp;C)</translation>
     </message>
     <message>
         <source>Choose &amp;namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>选择命名空间(&amp;N)</translation>
     </message>
     <message>
         <source>All namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>所有命名空间</translation>
     </message>
     <message>
         <source>&amp;Back to the page before</source>
-        <translation type="unfinished"></translation>
+        <translation>返回上一页面(&amp;B)</translation>
     </message>
     <message>
         <source>New &amp;tab</source>
-        <translation type="unfinished"></translation>
+        <translation>新建标签页(&amp;T)</translation>
     </message>
     <message>
         <source>C&amp;lose tab</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭标签页(&amp;L)</translation>
     </message>
     <message>
         <source>Next tab</source>
-        <translation type="unfinished"></translation>
+        <translation>下一标签页</translation>
     </message>
     <message>
         <source>Previous tab</source>
-        <translation type="unfinished"></translation>
+        <translation>上一标签页</translation>
     </message>
     <message>
         <source>Show %1</source>
         <comment>%1 is a page</comment>
-        <translation type="unfinished"></translation>
+        <translation>显示%1</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Keys of this page</source>
-        <translation type="unfinished"></translation>
+        <translation>本页按键(&amp;K)</translation>
     </message>
     <message>
         <source>A&amp;bout Quarterdeck</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Quarterdeck(&amp;B)</translation>
     </message>
     <message>
         <source>Program menu</source>
-        <translation type="unfinished"></translation>
+        <translation>程序菜单</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>There is no page %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 %1 的页面</translation>
     </message>
     <message>
         <source>%1 – Quarterdeck</source>
         <comment>%1 is a page</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Quarterdeck</translation>
     </message>
     <message>
         <source>Nothing here is called %1</source>
         <comment>%1 was typed</comment>
-        <translation type="unfinished"></translation>
+        <translation>这里没有名为 %1 的内容</translation>
     </message>
 </context>
 <context>
     <name>ui::Navigation</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
@@ -897,90 +903,92 @@
     <message>
         <source>%1: %2</source>
         <comment>%1 is a cluster, %2 what is wrong</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>no answer (%1)</source>
         <comment>%1 is the reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>无应答（%1）</translation>
     </message>
     <message>
         <source>node %1</source>
         <comment>%1 is a node and its condition</comment>
-        <translation type="unfinished"></translation>
+        <translation>节点 %1</translation>
     </message>
     <message>
         <source>credentials expired</source>
-        <translation type="unfinished"></translation>
+        <translation>凭据已过期</translation>
     </message>
     <message numerus="yes">
         <source>credentials end in %Ln days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>凭据将在 %Ln 天后到期</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %Ln restarts</source>
         <comment>%1 is a pod and its state</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1，重启 %Ln 次</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln more pods do not work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %Ln 个 Pod 不工作</numerusform>
         </translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>自</translation>
     </message>
 </context>
 <context>
     <name>ui::NeedsPanel</name>
     <message>
         <source>What needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>需要您处理</translation>
     </message>
     <message>
         <source>Nothing right now.</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无。</translation>
     </message>
     <message>
         <source>Connect a cluster to see what needs you there.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接集群以查看需要您处理的事项。</translation>
     </message>
 </context>
 <context>
     <name>ui::NodeTable</name>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>节点</translation>
     </message>
     <message>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>机器</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pod</translation>
     </message>
     <message>
-        <source>CPU requested</source>
-        <translation type="unfinished"></translation>
+        <source>CPU req.</source>
+        <comment>CPU requested of allocatable</comment>
+        <translation>CPU 请求</translation>
     </message>
     <message>
-        <source>Memory requested</source>
-        <translation type="unfinished"></translation>
+        <source>Memory req.</source>
+        <comment>memory requested of allocatable</comment>
+        <translation>内存请求</translation>
     </message>
 </context>
 <context>
@@ -988,183 +996,183 @@
     <message>
         <source>Cluster</source>
         <comment>column title</comment>
-        <translation type="unfinished"></translation>
+        <translation>集群</translation>
     </message>
     <message>
         <source>Namespace</source>
         <comment>column title</comment>
-        <translation type="unfinished"></translation>
+        <translation>命名空间</translation>
     </message>
 </context>
 <context>
     <name>ui::PageList</name>
     <message>
         <source>Fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>舰队</translation>
     </message>
     <message>
         <source>Work</source>
         <comment>group of pages in the navigation</comment>
-        <translation type="unfinished"></translation>
+        <translation>工作</translation>
     </message>
     <message>
         <source>Change</source>
         <comment>group of pages in the navigation</comment>
-        <translation type="unfinished"></translation>
+        <translation>变更</translation>
     </message>
     <message>
         <source>Ground</source>
         <comment>group of pages in the navigation: hardware</comment>
-        <translation type="unfinished"></translation>
+        <translation>基础</translation>
     </message>
     <message>
         <source>Record</source>
         <comment>group of pages in the navigation: journal</comment>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
 </context>
 <context>
     <name>ui::PageStack</name>
     <message>
         <source>Tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>标签页</translation>
     </message>
 </context>
 <context>
     <name>ui::Picker</name>
     <message>
         <source>Narrow the list</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小列表</translation>
     </message>
 </context>
 <context>
     <name>ui::ScopeBar</name>
     <message>
         <source>Clusters and namespaces shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的集群和命名空间</translation>
     </message>
     <message>
         <source>All clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>所有集群</translation>
     </message>
     <message numerus="yes">
         <source>%Ln clusters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个集群</numerusform>
         </translation>
     </message>
     <message>
         <source>protected</source>
-        <translation type="unfinished"></translation>
+        <translation>受保护</translation>
     </message>
     <message>
         <source>Cluster shown: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的集群：%1</translation>
     </message>
     <message>
         <source>All namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>所有命名空间</translation>
     </message>
     <message numerus="yes">
         <source>%Ln namespaces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个命名空间</numerusform>
         </translation>
     </message>
     <message>
         <source>Namespace</source>
         <comment>before one or more names</comment>
-        <translation type="unfinished"></translation>
+        <translation>命名空间</translation>
     </message>
     <message>
         <source>Connected clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接的集群</translation>
     </message>
     <message>
         <source>Namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>命名空间</translation>
     </message>
 </context>
 <context>
     <name>ui::SettingsDialog</name>
     <message>
         <source>&amp;Connect at start what was connected last</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时连接上次连接的集群(&amp;C)</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Comfortable</source>
-        <translation type="unfinished"></translation>
+        <translation>宽松</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>紧凑</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Connect at start what was connected last</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时连接上次连接的集群</translation>
     </message>
     <message>
         <source>Clusters that sign in through a program are connected at start only where you ticked that for the cluster itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过程序登录的集群，仅在您为该集群勾选后才会在启动时连接。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>C&amp;olours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
 </context>
 <context>
     <name>ui::TopBar</name>
     <message>
         <source>Program menu</source>
-        <translation type="unfinished"></translation>
+        <translation>程序菜单</translation>
     </message>
     <message>
         <source>Go to a page, kind, cluster or namespace, or run an action</source>
-        <translation type="unfinished"></translation>
+        <translation>转到页面、类型、集群或命名空间，或执行操作</translation>
     </message>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>命令面板</translation>
     </message>
 </context>
 </TS>

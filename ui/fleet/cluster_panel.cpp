@@ -33,9 +33,10 @@ QString factsOf(const fleet::ClusterInfo& cluster) {
         facts.append(QString::fromStdString(cluster.server));
     if (cluster.wayIn < cluster.waysIn.size()) {
         const fleet::WayIn& way = cluster.waysIn[cluster.wayIn];
-        facts.append(way.needsPlugin ? ClusterPanel::tr("%1 signs in through a program", "%1 is a user")
-                                           .arg(QString::fromStdString(way.user))
-                                     : QString::fromStdString(way.user));
+        if (!way.user.empty())
+            facts.append(way.needsPlugin ? ClusterPanel::tr("%1 signs in through a program", "%1 is a user")
+                                               .arg(QString::fromStdString(way.user))
+                                         : QString::fromStdString(way.user));
     }
     if (cluster.insecure)
         facts.append(ClusterPanel::tr("TLS is not verified: the kubeconfig says insecure-skip-tls-verify"));

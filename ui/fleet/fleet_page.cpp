@@ -28,6 +28,7 @@ namespace ui {
 namespace {
 
 constexpr int kMinuteMs = 60'000;
+constexpr qsizetype kMostProblems = 20;
 
 std::int64_t thisMinute() {
     return QDateTime::currentMSecsSinceEpoch() / kMinuteMs * kMinuteMs;
@@ -190,15 +191,28 @@ void FleetPage::readClusters() {
         page->setFacts(m_context.lookedAt, m_context.fleet.problems());
     }
     m_content->setCurrentIndex(empty ? 1 : 0);
-    QStringList problems;
-    for (const base::Error& problem : m_context.fleet.problems())
-        problems.append(QString::fromStdString(problem.message));
-    m_problems->setText(problems.join(QLatin1Char('\n')));
-    m_problems->setVisible(!empty && !problems.isEmpty());
+    showProblems(empty);
     m_tableStack->setCurrentIndex(!empty && m_model->rowCount() == 0 ? 1 : 0);
     m_filtered->setText(tr("No cluster matches %1").arg(m_filter.text()));
     emit headingChanged();
     emit settledChanged();
+}
+
+// One line, whatever is wrong with the files: the rows are what the page is for.
+void FleetPage::showProblems(bool empty) {
+    const auto& problems = m_context.fleet.problems();
+    m_problems->setVisible(!empty && !problems.empty());
+    if (problems.empty())
+        return;
+    QString text = QString::fromStdString(problems.front().message);
+    if (problems.size() > 1)
+        text += QStringLiteral(" (") + tr("%Ln further problems", nullptr, static_cast<int>(problems.size() - 1)) +
+                QLatin1Char(')');
+    m_problems->setText(text);
+    QStringList all;
+    for (const base::Error& problem : problems)
+        all.append(QString::fromStdString(problem.message));
+    m_problems->setToolTip(all.mid(0, kMostProblems).join(QLatin1Char('\n')));
 }
 
 void FleetPage::readNeeds() {

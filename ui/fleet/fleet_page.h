@@ -58,6 +58,7 @@ private:
     void rank();
     void divide();
     void readClusters();
+    void showProblems(bool empty);
     void readNeeds();
     void readChoice();
     void openNeed(const Need& need);
