@@ -11,7 +11,8 @@ cmake --build --preset release
 [[ $# -gt 0 ]] || set -- --demo
 
 program=build/release/bin/quarterdeck
-if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} ]]; then
+# A picture needs no display; a window does.
+if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-} || " $*" == *" --screenshot"* ]]; then
     exec "$program" "$@"
 fi
 cat <<TEXT
