@@ -51,9 +51,10 @@ struct Sample {
     std::string uid;
 
     Sample() {
-        for (const auto& item : nlohmann::json::parse(load("core_pods.json"))["items"]) {
+        const auto pods = nlohmann::json::parse(load("core_pods.json"));
+        for (const auto& item : pods["items"]) {
             const std::string name = item["metadata"]["name"];
-            if (!item["metadata"]["labels"].contains("pod-template-hash"))
+            if (!item["metadata"].value("labels", nlohmann::json::object()).contains("pod-template-hash"))
                 continue;
             json = item.dump();
             suffix = name.substr(name.size() - 5);
