@@ -87,15 +87,40 @@ void takeColumns(const std::shared_ptr<Learning>& learning, base::Result<net::Re
         finish(*learning);
 }
 
+void askColumns(const std::shared_ptr<Learning>& learning) {
+    learning->step.set(learning->environment.transport->send(
+        columnsRequest(learning->spec), learning->executor,
+        [learning](base::Result<net::Response> answer) { takeColumns(learning, std::move(answer)); }));
+}
+
+void takeVersion(const Learning& learning, const base::Result<net::Response>& answer) {
+    simdjson::dom::parser parser;
+    simdjson::dom::object root;
+    std::string_view version;
+    if (answer && parser.parse(answer->body).get(root) == simdjson::SUCCESS &&
+        root["gitVersion"].get(version) == simdjson::SUCCESS)
+        learning.environment.traits->setServerVersion(version);
+}
+
 } // namespace
 
 void learnKind(const WatchEnvironment& environment, const WatchSpec& spec, base::Executor& executor,
                base::CancelSlot& step, net::Handler<base::Result<LearnedKind>> handler) {
     auto learning = std::make_shared<Learning>(Learning{environment, spec, executor, step, std::move(handler), {}});
-    step.set(
-        environment.transport->send(columnsRequest(spec), executor, [learning](base::Result<net::Response> answer) {
-            takeColumns(learning, std::move(answer));
-        }));
+    if (environment.traits->serverMinor() != 0) {
+        askColumns(learning);
+        return;
+    }
+    // Some rules of printing changed between versions while the columns stayed. Who may not read it gets the newest.
+    ApiRequest version;
+    version.target = "/version";
+    version.verb = "get";
+    version.resource = "/version";
+    step.set(environment.transport->send(std::move(version), executor,
+                                         [learning](const base::Result<net::Response>& answer) {
+                                             takeVersion(*learning, answer);
+                                             askColumns(learning);
+                                         }));
 }
 
 } // namespace kube

@@ -13,9 +13,10 @@ namespace kube {
 
 using LearnedKind = std::shared_ptr<const KindTraits>;
 
-/// Asks what the server's Table of a kind looks like and, for custom kinds with dates among their columns, where the
-/// true dates lie; keeps the answer in the environment's traits. `step` holds the request under way. `handler` runs
-/// once on `executor`, never if the step was used. A server that prints no Table is no failure: there are no columns.
+/// Asks for the server's version where nobody has told it, what the server's Table of a kind looks like and, for custom
+/// kinds with dates among their columns, where the true dates lie; keeps the answer in the environment's traits. `step`
+/// holds the request under way. `handler` runs once on `executor`, never if the step was used. A server that prints no
+/// Table is no failure: there are no columns.
 void learnKind(const WatchEnvironment& environment, const WatchSpec& spec, base::Executor& executor,
                base::CancelSlot& step, net::Handler<base::Result<LearnedKind>> handler);
 

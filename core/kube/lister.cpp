@@ -70,7 +70,8 @@ private:
     }
 
     void begin(const LearnedKind& known) {
-        m_decoder = Decoder::create({m_spec.kind, known->columns, known->datePaths});
+        m_decoder =
+            Decoder::create({m_spec.kind, known->columns, known->datePaths, m_environment.traits->serverMinor()});
         const std::int64_t rate = m_environment.traits->streamRate();
         // What fits into a page is one answer; more comes faster as initial events, unless the link is slow.
         if (known->count > kPageSize && canWatch(m_spec.kind) && (rate == 0 || rate >= kSlowLink) &&

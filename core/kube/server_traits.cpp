@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/server_traits.h"
 
+#include <charconv>
 #include <map>
 #include <mutex>
 #include <set>
@@ -47,6 +48,15 @@ void ServerTraits::setServerVersion(std::string_view version) {
     m_state->kinds.clear();
     m_state->refused.clear();
     m_state->refusesInitialEvents = false;
+}
+
+int ServerTraits::serverMinor() const {
+    const std::lock_guard lock(m_state->mutex);
+    const std::string& version = m_state->version;
+    int minor = 0;
+    if (const std::size_t dot = version.find('.'); dot != std::string::npos)
+        std::from_chars(version.data() + dot + 1, version.data() + version.size(), minor);
+    return minor;
 }
 
 std::shared_ptr<const KindTraits> ServerTraits::kind(const Kind& kind) const {

@@ -33,6 +33,8 @@ public:
 
     /// To be told when the server's version is known: another one forgets all that was learned before.
     void setServerVersion(std::string_view version);
+    /// The minor of what was told ("v1.36.3": 36), 0 if nothing was.
+    [[nodiscard]] int serverMinor() const;
 
     /// Null if not known.
     [[nodiscard]] std::shared_ptr<const KindTraits> kind(const Kind& kind) const;

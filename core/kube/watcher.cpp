@@ -107,10 +107,12 @@ private:
     }
 
     void prepareDecoder(const LearnedKind& known) {
-        if (m_decoder && m_known && m_known->columns == known->columns)
+        const int minor = traits().serverMinor();
+        if (m_decoder && m_known && m_known->columns == known->columns && m_minor == minor)
             return;
         m_known = known;
-        m_decoder = Decoder::create({m_spec.kind, known->columns, known->datePaths});
+        m_minor = minor;
+        m_decoder = Decoder::create({m_spec.kind, known->columns, known->datePaths, minor});
     }
 
     bool wantsInitialEvents(const KindTraits& known) const {
@@ -544,6 +546,7 @@ private:
     State m_state = State::Idle;
     Next m_next = Next::Relist;
     LearnedKind m_known;
+    int m_minor = 0;
     std::unique_ptr<Decoder> m_decoder;
     RowLayoutPtr m_layout;         // Of the rows told so far.
     std::string m_resourceVersion; // From which to resume; empty until a list is complete.

@@ -52,6 +52,7 @@ private slots:
     void listByInitialEvents();
     void listOutOfOrder();
     void listFails();
+    void asksForTheVersionOnce();
 };
 
 void TestWatcher::initialEventsThenChanges() {
@@ -593,6 +594,26 @@ void TestWatcher::listFails() {
     QVERIFY(result && !*result);
     QVERIFY(result->error().code == ErrorCode::Forbidden);
     QCOMPARE(result->error().verb, std::string("list"));
+}
+
+void TestWatcher::asksForTheVersionOnce() {
+    F f;
+    f.environment.traits = std::make_shared<kube::ServerTraits>();
+    QCOMPARE(f.environment.traits->serverMinor(), 0);
+    f.answers.push_back(kube::MemoryAnswer{.body = R"({"major":"1","gitVersion":"v1.34.4"})"});
+    f.answers.push_back(F::table({F::row("a", 1, "5")}, "10"));
+    f.answers.push_back(F::table({F::row("a", 1, "5")}, "10"));
+    for (int i = 0; i < 2; ++i) {
+        base::Cancel cancel =
+            kube::list(f.environment, F::wheels(), f.home, [](const base::Result<kube::ListResult>&) {});
+        f.pump();
+    }
+    QCOMPARE(f.environment.traits->serverMinor(), 34);
+    const auto requests = f.transport->requests();
+    QCOMPARE(requests.size(), std::size_t(4)); // Version, columns, two lists.
+    QCOMPARE(requests[0].target, std::string("/version"));
+    f.environment.traits->setServerVersion("v1.35.0");
+    QVERIFY(!f.environment.traits->kind(F::wheels().kind));
 }
 
 QTEST_GUILESS_MAIN(TestWatcher)

@@ -28,6 +28,7 @@ public:
         environment.clock = &time;
         environment.timers = &time;
         environment.traits = std::make_shared<kube::ServerTraits>();
+        environment.traits->setServerVersion("v1.36.3");
         transport->onSend([this](const kube::ApiRequest& request) -> std::optional<kube::MemoryAnswer> {
             if (request.target.find("includeObject=None") != std::string::npos)
                 return table({}, "1", {}, column);
