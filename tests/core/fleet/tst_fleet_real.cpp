@@ -167,7 +167,7 @@ private slots:
         QCOMPARE(std::size_t(info.pods), namesIn(*view, id).size());
         QVERIFY(info.version.starts_with("v1."));
         QCOMPARE(info.uid.size(), std::size_t(36));
-        QCOMPARE(info.provider, std::string("kwok"));
+        QCOMPARE(info.provider, std::string("Bare metal"));
         QVERIFY(info.cpuAllocatableMilli > 0);
         QVERIFY(info.cpuRequestedMilli > 0);
         QVERIFY(info.credentialExpiryMs > bench.clock.nowMs());
