@@ -62,7 +62,9 @@ BrowserPage::BrowserPage(const PageContext& context, QWidget* parent)
 }
 
 BrowserPage::~BrowserPage() {
-    // The table reads rows of the view up to its own end.
+    // The table reads rows of the view up to its own end; nobody hears of it any more.
+    blockSignals(true);
+    m_model->disconnect(this);
     m_model->setView(nullptr);
 }
 
@@ -85,7 +87,7 @@ void BrowserPage::buildLayout() {
     m_split->widget(1)->setMinimumWidth(240);
     m_detailsFrame->setMinimumWidth(240);
     m_detailsFrame->hide();
-    QList<int> sizes{160, 900, 400};
+    QList<int> sizes{190, 860, 400};
     const QStringList kept =
         QString::fromStdString(m_context.settings.text(fleet::Setting::WindowState, kSettingsSubject)).split(u',');
     for (qsizetype i = 0; kept.size() == sizes.size() && i < sizes.size(); ++i)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_list.h"
 
+#include "ui/browser/browser_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/shell/page.h"
 
@@ -21,6 +22,8 @@ Page* make(const PageContext& context, QWidget* parent) {
 const std::vector<PageSpec>& pageList() {
     static const std::vector<PageSpec> pages = {
         {"fleet", QT_TRANSLATE_NOOP("ui::PageList", "Fleet"), PageGroup::Work, PageTabs::One, make<FleetPage>},
+        {"browser", QT_TRANSLATE_NOOP("ui::PageList", "Browser"), PageGroup::Work, PageTabs::Several,
+         make<BrowserPage>},
     };
     return pages;
 }
