@@ -185,6 +185,11 @@ std::optional<Error> setUpEasy(Transfer& transfer) {
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connectTimeoutMs);
     // Otherwise giving up a name lookup joins its thread, which hangs as long as the name server is silent.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    if (!sharesConnection(transfer)) {
+        curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+        curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+        curl_easy_setopt(easy, CURLOPT_CERTINFO, 1L);
+    }
     if (!setUpHeaders(transfer)) {
         Error error;
         error.code = ErrorCode::BadInput;
@@ -232,6 +237,42 @@ base::Error readFailure(const Transfer& transfer, CURLcode code, std::int64_t wa
         failure.secured = failure.asked || readTime(transfer.easy, CURLINFO_APPCONNECT_TIME_T) > 0;
     }
     return describeFailure(failure);
+}
+
+void inspect(const Transfer& transfer) {
+    Inspection& seen = *transfer.request.inspection;
+    seen.proxy = transfer.state->proxyDisplay;
+    if (!transfer.easy)
+        return;
+    CURL* easy = transfer.easy;
+    seen.timings = readTimings(transfer);
+    seen.nameKnown = readTime(easy, CURLINFO_NAMELOOKUP_TIME_T) > 0;
+    // Its sockets are closed by now where it failed, so what failed has to tell.
+    const bool pastConnect = transfer.code != CURLE_OK && transfer.code != CURLE_COULDNT_RESOLVE_HOST &&
+                             transfer.code != CURLE_COULDNT_RESOLVE_PROXY && transfer.code != CURLE_COULDNT_CONNECT &&
+                             transfer.code != CURLE_OPERATION_TIMEDOUT && transfer.code != CURLE_URL_MALFORMAT;
+    seen.connected = transfer.everConnected || pastConnect ||
+                     std::any_of(transfer.sockets.begin(), transfer.sockets.end(), isConnected);
+    seen.secured = transfer.everConnected;
+    const char* address = nullptr;
+    long port = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &address);
+    curl_easy_getinfo(easy, CURLINFO_PRIMARY_PORT, &port);
+    if (address && *address != '\0') {
+        UrlParts parts;
+        parts.host = address;
+        parts.port = static_cast<int>(port);
+        seen.address = displayAddress(parts);
+    }
+    curl_certinfo* chain = nullptr;
+    if (curl_easy_getinfo(easy, CURLINFO_CERTINFO, &chain) != CURLE_OK || !chain)
+        return;
+    for (int i = 0; i < chain->num_of_certs; ++i) {
+        for (const curl_slist* entry = chain->certinfo[i]; entry; entry = entry->next) {
+            if (const std::string_view line = entry->data; line.starts_with("Cert:"))
+                seen.chainPem += std::string(line.substr(5)) + "\n";
+        }
+    }
 }
 
 std::optional<std::int64_t> retryAfterMs(std::string_view value, std::int64_t nowMs) {

@@ -67,7 +67,8 @@ Engine::~Engine() = default;
 
 base::Cancel Engine::send(Request request, base::Executor& executor, Handler<base::Result<Response>> handler) {
     auto ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(handler));
-    return m_impl->begin(std::move(ticket), TransferKind::Request, std::move(request));
+    const TransferKind kind = request.inspection ? TransferKind::Inspection : TransferKind::Request;
+    return m_impl->begin(std::move(ticket), kind, std::move(request));
 }
 
 base::Cancel Engine::stream(Request request, base::Executor& executor, StreamSink sink) {

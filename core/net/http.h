@@ -49,6 +49,17 @@ struct Timings {
     std::int64_t total = -1;
 };
 
+/// What was seen on the way of one request, whether it succeeded or not. See probe.h for something to show.
+struct Inspection {
+    Timings timings;
+    bool nameKnown = false; ///< The name was resolved (or there was none to resolve),
+    bool connected = false; ///< a TCP connection stood,
+    bool secured = false;   ///< the server's identity was verified.
+    std::string address;    ///< Connected to, with port.
+    std::string proxy;      ///< "host:port", empty for none.
+    std::string chainPem;   ///< The server's certificates, its own first.
+};
+
 struct Request {
     std::shared_ptr<const Endpoint> endpoint;
     std::string method = "GET";
@@ -62,6 +73,9 @@ struct Request {
     /// with an error before this time is over. 0 never asks.
     std::chrono::milliseconds silence{30000};
     std::size_t maxBody = std::size_t(1) << 30; ///< A larger body fails with BadResponse.
+    /// If set, the request goes over a fresh connection of its own beside all limits, and this is filled in before the
+    /// handler runs. For send() only.
+    std::shared_ptr<Inspection> inspection;
 };
 
 struct Response {

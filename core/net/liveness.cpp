@@ -70,7 +70,7 @@ void Loop::onSocketOpened(Transfer& transfer, int socket) {
     transfer.phase = Transfer::Phase::Connecting;
     transfer.connectingSinceUs = m_nowUs;
     transfer.connection.reset();
-    --transfer.state->connected;
+    transfer.state->connected -= sharesConnection(transfer) ? 1 : 0;
     schedule(transfer);
 }
 
@@ -87,9 +87,13 @@ void Loop::onConnected(Transfer& transfer, const SocketNames& names) {
     EndpointState& state = *transfer.state;
     releaseToken(transfer);
     transfer.everConnected = true;
-    if (transfer.phase == Transfer::Phase::Connecting)
-        ++state.connected;
+    const bool first = transfer.phase == Transfer::Phase::Connecting;
     transfer.phase = Transfer::Phase::Asked;
+    if (!sharesConnection(transfer)) {
+        schedule(transfer);
+        return;
+    }
+    state.connected += first ? 1 : 0;
     transfer.connection.reset();
     std::erase_if(state.connections, [](const auto& connection) { return connection->socket < 0; });
     for (const std::shared_ptr<Connection>& connection : state.connections) {

@@ -156,6 +156,10 @@ void Loop::obey(Command command) {
         finish(transfer, transfer.state->unusable);
         return;
     }
+    if (transfer.kind == TransferKind::Inspection) {
+        start(transfer);
+        return;
+    }
     transfer.state->waiting.push_back(&transfer);
     schedule(transfer);
     markDirty(*transfer.state);
@@ -170,6 +174,7 @@ void Loop::harvest() {
         char* data = nullptr;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &data);
         Transfer& transfer = *static_cast<Transfer*>(static_cast<void*>(data));
+        transfer.code = code;
         std::optional<base::Error> error = std::move(transfer.verdict);
         if (!error && code != CURLE_OK)
             error = readFailure(transfer, code, (m_nowUs - transfer.startedUs) / 1000);

@@ -13,7 +13,7 @@ namespace net {
 
 class Ticket;
 
-enum class TransferKind { Request, Stream, Probe };
+enum class TransferKind { Request, Stream, Probe, Inspection };
 
 /// What other threads ask of the engine's thread.
 struct Command {

@@ -195,7 +195,7 @@ void Loop::detach(Transfer& transfer) {
         std::erase(state.active, &transfer);
         state.requests -= transfer.kind == TransferKind::Request ? 1 : 0;
         state.streams -= transfer.kind == TransferKind::Stream ? 1 : 0;
-        state.connected -= transfer.phase == Transfer::Phase::Asked ? 1 : 0;
+        state.connected -= transfer.phase == Transfer::Phase::Asked && sharesConnection(transfer) ? 1 : 0;
     }
     if (transfer.easy) {
         curl_multi_remove_handle(m_multi, transfer.easy);
@@ -209,7 +209,10 @@ void Loop::detach(Transfer& transfer) {
 // Without an error and not marked as succeeded: cancelled, nothing is delivered.
 void Loop::finish(Transfer& transfer, std::optional<base::Error> error) {
     EndpointState& state = *transfer.state;
-    const bool opening = transfer.phase == Transfer::Phase::Connecting && !transfer.everConnected;
+    const bool opening =
+        sharesConnection(transfer) && transfer.phase == Transfer::Phase::Connecting && !transfer.everConnected;
+    if (transfer.request.inspection && (error || transfer.succeeded))
+        inspect(transfer);
     detach(transfer);
     markDirty(state);
     if (transfer.kind == TransferKind::Probe) {
@@ -221,7 +224,7 @@ void Loop::finish(Transfer& transfer, std::optional<base::Error> error) {
     // What waited for this connection shares its fate, instead of each waiting as long again.
     const bool shared = error && opening && state.connected == 0 && error->code != base::ErrorCode::BadInput;
     if (error || transfer.succeeded) {
-        if (transfer.kind == TransferKind::Request) {
+        if (transfer.kind != TransferKind::Stream) {
             if (error)
                 transfer.ticket->deliverAnswer(base::fail(*error));
             else

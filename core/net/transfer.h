@@ -78,6 +78,7 @@ struct Transfer {
     bool holdsToken = false; ///< Counts as a handshake under way.
     bool everConnected = false;
     bool headDone = false;
+    CURLcode code = CURLE_OK; ///< curl's verdict, once there is one.
     bool succeeded = false;   ///< Ended in order.
     bool dirty = false;       ///< In the loop's list of streams with bytes to deliver.
     std::size_t received = 0; ///< Decoded bytes of a request's body.
@@ -88,12 +89,20 @@ struct Transfer {
     Response response;                  ///< For a stream, body holds what is not delivered yet.
 };
 
+/// Whether the connection it opens is one for others, too.
+inline bool sharesConnection(const Transfer& transfer) {
+    return transfer.kind != TransferKind::Inspection;
+}
+
 /// Sets all options of `transfer.easy` but the callbacks' data. Fails with BadInput.
 std::optional<base::Error> setUpEasy(Transfer& transfer);
 /// Microseconds since the request was asked for.
 Timings readTimings(const Transfer& transfer);
 /// The error for what curl says of a finished transfer, or of one that is given up after `waitedMs`.
 base::Error readFailure(const Transfer& transfer, CURLcode code, std::int64_t waitedMs);
+
+/// Fills in request.inspection.
+void inspect(const Transfer& transfer);
 
 /// Seconds or a date; capped at five minutes, so that one lying server cannot be lost for ever. nullopt if unreadable.
 std::optional<std::int64_t> retryAfterMs(std::string_view value, std::int64_t nowMs);
