@@ -166,7 +166,7 @@ private slots:
         row("half a record", Greeting::HalfRecord, ErrorCode::Tls, "in the middle of the TLS handshake");
         row("half a record, then silence", Greeting::HalfSilent, ErrorCode::TimedOut, "TLS handshake");
         row("silence", Greeting::Silent, ErrorCode::TimedOut, "TLS handshake");
-        row("reset", Greeting::Reset, ErrorCode::Unreachable, "in the middle of the TLS handshake");
+        row("reset", Greeting::Reset, ErrorCode::Unreachable, "127.0.0.1"); // while connecting or while greeting
         row("garbage", Greeting::Garbage, ErrorCode::Tls, "does not speak TLS");
     }
     void greetings() {
