@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ui::BrowserPage</name>
+    <message numerus="yes">
+        <source>%n names copied</source>
+        <translation>
+            <numerusform>%n name copied</numerusform>
+            <numerusform>%n names copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows copied as text</source>
+        <translation>
+            <numerusform>%n row copied as text</numerusform>
+            <numerusform>%n rows copied as text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark at most %n objects to copy them as YAML</source>
+        <translation>
+            <numerusform>Mark at most %n object to copy them as YAML</numerusform>
+            <numerusform>Mark at most %n objects to copy them as YAML</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects could not be read: %1</source>
+        <comment>%1 is why</comment>
+        <translation>
+            <numerusform>%n object could not be read: %1</numerusform>
+            <numerusform>%n objects could not be read: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects copied as YAML</source>
+        <translation>
+            <numerusform>%n object copied as YAML</numerusform>
+            <numerusform>%n objects copied as YAML</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows written to %1</source>
+        <comment>%1 is a file</comment>
+        <translation>
+            <numerusform>%n row written to %1</numerusform>
+            <numerusform>%n rows written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ClusterActions</name>
     <message numerus="yes">
         <source>Connecting %Ln clusters</source>
@@ -153,6 +200,38 @@
         <translation>
             <numerusform>%Ln namepaces</numerusform>
             <numerusform>%Ln namespaces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TablePanel</name>
+    <message numerus="yes">
+        <source>%n more clusters have something to say</source>
+        <translation>
+            <numerusform>%n more cluster has something to say</numerusform>
+            <numerusform>%n more clusters have something to say</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableState</name>
+    <message numerus="yes">
+        <source>%1: only the namespaces %2 may be read</source>
+        <comment>%1 is a cluster, %2 a list</comment>
+        <translation>
+            <numerusform>%1: only the namespace %2 may be read</numerusform>
+            <numerusform>%1: only the namespaces %2 may be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::YamlView</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <comment>places where a text was found</comment>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
 </context>

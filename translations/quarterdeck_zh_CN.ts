@@ -25,6 +25,209 @@
     </message>
 </context>
 <context>
+    <name>ui::BrowserPage</name>
+    <message>
+        <source>Describe</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>The summary of this object</source>
+        <translation>此对象的摘要</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>The YAML of this object</source>
+        <translation>此对象的 YAML</translation>
+    </message>
+    <message>
+        <source>Go to owner</source>
+        <translation>转到所有者</translation>
+    </message>
+    <message>
+        <source>The object that owns this one</source>
+        <translation>拥有此对象的对象</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Choose and order the columns of this kind</source>
+        <translation>选择并排列此类型的列</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write what is shown as CSV or JSON</source>
+        <translation>将显示内容写为 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>在 YAML 中查找</translation>
+    </message>
+    <message>
+        <source>Find kind</source>
+        <translation>查找类型</translation>
+    </message>
+    <message>
+        <source>Search in the kinds on the left</source>
+        <translation>在左侧类型中搜索</translation>
+    </message>
+    <message>
+        <source>Add this kind to favourites, or remove it</source>
+        <translation>将此类型加入或移出收藏</translation>
+    </message>
+    <message>
+        <source>Mark all that match</source>
+        <translation>标记所有匹配项</translation>
+    </message>
+    <message>
+        <source>Clear the marks</source>
+        <translation>清除标记</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>closes what was opened last</comment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Close the details, clear the marks, clear the filter</source>
+        <translation>关闭详情，清除标记，清除过滤</translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation>按名称排序</translation>
+    </message>
+    <message>
+        <source>Sort by age</source>
+        <translation>按时长排序</translation>
+    </message>
+    <message>
+        <source>Sort by status</source>
+        <translation>按状态排序</translation>
+    </message>
+    <message>
+        <source>Sort by namespace</source>
+        <translation>按命名空间排序</translation>
+    </message>
+    <message>
+        <source>Sort by the next column</source>
+        <translation>按下一列排序</translation>
+    </message>
+    <message>
+        <source>Sort by the column before</source>
+        <translation>按上一列排序</translation>
+    </message>
+    <message>
+        <source>Reverse the order</source>
+        <translation>反转顺序</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as YAML</source>
+        <translation>复制为 YAML</translation>
+    </message>
+    <message>
+        <source>Copy as kubectl command</source>
+        <translation>复制为 kubectl 命令</translation>
+    </message>
+    <message>
+        <source>Nothing owns this object</source>
+        <translation>此对象没有所有者</translation>
+    </message>
+    <message>
+        <source>Its owner is a %1, which this cluster does not list</source>
+        <comment>%1 is a kind</comment>
+        <translation>其所有者是 %1，此集群不列出该类型</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names copied</source>
+        <translation>
+            <numerusform>已复制 %n 个名称</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows copied as text</source>
+        <translation>
+            <numerusform>已复制 %n 行文本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kubectl command copied</source>
+        <translation>已复制 kubectl 命令</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark at most %n objects to copy them as YAML</source>
+        <translation>
+            <numerusform>复制为 YAML 时最多标记 %n 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects could not be read: %1</source>
+        <comment>%1 is why</comment>
+        <translation>
+            <numerusform>%n 个对象无法读取：%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n objects copied as YAML</source>
+        <translation>
+            <numerusform>已将 %n 个对象复制为 YAML</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export what is shown</source>
+        <translation>导出显示内容</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <comment>a kind of file</comment>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <comment>a kind of file</comment>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows written to %1</source>
+        <comment>%1 is a file</comment>
+        <translation>
+            <numerusform>已将 %n 行写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>浏览器</translation>
+    </message>
+    <message>
+        <source>The request is on the clipboard: send it to whoever may grant it</source>
+        <translation>申请已复制到剪贴板：请发送给可授权的人</translation>
+    </message>
+    <message>
+        <source>filter %1: cart -status:Running age&lt;30d</source>
+        <comment>hint in the empty filter line; %1 is a kind in the plural</comment>
+        <translation>过滤 %1：cart -status:Running age&lt;30d</translation>
+    </message>
+</context>
+<context>
     <name>ui::ClusterActions</name>
     <message>
         <source>Blue</source>
@@ -323,11 +526,6 @@
 </context>
 <context>
     <name>ui::ClusterText</name>
-    <message>
-        <source>Node needs attention: %1</source>
-        <comment>%1 is a node and its condition</comment>
-        <translation>节点需要注意：%1</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln nodes need attention</source>
         <translation>
@@ -371,6 +569,30 @@
         <source>%1, protected</source>
         <comment>%1 is a cluster</comment>
         <translation>%1，受保护</translation>
+    </message>
+    <message>
+        <source>Node %1</source>
+        <comment>%1 is a node and its condition</comment>
+        <translation>节点 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ColumnsDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Space shows or hides a column; drag or move to order.</source>
+        <translation>空格显示或隐藏列；拖动或移动以排序。</translation>
     </message>
 </context>
 <context>
@@ -428,6 +650,62 @@
     <message>
         <source>protected</source>
         <translation>受保护</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Parts of the details</source>
+        <translation>详情的各部分</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <comment>tab: owners and owned objects</comment>
+        <translation>关联</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Close the details (Esc)</source>
+        <translation>关闭详情（Esc）</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>关闭详情</translation>
+    </message>
+    <message>
+        <source>Events %1</source>
+        <comment>tab; %1 is how many</comment>
+        <translation>事件 %1</translation>
+    </message>
+    <message>
+        <source>Deleted. This is its state of %1.</source>
+        <comment>%1 is a moment</comment>
+        <translation>已删除。这是它在 %1 的状态。</translation>
+    </message>
+    <message>
+        <source>%1. This is its state of %2.</source>
+        <comment>%1 is why it could not be read again, %2 a moment</comment>
+        <translation>%1。这是它在 %2 的状态。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <comment>an object is being read</comment>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -577,6 +855,41 @@
     <message>
         <source>Check the server&apos;s address in the kubeconfig: something else answers there.</source>
         <translation>请检查 kubeconfig 中的服务器地址：应答的是别的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EventsView</name>
+    <message>
+        <source>Seen</source>
+        <comment>column title: how long ago an event was seen last</comment>
+        <translation>出现</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <comment>column title</comment>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <comment>column title</comment>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <comment>column title: how often an event was seen</comment>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Events of this object</source>
+        <translation>此对象的事件</translation>
+    </message>
+    <message>
+        <source>No events about this object. Kubernetes keeps events for an hour.</source>
+        <translation>没有关于此对象的事件。Kubernetes 保留事件一小时。</translation>
+    </message>
+    <message>
+        <source>Reading events…</source>
+        <translation>正在读取事件…</translation>
     </message>
 </context>
 <context>
@@ -806,6 +1119,86 @@
     </message>
 </context>
 <context>
+    <name>ui::KindGroups</name>
+    <message>
+        <source>Favourites</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>访问</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <comment>heading over kinds of objects</comment>
+        <translation>自定义</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KindModel</name>
+    <message>
+        <source>Group %1</source>
+        <comment>read aloud; %1 is a heading over kinds</comment>
+        <translation>分组 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 objects</source>
+        <comment>read aloud; %1 is a kind</comment>
+        <translation>%1，%2 个对象</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KindPanel</name>
+    <message>
+        <source>Find kind</source>
+        <comment>placeholder of the line that searches in kinds</comment>
+        <translation>查找类型</translation>
+    </message>
+    <message>
+        <source>Kinds of objects</source>
+        <translation>对象类型</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>移出收藏</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>加入收藏</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>&amp;Filter</source>
@@ -992,6 +1385,13 @@
     </message>
 </context>
 <context>
+    <name>ui::ObjectTable</name>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+</context>
+<context>
     <name>ui::ObjectTableModel</name>
     <message>
         <source>Cluster</source>
@@ -1043,6 +1443,13 @@
     <message>
         <source>Narrow the list</source>
         <translation>缩小列表</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RelatedView</name>
+    <message>
+        <source>Owners and owned objects</source>
+        <translation>所有者和所属对象</translation>
     </message>
 </context>
 <context>
@@ -1161,6 +1568,169 @@
     </message>
 </context>
 <context>
+    <name>ui::TablePanel</name>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除过滤</translation>
+    </message>
+    <message>
+        <source>Copy a request for it</source>
+        <comment>button: copies a text that asks an administrator for a right</comment>
+        <translation>复制权限申请</translation>
+    </message>
+    <message>
+        <source>Open the Fleet page</source>
+        <translation>打开舰队页面</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Look into all namespaces</source>
+        <translation>查看所有命名空间</translation>
+    </message>
+    <message>
+        <source>Copy a request</source>
+        <translation>复制申请</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more clusters have something to say</source>
+        <translation>
+            <numerusform>另有 %n 个集群有情况</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TableState</name>
+    <message>
+        <source>%1: %2 may not list %3</source>
+        <comment>%1 is a cluster, %2 a user, %3 a resource</comment>
+        <translation>%1：%2 无权列出 %3</translation>
+    </message>
+    <message>
+        <source>%1 does not have this kind</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1 没有此类型</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): its state of %3 is shown</source>
+        <comment>%1 is a cluster, %2 why, %3 a moment</comment>
+        <translation>%1 失联（%2）：显示其 %3 的状态</translation>
+    </message>
+    <message>
+        <source>%1 did not answer (%2, %3)</source>
+        <comment>%1 is a cluster, %2 why, %3 a moment</comment>
+        <translation>%1 未应答（%2，%3）</translation>
+    </message>
+    <message>
+        <source>%1 has not answered yet: its state of %2 is shown</source>
+        <comment>%1 is a cluster, %2 a moment</comment>
+        <translation>%1 尚未应答：显示其 %2 的状态</translation>
+    </message>
+    <message>
+        <source>%1 has not answered yet (%2)</source>
+        <comment>%1 is a cluster, %2 why</comment>
+        <translation>%1 尚未应答（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: only the namespaces %2 may be read</source>
+        <comment>%1 is a cluster, %2 a list</comment>
+        <translation>
+            <numerusform>%1：只能读取命名空间 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Please allow user %1 to list and watch %2 in cluster %3.</source>
+        <comment>a request to an administrator; %1 user, %2 resource, %3 cluster</comment>
+        <translation>请允许用户 %1 在集群 %3 中对 %2 执行 list 和 watch。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 so far match</source>
+        <comment>counts of objects while loading</comment>
+        <translation>目前 %2 中有 %1 匹配</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <comment>counts of objects</comment>
+        <translation>%2 中有 %1 匹配</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <comment>a count of objects while loading</comment>
+        <translation>目前 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 marked</source>
+        <comment>%1 is a count in words, %2 how many rows are marked</comment>
+        <translation>%1，已标记 %2</translation>
+    </message>
+    <message>
+        <source>No cluster is connected</source>
+        <translation>未连接集群</translation>
+    </message>
+    <message>
+        <source>Connect clusters on the Fleet page, or widen the scope at the top.</source>
+        <translation>请在舰队页面连接集群，或在上方扩大范围。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <comment>%1 is a kind in the plural</comment>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>%1 may not list %2</source>
+        <comment>%1 is a user, %2 a resource</comment>
+        <translation>%1 无权列出 %2</translation>
+    </message>
+    <message>
+        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster&apos;s administrator for a role with them, or name a namespace that you may read at the top.</source>
+        <comment>%1 is a cluster, %2 a resource</comment>
+        <translation>%1 中缺少对 %2 的 list 和 watch 权限。请向集群管理员申请相应角色，或在上方指定您可读取的命名空间。</translation>
+    </message>
+    <message>
+        <source>No cluster in view has %1</source>
+        <comment>%1 is a kind in the plural</comment>
+        <translation>范围内没有集群具有 %1</translation>
+    </message>
+    <message>
+        <source>Choose another kind on the left, or widen the scope at the top.</source>
+        <translation>请在左侧选择其他类型，或在上方扩大范围。</translation>
+    </message>
+    <message>
+        <source>No cluster in view has answered</source>
+        <translation>范围内没有集群应答</translation>
+    </message>
+    <message>
+        <source>No %1 in %2</source>
+        <comment>%1 is a kind in the plural, %2 namespaces</comment>
+        <translation>%2 中没有 %1</translation>
+    </message>
+    <message>
+        <source>Look into all namespaces to see whether there are any elsewhere.</source>
+        <translation>查看所有命名空间，看看别处是否有。</translation>
+    </message>
+    <message>
+        <source>There are no %1</source>
+        <comment>%1 is a kind in the plural</comment>
+        <translation>没有 %1</translation>
+    </message>
+    <message>
+        <source>They appear here by themselves as soon as somebody makes one.</source>
+        <translation>一旦有人创建，它们会自动出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing matches %1</source>
+        <comment>%1 is the filter as typed</comment>
+        <translation>没有内容匹配 %1</translation>
+    </message>
+    <message>
+        <source>The filter hides all %1.</source>
+        <comment>%1 is a count of objects</comment>
+        <translation>过滤隐藏了全部 %1。</translation>
+    </message>
+</context>
+<context>
     <name>ui::TopBar</name>
     <message>
         <source>Program menu</source>
@@ -1173,6 +1743,29 @@
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::YamlView</name>
+    <message>
+        <source>Show managedFields</source>
+        <comment>managedFields is a field of Kubernetes objects</comment>
+        <translation>显示 managedFields</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>在 YAML 中查找</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <comment>places where a text was found</comment>
+        <translation>
+            <numerusform>找到 %n 处</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

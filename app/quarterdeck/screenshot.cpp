@@ -3,6 +3,8 @@
 
 #include "ui/shell/main_window.h"
 
+#include <QCursor>
+#include <QGuiApplication>
 #include <QPixmap>
 
 #include <utility>
@@ -22,6 +24,9 @@ Screenshot::Screenshot(ui::MainWindow& window, QString file, QObject* parent)
     : QObject(parent)
     , m_window(window)
     , m_file(std::move(file)) {
+    // Without a screen the pointer starts in the corner and would light up what lies under it.
+    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+        QCursor::setPos(m_window.geometry().bottomRight() + QPoint(8, 8));
     m_timer.setInterval(kLookMs);
     connect(&m_timer, &QTimer::timeout, this, &Screenshot::look);
     m_timer.start();

@@ -27,6 +27,8 @@ enum class Ink : std::uint8_t { Text, Muted, Accent, Good, Attention, Broken, In
 enum class CellAlign : std::uint8_t { Left, Right };
 enum class CellFace : std::uint8_t { Plain, Strong, Mono };
 
+inline constexpr std::int8_t kBandRoom = -2;
+
 /// What one cell shows: drawn by CellDelegate, given by models under CellRole. Draws, from left to right: band, mark,
 /// text, unit, chip; or a bar with its percent.
 struct Cell {
@@ -39,7 +41,7 @@ struct Cell {
     Ink barInk = Ink::Accent;
     CellAlign align = CellAlign::Left; ///< Right also gives all digits one width.
     CellFace face = CellFace::Plain;
-    std::int8_t hue = -1; ///< 0..7: the cluster's band at the left edge of the cell.
+    std::int8_t hue = -1; ///< 0..7: the cluster's band at the cell's left edge; kBandRoom: its room alone, none drawn.
     bool dimmed = false;  ///< Last known state of something that is away.
 };
 

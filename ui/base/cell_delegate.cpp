@@ -134,7 +134,7 @@ Cell CellDelegate::cellOf(const QModelIndex& index) {
 int cellWidth(const Cell& cell) {
     const QFontMetrics metrics(CellDelegate::fontOf(cell));
     int width = 2 * Measure::cellPadding;
-    if (cell.hue >= 0)
+    if (cell.hue >= 0 || cell.hue == kBandRoom)
         width += Measure::band;
     if (cell.mark != Mark::None)
         width += Measure::mark + (cell.text.isEmpty() ? 0 : kGap);
@@ -157,8 +157,9 @@ void paintCell(QPainter& painter, const QRect& box, const Cell& cell) {
         const QColor hue = tokens().hues[static_cast<std::size_t>(cell.hue) % tokens().hues.size()];
         painter.fillRect(QRect(box.left(), box.top(), Measure::band, box.height()), hue);
         painter.restore();
-        inner.setLeft(inner.left() + Measure::band);
     }
+    if (cell.hue >= 0 || cell.hue == kBandRoom)
+        inner.setLeft(inner.left() + Measure::band);
     inner.adjust(Measure::cellPadding, 0, -Measure::cellPadding, 0);
     painter.setFont(CellDelegate::fontOf(cell));
     if (cell.share >= 0) {

@@ -16,7 +16,7 @@ namespace {
 
 QString degradedSentence(const fleet::ClusterInfo& cluster) {
     if (cluster.nodeProblems.size() == 1)
-        return ClusterText::tr("Node needs attention: %1", "%1 is a node and its condition")
+        return ClusterText::tr("Node %1", "%1 is a node and its condition")
             .arg(QString::fromStdString(cluster.nodeProblems.front()));
     if (!cluster.nodeProblems.empty())
         return ClusterText::tr("%Ln nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));

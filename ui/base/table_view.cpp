@@ -9,6 +9,7 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -85,6 +86,42 @@ TableView::TableView(QWidget* parent)
     setCornerButtonEnabled(false);
     setContextMenuPolicy(Qt::CustomContextMenu);
     connect(this, &QTableView::doubleClicked, this, &TableView::opened);
+}
+
+void TableView::setRooms(std::vector<Room> rooms) {
+    m_rooms = std::move(rooms);
+    divide();
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_dividing)
+            m_rooms.clear();
+    });
+}
+
+void TableView::divide() {
+    if (m_rooms.empty())
+        return;
+    int wanted = 0;
+    int shares = 0;
+    for (const Room& room : m_rooms) {
+        wanted += room.width;
+        shares += room.share;
+    }
+    const int extra = std::max(0, viewport()->width() - wanted);
+    int given = 0;
+    m_dividing = true;
+    for (std::size_t i = 0; i < m_rooms.size(); ++i) {
+        const int more = shares > 0 ? extra * m_rooms[i].share / shares : 0;
+        // What rounding leaves goes to the last column, so that the hairlines reach the edge.
+        const bool last = i + 1 == m_rooms.size();
+        setColumnWidth(static_cast<int>(i), m_rooms[i].width + (last && shares > 0 ? extra - given : more));
+        given += more;
+    }
+    m_dividing = false;
+}
+
+void TableView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    divide();
 }
 
 void TableView::keyPressEvent(QKeyEvent* event) {

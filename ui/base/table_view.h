@@ -4,6 +4,8 @@
 #include <QHeaderView>
 #include <QTableView>
 
+#include <vector>
+
 namespace ui {
 
 /// A header without relief: muted semibold titles over a hairline, a small arrow where it sorts.
@@ -24,6 +26,14 @@ class TableView : public QTableView {
 public:
     explicit TableView(QWidget* parent = nullptr);
 
+    /// Room for a column: its width, and its share of what the view is wider than all widths together.
+    struct Room {
+        int width;
+        int share;
+    };
+    /// Divides the view's width among the columns until somebody draws one wider or narrower.
+    void setRooms(std::vector<Room> rooms);
+
 signals:
     /// Enter or a double click on a row.
     void opened(const QModelIndex& index);
@@ -31,6 +41,13 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void divide();
+
+    std::vector<Room> m_rooms;
+    bool m_dividing = false;
 };
 
 } // namespace ui

@@ -115,10 +115,12 @@ QMenu::indicator { width: 14px; height: 14px; padding-left: 6px; }
 QPushButton, QToolButton {
     background: {panel}; color: {text}; border: 1px solid {line}; border-radius: 4px; padding: 4px 12px; }
 QToolButton { padding: 4px 8px; }
-QToolButton[flat="true"] { background: transparent; border-color: transparent; text-align: left; }
+QPushButton:flat {
+    background: transparent; border-color: transparent; text-align: left; padding: 4px 6px; }
 QPushButton:hover, QToolButton:hover { background: {accentGround}; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {selection}; }
-QToolButton[flat="true"]:hover { background: transparent; color: {accent}; }
+QPushButton:flat:hover { color: {accent}; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }
 QPushButton:default { border-color: {accent}; color: {accent}; }
 QPushButton:disabled, QToolButton:disabled { color: {muted}; background: {window}; }

@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <array>
+
 namespace ui {
 
 namespace {
@@ -100,9 +102,11 @@ ClusterPanel::ClusterPanel(const PageContext& context, QWidget* parent)
     m_nodes->setObjectName(QStringLiteral("nodeTable"));
     m_nodes->setAccessibleName(tr("Nodes of the chosen cluster"));
     m_nodes->setModel(m_model);
-    for (int i = 0; i < m_model->columnCount(); ++i)
-        m_nodes->setColumnWidth(i, m_model->columns()[static_cast<std::size_t>(i)].width);
-    m_nodes->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    const std::array<int, 6> shares = {1, 2, 1, 0, 2, 2};
+    std::vector<TableView::Room> rooms;
+    for (std::size_t i = 0; i < m_model->columns().size(); ++i)
+        rooms.push_back({m_model->columns()[i].width, shares[i]});
+    m_nodes->setRooms(std::move(rooms));
     m_nodes->setSelectionMode(QAbstractItemView::SingleSelection);
     m_nodes->setSortingEnabled(true);
     m_nodes->sortByColumn(0, Qt::AscendingOrder);

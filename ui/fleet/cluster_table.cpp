@@ -38,7 +38,7 @@ Cell nameCell(const ClusterRow& row) {
     if (isOpen(row.info.health))
         cell.face = CellFace::Strong;
     else
-        cell.hue = static_cast<std::int8_t>(isShown(row) || row.info.isProtected ? row.info.hue : -1);
+        cell.hue = static_cast<std::int8_t>(isShown(row) || row.info.isProtected ? row.info.hue : int(kBandRoom));
     if (row.info.isProtected)
         cell.chip = ClusterTable::tr("protected");
     return cell;
@@ -136,7 +136,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
             "name", ClusterTable::tr("Cluster"), 160, CellAlign::Left, nameCell,
             [](const Row& r) { return QString::fromStdString(r.info.name); }, nameTip),
         column(
-            "state", ClusterTable::tr("State"), 210, CellAlign::Left, stateCell,
+            "state", ClusterTable::tr("State"), 180, CellAlign::Left, stateCell,
             [](const Row& r) { return stateRank(r.info.health); }, stateTip),
         column("version", ClusterTable::tr("Version"), 76, CellAlign::Left,
                [](const Row& r) {

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -98,9 +99,12 @@ QWidget* FleetPage::makeTablePanel() {
     m_table->setObjectName(QStringLiteral("clusterTable"));
     m_table->setAccessibleName(tr("Clusters"));
     m_table->setModel(m_model);
-    for (int i = 0; i < m_model->columnCount(); ++i)
-        m_table->setColumnWidth(i, m_model->columns()[static_cast<std::size_t>(i)].width);
-    m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(ClusterColumn::State), QHeaderView::Stretch);
+    // By ClusterColumn: sentences and bars take most of what a wide window has to give.
+    const std::array<int, 10> shares = {1, 9, 0, 1, 0, 0, 0, 2, 2, 0};
+    std::vector<TableView::Room> rooms;
+    for (std::size_t i = 0; i < m_model->columns().size(); ++i)
+        rooms.push_back({m_model->columns()[i].width, shares[i]});
+    m_table->setRooms(std::move(rooms));
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);

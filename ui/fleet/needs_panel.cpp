@@ -8,6 +8,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 NeedsPanel::NeedsPanel(QWidget* parent)
@@ -46,7 +48,7 @@ void NeedsPanel::setNeeds(const std::vector<Need>& needs, bool anyConnected, std
     std::vector<NeedRow> rows;
     rows.reserve(needs.size());
     for (const Need& need : needs)
-        rows.push_back({need, nowMs / 60'000 * 60'000});
+        rows.push_back({need, std::max(need.sinceMs, nowMs / 60'000 * 60'000)});
     m_model->setRows(std::move(rows));
     m_nothing->setText(anyConnected ? tr("Nothing right now.") : tr("Connect a cluster to see what needs you there."));
     m_content->setCurrentWidget(needs.empty() ? static_cast<QWidget*>(m_nothing) : m_view);

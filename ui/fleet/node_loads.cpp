@@ -26,9 +26,8 @@ std::string_view labelOf(std::string_view labels, std::string_view key) {
 
 std::string machineOf(const kube::RowRef& row) {
     std::string machine(labelOf(row.labels(), "node.kubernetes.io/instance-type"));
-    const std::string_view zone = labelOf(row.labels(), "topology.kubernetes.io/zone");
-    if (!zone.empty())
-        machine += (machine.empty() ? "" : ", ") + std::string(zone);
+    if (machine.empty())
+        machine = labelOf(row.labels(), "topology.kubernetes.io/zone");
     return machine;
 }
 

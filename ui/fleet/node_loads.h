@@ -25,7 +25,7 @@ struct NodeLoad {
 /// One node of the cluster in detail.
 struct NodeRow {
     std::string name;
-    std::string machine; ///< Instance type and zone, as far as labelled.
+    std::string machine; ///< Instance type, or the zone where that is not labelled.
     std::string status;
     std::string problems;
     bool ready = false;

@@ -60,7 +60,7 @@ NodeModel* makeNodeModel(QObject* parent) {
                        [](const Row& r) { return textCell(r, r.machine, Ink::Muted); },
                        {},
                        {}});
-    columns.push_back({QStringLiteral("state"), NodeTable::tr("State"), 128, CellAlign::Left, stateCell, {}, {}});
+    columns.push_back({QStringLiteral("state"), NodeTable::tr("State"), 112, CellAlign::Left, stateCell, {}, {}});
     columns.push_back({QStringLiteral("pods"),
                        NodeTable::tr("Pods"),
                        56,

@@ -3,11 +3,21 @@
 
 #include <QAction>
 #include <QIcon>
+#include <QRegularExpression>
 #include <QWidget>
 
 #include <utility>
 
 namespace ui {
+
+// Languages without Latin letters carry the mnemonic in brackets behind the text.
+QString plainText(const QAction& action) {
+    static const QRegularExpression bracketed(QStringLiteral("\\(&.\\)"));
+    QString text = action.text();
+    text.remove(bracketed);
+    text.remove(QLatin1Char('&'));
+    return text;
+}
 
 QAction* ActionRegistry::add(QWidget* owner, const ActionSpec& spec, std::function<void()> run) {
     auto* action = new QAction(spec.text, owner);
@@ -18,7 +28,7 @@ QAction* ActionRegistry::add(QWidget* owner, const ActionSpec& spec, std::functi
     action->setShortcutContext(owner->isWindow() ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
     if (!spec.help.isEmpty())
         action->setStatusTip(spec.help);
-    QString tip = spec.help.isEmpty() ? action->iconText() : spec.help;
+    QString tip = spec.help.isEmpty() ? plainText(*action) : spec.help;
     if (!spec.shortcuts.isEmpty())
         tip += QStringLiteral("  (%1)").arg(spec.shortcuts.first().toString(QKeySequence::NativeText));
     action->setToolTip(tip);

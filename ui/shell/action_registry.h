@@ -22,6 +22,9 @@ struct ActionSpec {
     QList<QKeySequence> shortcuts;
 };
 
+/// The text of an action where no mnemonic is shown: buttons, palette, help.
+QString plainText(const QAction& action);
+
 /// Every action of the window and its pages. An action belongs to a widget (the window or a page): its keys work while
 /// the keyboard is in it, and it goes with it. Enablement is QAction::setEnabled by the owner.
 class ActionRegistry : public QObject {

@@ -198,7 +198,7 @@ std::vector<PaletteEntry> paletteEntries(const PageContext& context) {
             continue;
         PaletteEntry entry;
         entry.group = CommandPalette::tr("Action");
-        entry.text = action->iconText();
+        entry.text = plainText(*action);
         entry.hint = action->shortcut().toString(QKeySequence::NativeText);
         entry.run = [guarded = QPointer<QAction>(action)] {
             if (guarded)

@@ -68,7 +68,7 @@ HelpDialog::HelpDialog(const QString& pageTitle, const ActionRegistry& actions, 
             const auto* owner = qobject_cast<QWidget*>(action->parent());
             if (action->shortcuts().isEmpty() || (owner && owner->isWindow()) != ofWindow)
                 continue;
-            sheet.line(keysOf(*action), action->iconText());
+            sheet.line(keysOf(*action), plainText(*action));
         }
     };
     list(false);

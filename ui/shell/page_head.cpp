@@ -2,6 +2,7 @@
 #include "ui/shell/page_head.h"
 
 #include "ui/base/theme.h"
+#include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
 
 #include <QAction>
@@ -10,17 +11,6 @@
 #include <QPushButton>
 
 namespace ui {
-
-namespace {
-
-// The text an action has in menus, without what only menus show.
-QString buttonText(const QAction& action) {
-    QString text = action.text();
-    text.remove(QLatin1Char('&'));
-    return text;
-}
-
-} // namespace
 
 PageHead::PageHead(QWidget* parent)
     : QWidget(parent)
@@ -67,15 +57,15 @@ void PageHead::readActions() {
         delete item;
     }
     for (QAction* action : m_page->headActions()) {
-        auto* button = new QPushButton(buttonText(*action), this);
+        auto* button = new QPushButton(plainText(*action), this);
         button->setObjectName(action->objectName() + QStringLiteral(".button"));
         button->setEnabled(action->isEnabled());
         button->setToolTip(action->toolTip());
-        button->setAccessibleName(buttonText(*action));
+        button->setAccessibleName(plainText(*action));
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, button, [button, action] {
             button->setEnabled(action->isEnabled());
-            button->setText(buttonText(*action));
+            button->setText(plainText(*action));
         });
         m_buttons->addWidget(button);
     }

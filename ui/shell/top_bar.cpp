@@ -7,13 +7,14 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace ui {
 
 TopBar::TopBar(const PageContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_name(new QToolButton(this))
+    , m_name(new QPushButton(this))
     , m_scope(new ScopeBar(context, this))
     , m_line(new CommandLine(this)) {
     setObjectName(QStringLiteral("topBar"));
@@ -21,10 +22,8 @@ TopBar::TopBar(const PageContext& context, QWidget* parent)
     m_name->setObjectName(QStringLiteral("programMenu"));
     m_name->setText(QStringLiteral("Quarterdeck"));
     m_name->setFont(strongFont());
-    m_name->setAutoRaise(true);
-    m_name->setPopupMode(QToolButton::InstantPopup);
     m_name->setFocusPolicy(Qt::TabFocus);
-    m_name->setProperty("flat", true);
+    m_name->setFlat(true);
     m_name->setFixedWidth(136);
     m_name->setAccessibleName(tr("Program menu"));
     auto* palette = new QToolButton(this);

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 class QMenu;
-class QToolButton;
+class QPushButton;
 
 namespace ui {
 
@@ -27,7 +27,7 @@ signals:
     void paletteAsked();
 
 private:
-    QToolButton* m_name;
+    QPushButton* m_name;
     ScopeBar* m_scope;
     CommandLine* m_line;
 };
