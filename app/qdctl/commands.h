@@ -11,5 +11,6 @@ class Session;
 int runClusters(Session& session, const ClustersOptions& options);
 int runGet(Session& session, const GetOptions& options);
 int runApiResources(Session& session, const ApiResourcesOptions& options);
+int runDoctor(Session& session, const DoctorOptions& options);
 
 } // namespace qdctl

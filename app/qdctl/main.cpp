@@ -44,6 +44,10 @@ int main(int argc, char** argv) {
     resourcesCommand->add_option("-o,--output", resources.output, "table, wide or name")
         ->check(CLI::IsMember({"table", "wide", "name"}));
 
+    qdctl::DoctorOptions doctor;
+    CLI::App* doctorCommand = app.add_subcommand("doctor", "Go the way to a cluster step by step");
+    doctorCommand->add_option("CONTEXT", doctor.context, "The context")->required();
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -54,5 +58,7 @@ int main(int argc, char** argv) {
         return qdctl::runClusters(session, clusters);
     if (getCommand->parsed())
         return qdctl::runGet(session, get);
-    return qdctl::runApiResources(session, resources);
+    if (resourcesCommand->parsed())
+        return qdctl::runApiResources(session, resources);
+    return qdctl::runDoctor(session, doctor);
 }

@@ -39,4 +39,8 @@ struct ApiResourcesOptions {
     std::string output = "table";
 };
 
+struct DoctorOptions {
+    std::string context;
+};
+
 } // namespace qdctl
