@@ -24,6 +24,7 @@ constexpr std::size_t kDecodeBytes = std::size_t(1) << 20;
 constexpr std::string_view kInitialEventsEnd = "initial-events-end";
 constexpr std::int64_t kSlowLink = 15'000'000;
 constexpr std::int64_t kStreamSeconds = 120;
+constexpr int kMostRetries = 10;
 constexpr std::chrono::milliseconds kSilentInitialEvents(10000);
 
 /// One list. Confined to its strand, but for giveUp(); kept alive by the request under way.
@@ -46,6 +47,7 @@ public:
     void giveUp() {
         m_request.close();
         m_silence.close();
+        m_pause.close();
     }
 
 private:
@@ -64,9 +66,20 @@ private:
                           return;
                       if (learned)
                           self->begin(*learned);
-                      else
+                      else if (!self->asksAgain(learned.error(), &Lister::learn))
                           self->finish(base::fail(std::move(learned.error())));
                   });
+    }
+
+    // A server that names a time is asked again then, as client-go does it.
+    bool asksAgain(const base::Error& error, void (Lister::*step)()) {
+        if (!error.retryAfter || m_retries++ == kMostRetries)
+            return false;
+        m_pause.set(m_environment.timers->after(*error.retryAfter, m_strand, [self = shared_from_this(), step] {
+            if (!self->isGone())
+                (self.get()->*step)();
+        }));
+        return true;
     }
 
     void begin(const LearnedKind& known) {
@@ -182,7 +195,7 @@ private:
             if (answer.error().code == ErrorCode::Gone && !m_isUnpaged) {
                 m_isUnpaged = true;
                 usePages();
-            } else {
+            } else if (!asksAgain(answer.error(), &Lister::askPage)) {
                 finish(base::fail(std::move(answer.error())));
             }
             return;
@@ -234,6 +247,7 @@ private:
     base::Strand m_strand;
     base::CancelSlot m_request;
     base::CancelSlot m_silence;
+    base::CancelSlot m_pause;
     std::shared_ptr<net::Handler<base::Result<ListResult>>> m_handler;
 
     std::unique_ptr<Decoder> m_decoder;
@@ -242,6 +256,7 @@ private:
     std::string m_raw;
     std::string m_continue;
     ListResult m_result;
+    int m_retries = 0;
     bool m_isUnpaged = false;
     bool m_hasRestarted = false;
     bool m_hasHeard = false;

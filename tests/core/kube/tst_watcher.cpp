@@ -52,6 +52,7 @@ private slots:
     void listByInitialEvents();
     void listOutOfOrder();
     void listFails();
+    void listWaitsWhereAsked();
     void asksForTheVersionOnce();
 };
 
@@ -594,6 +595,32 @@ void TestWatcher::listFails() {
     QVERIFY(result && !*result);
     QVERIFY(result->error().code == ErrorCode::Forbidden);
     QCOMPARE(result->error().verb, std::string("list"));
+}
+
+void TestWatcher::listWaitsWhereAsked() {
+    F f;
+    kube::MemoryAnswer busy = F::refusal(429, "TooManyRequests", "slow down");
+    busy.headers.emplace_back("Retry-After", "2");
+    f.answers.push_back(busy);
+    f.answers.push_back(F::table({F::row("a", 1, "5")}, "10"));
+    std::optional<base::Result<kube::ListResult>> result;
+    f.cancel = kube::list(f.environment, F::wheels(), f.home,
+                          [&](base::Result<kube::ListResult> got) { result = std::move(got); });
+    f.pump();
+    f.pass(1s);
+    QVERIFY(!result);
+    f.pass(1s);
+    QVERIFY(result && *result);
+    // Not for ever.
+    for (int i = 0; i < 20; ++i)
+        f.answers.push_back(busy);
+    result.reset();
+    f.cancel = kube::list(f.environment, F::wheels(), f.home,
+                          [&](base::Result<kube::ListResult> got) { result = std::move(got); });
+    for (int i = 0; i < 15; ++i)
+        f.pass(2s);
+    QVERIFY(result && !*result);
+    QVERIFY(result->error().code == ErrorCode::Throttled);
 }
 
 void TestWatcher::asksForTheVersionOnce() {
