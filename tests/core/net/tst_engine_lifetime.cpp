@@ -179,7 +179,8 @@ private slots:
             QCOMPARE(late.load(), 0);
         }
         qInfo("slowest shutdown: %lld ms", longest);
-        QVERIFY(longest < 1000);
+        // Below every timeout of the network, above what a loaded machine's scheduler takes.
+        QVERIFY(longest < 5000);
         QTRY_COMPARE_WITH_TIMEOUT(server.openConnections(), 0, 10000);
     }
 };
