@@ -1430,6 +1430,10 @@
         <comment>group of pages in the navigation: journal</comment>
         <translation>记录</translation>
     </message>
+    <message>
+        <source>Browser</source>
+        <translation>浏览器</translation>
+    </message>
 </context>
 <context>
     <name>ui::PageStack</name>
