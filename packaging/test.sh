@@ -8,6 +8,10 @@ cd "$(dirname "$0")/.."
 packaging/setup.sh --test
 if [[ -x tests/testbed/build.sh ]]; then
     tests/testbed/build.sh --fetch-go || echo "test: no real servers, the tests labelled real will say so" >&2
+    # Tests that need kubectl alone look here, too.
+    if servers=$(tests/testbed/build.sh --where 2>/dev/null); then
+        export KUBEBUILDER_ASSETS=$servers
+    fi
 fi
 cmake --preset dev
 cmake --build --preset dev

@@ -301,8 +301,8 @@ std::vector<RowId> LiveView::allRows() const {
     std::vector<RowId> rows;
     for (const auto& [id, member] : m_members) {
         rows.reserve(rows.size() + member.feed->size());
-        member.feed->forEachRow([&rows, id = id](std::uint32_t slot, kube::RowHandle handle, const kube::RowRef&) {
-            rows.push_back(rowId(id, slot, handle));
+        member.feed->forEachRow([&rows, cluster = id](std::uint32_t slot, kube::RowHandle handle, const kube::RowRef&) {
+            rows.push_back(rowId(cluster, slot, handle));
         });
     }
     return rows;

@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace simdjson::dom {
-class element;
+class element; // NOLINT(readability-identifier-naming): the library's name
 }
 
 namespace kube::decode {
