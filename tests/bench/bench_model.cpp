@@ -14,19 +14,23 @@
 #include <QSortFilterProxyModel>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+double cpuMilliseconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
 
 double millisecondsOf(const std::function<void()>& work) {
-    const auto start = Clock::now();
+    const double start = cpuMilliseconds();
     work();
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    return cpuMilliseconds() - start;
 }
 
 // `prepare` runs before each turn and is not counted.
