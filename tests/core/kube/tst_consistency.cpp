@@ -12,6 +12,7 @@
 #include "core/kube/row_store.h"
 #include "core/kube/server_traits.h"
 #include "core/kube/watcher.h"
+#include "tests/core/kube/watched_store.h"
 #include "tests/support/cutting_proxy.h"
 #include "tests/support/testbed.h"
 
@@ -71,38 +72,13 @@ void addRow(Rows& rows, kube::RowRef row) {
 }
 
 /// One watched kind and the store that its updates fill, as a view fills it.
-struct Watched {
+struct Watched : WatchedStore {
     kube::Kind kind;
     std::string body; // Of a new object, NAME and NUMBER to be replaced.
     std::string patch;
     kube::WatchEnvironment environment;
-    std::optional<kube::RowStore> store;
-    kube::WatchPhase phase = kube::WatchPhase::Listing;
-    int resyncs = 0;
-    int failures = 0;
     base::Cancel cancel;
     std::vector<std::string> living;
-
-    void take(const kube::WatchUpdate& update) {
-        kube::RowDelta delta;
-        if (update.resyncBegins && store)
-            store->beginResync();
-        for (const kube::RowBatch& batch : update.batches) {
-            if (!store || store->layout() != batch.layout()) {
-                store.emplace(batch.layout());
-                store->beginResync();
-            }
-            store->apply(batch, delta);
-        }
-        if (update.resyncEnds) {
-            ++resyncs;
-            if (store)
-                store->finishResync(delta);
-        }
-        if (update.phase == kube::WatchPhase::Waiting && phase != update.phase)
-            ++failures;
-        phase = update.phase;
-    }
 
     Rows rows() const {
         Rows result;
@@ -359,7 +335,7 @@ void TestConsistency::storesEqualFreshLists() {
                 break;
             runHome(200ms);
         }
-        qInfo("%s: %zu objects, %d full lists, %d breaks", watched.kind.plural.c_str(), fresh.size(), watched.resyncs,
+        qInfo("%s: %zu objects, %zu full lists, %zu breaks", watched.kind.plural.c_str(), fresh.size(), watched.resyncs,
               watched.failures);
         QVERIFY(fresh.size() > 10);
         QVERIFY(watched.phase == kube::WatchPhase::Live);

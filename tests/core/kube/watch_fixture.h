@@ -3,9 +3,9 @@
 
 #include "core/base/timer.h"
 #include "core/kube/memory_transport.h"
-#include "core/kube/row_store.h"
 #include "core/kube/server_traits.h"
 #include "core/kube/watcher.h"
+#include "tests/core/kube/watched_store.h"
 
 #include <QByteArray>
 
@@ -19,7 +19,7 @@
 
 /// A custom kind "wheels" whose server is played from memory, time by hand, and a store that is filled as a view
 /// would fill it.
-class WatchFixture {
+class WatchFixture : public WatchedStore {
 public:
     WatchFixture()
         : transport(std::make_shared<kube::MemoryTransport>(&time)) {
@@ -162,12 +162,9 @@ public:
     base::Cancel cancel;
     bool isHomeStuck = false;
 
-    std::optional<kube::RowStore> store;
-    kube::WatchPhase phase = kube::WatchPhase::Listing;
     std::optional<base::Error> error;
     std::int64_t retryAtMs = 0;
     std::size_t deliveries = 0;
-    std::size_t resyncs = 0; ///< Completed.
     std::uint64_t events = 0;
 
 private:
@@ -181,22 +178,7 @@ private:
 
     void take(kube::WatchUpdate update) {
         ++deliveries;
-        kube::RowDelta delta;
-        if (update.resyncBegins && store)
-            store->beginResync();
-        for (const kube::RowBatch& batch : update.batches) {
-            if (!store || store->layout() != batch.layout()) {
-                store.emplace(batch.layout());
-                store->beginResync();
-            }
-            store->apply(batch, delta);
-        }
-        if (update.resyncEnds) {
-            ++resyncs;
-            if (store)
-                store->finishResync(delta);
-        }
-        phase = update.phase;
+        WatchedStore::take(update);
         error = update.error;
         retryAtMs = update.retryAtMs;
         events += update.events;
