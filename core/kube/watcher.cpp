@@ -349,7 +349,7 @@ private:
         m_hasRows = true;
         if (isListing)
             m_listed += batch.size();
-        m_outbox.add(std::move(batch), events);
+        m_outbox.add(std::move(batch), isListing ? 0 : events); // A first state is no news.
         if (m_outbox.bytes() > m_environment.maxPendingBytes) {
             m_outbox.dropRows();
             fail(base::fail(ErrorCode::Internal, "changes come faster than they are taken").value(), Next::Relist);

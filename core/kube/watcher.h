@@ -48,7 +48,7 @@ struct WatchUpdate {
     std::int64_t retryAtMs = 0;
     std::int64_t serverTimeMs =
         0; ///< From the Date header of the last answer, 0 if unknown: for ages by the server's clock.
-    std::uint64_t events = 0; ///< Watch events in these batches.
+    std::uint64_t events = 0; ///< Watch events in these batches; those of the first state do not count.
 };
 
 /// What the watchers of one cluster share: the way to it, the threads that decode, and what they learn about the server

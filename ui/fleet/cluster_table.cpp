@@ -149,7 +149,7 @@ std::vector<TableColumn<ClusterRow>> makeColumns() {
         column("nodes", ClusterTable::tr("Nodes ready"), 112, CellAlign::Right, nodesCell,
                [](const Row& r) { return countKey(r.info.nodes); }),
         column(
-            "pods", ClusterTable::tr("Pods"), 58, CellAlign::Right,
+            "pods", ClusterTable::tr("Pods"), 68, CellAlign::Right,
             [](const Row& r) { return countCell(r, r.info.pods); }, [](const Row& r) { return countKey(r.info.pods); },
             [](const Row& r) { return podsSentence(r.info); }),
         column(

@@ -221,7 +221,7 @@ void FleetPage::showProblems(bool empty) {
 
 void FleetPage::readNeeds() {
     m_needs = findNeeds(m_context.fleet.clusters(), m_troubles ? m_troubles->pods() : std::vector<BrokenPod>(),
-                        QDateTime::currentMSecsSinceEpoch());
+                        thisMinute()); // As the table, which counts the same days.
     m_needsPanel->setNeeds(m_needs, openCount() > 0, thisMinute());
     emit headingChanged();
 }
