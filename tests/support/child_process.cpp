@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <thread>
 
 extern char** environ;
 
@@ -202,18 +202,20 @@ bool ChildProcess::isRunning() {
 }
 
 bool ChildProcess::waitGone(int ms) {
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(ms);
-    while (m_pid > 0) {
-        int status = 0;
-        const pid_t gone = ::waitpid(m_pid, &status, WNOHANG);
-        if (gone == m_pid || (gone < 0 && errno == ECHILD)) {
-            m_pid = -1;
-            break;
+    if (m_pid <= 0)
+        return true;
+    // Readable once the process has ended; where the kernel gives none, waitpid() alone decides.
+    pollfd ended{::pidfd_open(m_pid, 0), POLLIN, 0};
+    if (ended.fd >= 0) {
+        while (::poll(&ended, 1, ms) < 0 && errno == EINTR) {
         }
-        if (SteadyClock::now() >= deadline)
-            return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        ::close(ended.fd);
     }
+    int status = 0;
+    const pid_t gone = ::waitpid(m_pid, &status, WNOHANG);
+    if (gone != m_pid && !(gone < 0 && errno == ECHILD))
+        return false;
+    m_pid = -1;
     return true;
 }
 
