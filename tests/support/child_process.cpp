@@ -4,8 +4,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -205,7 +205,7 @@ bool ChildProcess::waitGone(int ms) {
     if (m_pid <= 0)
         return true;
     // Readable once the process has ended; where the kernel gives none, waitpid() alone decides.
-    pollfd ended{::pidfd_open(m_pid, 0), POLLIN, 0};
+    pollfd ended{static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0)), POLLIN, 0}; // glibc 2.36 has no C++ prototype
     if (ended.fd >= 0) {
         while (::poll(&ended, 1, ms) < 0 && errno == EINTR) {
         }
