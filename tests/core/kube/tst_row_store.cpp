@@ -287,7 +287,7 @@ private slots:
         }
         const std::string_view before = pool.text(numbers[3]);
         const kube::StringPool moved = std::move(pool);
-        QCOMPARE(moved.text(numbers[3]).data(), before.data());
+        QVERIFY(moved.text(numbers[3]).data() == before.data());
     }
 };
 
