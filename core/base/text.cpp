@@ -44,9 +44,43 @@ void appendNumber(std::string& out, std::int64_t number) {
     out.append(buffer.data(), end);
 }
 
+void appendFloat(std::string& out, double number, int least, int most) {
+    std::array<char, 40> buffer{};
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific).ptr;
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const std::size_t e = text.find('e');
+    const auto exponent = parseNumber(e == std::string_view::npos ? std::string_view() : text.substr(e + 1));
+    if (!exponent || *exponent < least || *exponent >= most) {
+        out += text;
+        return;
+    }
+    // Large numbers get zeros for what the shortest digits leave open; to_chars would write their binary value out.
+    std::string mantissa(text.substr(0, e));
+    if (mantissa.front() == '-') {
+        out += '-';
+        mantissa.erase(0, 1);
+    }
+    if (mantissa.size() > 1)
+        mantissa.erase(1, 1); // The point.
+    const auto digitsBefore = *exponent + 1;
+    const auto count = static_cast<std::int64_t>(mantissa.size());
+    if (digitsBefore <= 0) {
+        out.append("0.").append(static_cast<std::size_t>(-digitsBefore), '0').append(mantissa);
+    } else if (digitsBefore >= count) {
+        out.append(mantissa).append(static_cast<std::size_t>(digitsBefore - count), '0');
+    } else {
+        out.append(mantissa, 0, static_cast<std::size_t>(digitsBefore)).append(1, '.');
+        out.append(mantissa, static_cast<std::size_t>(digitsBefore));
+    }
+}
+
 std::optional<std::int64_t> parseNumber(std::string_view text) {
-    if (!text.empty() && text.front() == '+')
+    if (text.starts_with('+')) {
         text.remove_prefix(1);
+        if (text.starts_with('-'))
+            return std::nullopt;
+    }
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || text.empty())

@@ -11,6 +11,10 @@ namespace base {
 /// Appends the number in decimal.
 void appendNumber(std::string& out, std::int64_t number);
 
+/// Appends the shortest decimal that reads back as the same number, as Go's strconv writes it: plain where the decimal
+/// exponent is at least `least` and below `most`, otherwise with an exponent of two digits or more ("1e-07").
+void appendFloat(std::string& out, double number, int least, int most);
+
 /// The whole text as a decimal int64 with an optional sign; nothing for anything else or out of range.
 [[nodiscard]] std::optional<std::int64_t> parseNumber(std::string_view text);
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/yaml_text.h"
 
+#include "core/base/text.h"
+#include "core/kube/go_json.h"
 #include "core/kube/yaml_scalar.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -154,11 +154,11 @@ private:
             m_out += value.get<bool>() ? "true\n" : "false\n";
             break;
         case Json::value_t::number_integer:
-        case Json::value_t::number_unsigned:
             m_out += value.dump() + '\n';
             break;
+        case Json::value_t::number_unsigned:
         case Json::value_t::number_float:
-            writeFloat(value.get<double>());
+            writeNumber(value);
             break;
         case Json::value_t::string:
             writeString(value.get_ref<const std::string&>(), depth, Place::Value);
@@ -169,15 +169,20 @@ private:
         }
     }
 
-    // The shortest text that reads back the same, with an exponent from a million on, as Go's 'g' has it.
-    void writeFloat(double number) {
-        std::array<char, 64> buffer{};
-        const double size = std::abs(number);
-        const bool exponent = size != 0 && (size < 1e-4 || size >= 1e6);
-        const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                                exponent ? std::chars_format::scientific : std::chars_format::fixed);
-        if (error == std::errc{})
-            m_out.append(buffer.data(), end);
+    // kubectl makes YAML of the JSON text: what stands there without point and exponent is read as an integer again.
+    void writeNumber(const Json& value) {
+        const std::string text = value.is_number_unsigned() && value.get<std::uint64_t>() <= INT64_MAX
+                                     ? value.dump()
+                                     : goJsonFloat(value.get<double>());
+        const char* end = text.data() + text.size();
+        std::int64_t integer = 0;
+        std::uint64_t large = 0;
+        if (const auto read = std::from_chars(text.data(), end, integer); read.ec == std::errc{} && read.ptr == end)
+            m_out += std::to_string(integer);
+        else if (const auto more = std::from_chars(text.data(), end, large); more.ec == std::errc{} && more.ptr == end)
+            m_out += text;
+        else
+            base::appendFloat(m_out, value.get<double>(), -4, 6);
         m_out += '\n';
     }
 
@@ -355,9 +360,10 @@ private:
 };
 
 base::Result<Json> parseObject(std::string_view json, ManagedFields managedFields) {
-    Json value = Json::parse(json, nullptr, false);
-    if (value.is_discarded())
-        return base::fail(base::ErrorCode::BadInput, "the object is not valid JSON");
+    base::Result<Json> parsed = parseGoJson(json);
+    if (!parsed)
+        return parsed;
+    Json& value = *parsed;
     if (managedFields == ManagedFields::Folded && value.is_object()) {
         const auto fold = [](Json& object) {
             if (object.is_object() && object.contains("metadata") && object["metadata"].is_object())
@@ -367,7 +373,7 @@ base::Result<Json> parseObject(std::string_view json, ManagedFields managedField
         if (value.contains("items") && value["items"].is_array())
             std::for_each(value["items"].begin(), value["items"].end(), fold);
     }
-    return value;
+    return parsed;
 }
 
 } // namespace
@@ -385,27 +391,14 @@ base::Result<std::string> toIndentedJson(std::string_view json, ManagedFields ma
     const auto value = parseObject(json, managedFields);
     if (!value)
         return base::fail(value.error());
-    const std::string plain = value->dump(4, ' ', false, Json::error_handler_t::replace);
-    // Go escapes what could be taken for HTML or break JavaScript.
-    std::string text;
-    text.reserve(plain.size() + 64);
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-        const std::string_view rest = std::string_view(plain).substr(i);
-        if (plain[i] == '<')
-            text += "\\u003c";
-        else if (plain[i] == '>')
-            text += "\\u003e";
-        else if (plain[i] == '&')
-            text += "\\u0026";
-        else if (rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9")) {
-            text += plain[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-            i += 2;
-        } else {
-            text += plain[i];
-        }
-    }
-    text += '\n';
-    return text;
+    return toGoJson(*value, JsonLayout::Indented);
+}
+
+base::Result<std::string> toCompactJson(std::string_view json) {
+    const auto value = parseGoJson(json);
+    if (!value)
+        return base::fail(value.error());
+    return toGoJson(*value, JsonLayout::Compact);
 }
 
 } // namespace kube

@@ -17,4 +17,7 @@ enum class ManagedFields { Folded, Shown };
 /// An object as kubectl get -o json prints it. Fails and runs like toYaml().
 [[nodiscard]] base::Result<std::string> toIndentedJson(std::string_view json, ManagedFields managedFields);
 
+/// An object in one line, as kubectl get --watch -o json prints it within an event. Fails and runs like toYaml().
+[[nodiscard]] base::Result<std::string> toCompactJson(std::string_view json);
+
 } // namespace kube

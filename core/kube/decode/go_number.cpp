@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/decode/go_number.h"
 
-#include <array>
+#include "core/base/text.h"
+
 #include <charconv>
 
 namespace kube::decode {
@@ -11,12 +12,9 @@ std::string goNumber(std::string_view token) {
     const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), value);
     if (error != std::errc() || end != token.data() + token.size())
         return std::string(token);
-    std::array<char, 400> buffer{};
-    const double size = value < 0 ? -value : value;
-    const bool plain = size == 0 || (size >= 1e-4 && size < 1e21);
-    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                       plain ? std::chars_format::fixed : std::chars_format::scientific);
-    return {buffer.data(), written.ptr};
+    std::string text;
+    base::appendFloat(text, value, -4, 21);
+    return text;
 }
 
 } // namespace kube::decode

@@ -2,6 +2,7 @@
 #include "core/kube/describe/summary.h"
 
 #include "core/kube/describe/writer.h"
+#include "core/kube/go_json.h"
 
 #include <array>
 #include <utility>
@@ -41,8 +42,8 @@ constexpr std::array<Describer, 16> kDescribers{{
 }};
 
 base::Result<Json> parse(std::string_view json) {
-    Json object = Json::parse(json, nullptr, false);
-    if (!object.is_object() || text(at(object, "kind")).empty())
+    base::Result<Json> object = parseGoJson(json);
+    if (!object || !object->is_object() || text(at(*object, "kind")).empty())
         return base::fail(base::ErrorCode::BadInput, "this is not a Kubernetes object (JSON with apiVersion and kind)");
     return object;
 }
@@ -117,7 +118,7 @@ base::Result<Summary> summarize(std::string_view json, const Related& related) {
                                   text(at(owner, "uid")), describe::isTrue(at(owner, "controller"))});
     Page page{summary, *object, [&related](std::string_view id) {
                   const auto found = related.find(std::string(id));
-                  return found == related.end() ? Json() : Json::parse(found->second, nullptr, false);
+                  return found == related.end() ? Json() : parseGoJson(found->second).value_or(Json());
               }};
     const std::string kind = text(at(*object, "kind"));
     const std::string group = groupOf(*object);

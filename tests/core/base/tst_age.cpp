@@ -111,7 +111,7 @@ private slots:
         QCOMPARE(base::parseNumber("42").value(), 42);
         QCOMPARE(base::parseNumber("-42").value(), -42);
         QCOMPARE(base::parseNumber("9223372036854775807").value(), INT64_MAX);
-        for (const char* text : {"", "+", "-", "4x", " 4", "9223372036854775808", "4.0"})
+        for (const char* text : {"", "+", "-", "+-4", "4x", " 4", "9223372036854775808", "4.0"})
             QVERIFY2(!base::parseNumber(text), text);
     }
 };

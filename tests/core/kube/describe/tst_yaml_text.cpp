@@ -23,7 +23,7 @@ private slots:
         row(R"({"a":["x\ny"]})", "a:\n- |-\n  x\n  y\n");
         row("{\"a\":\"it's: x\",\"b\":\"- x\",\"c\":\"x #y\"}", "a: 'it''s: x'\nb: '- x'\nc: 'x #y'\n");
         row(R"({"a":"x\ty","b":"\u0007"})", "a: \"x\\ty\"\nb: \"\\a\"\n");
-        row(R"({"a":18446744073709551615,"b":-5,"c":1.5})", "a: 18446744073709551615\nb: -5\nc: 1.5\n");
+        row(R"({"a":9223372036854775807,"b":-5,"c":1.5})", "a: 9223372036854775807\nb: -5\nc: 1.5\n");
         const std::string words(100, 'x');
         row(("{\"a\":\"" + words + " b  c d\"}").c_str(), ("a: " + words + "\n  b  c d\n").c_str());
         row(R"({"true":1,"1":2})", "\"1\": 2\n\"true\": 1\n");
@@ -46,9 +46,66 @@ private slots:
         QVERIFY(result.error().code == base::ErrorCode::BadInput);
     }
 
+    // As Go prints what it has read into an int64 or a float64: encoding/json, and YAML made of that.
+    void writesNumbersAsGoDoes_data() {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QString>("yaml");
+        const auto row = [](const char* number, const char* json, const char* yaml) {
+            QTest::newRow(number) << QString::fromUtf8(json) << QString::fromUtf8(yaml);
+        };
+        row("1.0", "1", "1");
+        row("-0", "0", "0");
+        row("-0.0", "-0", "0");
+        row("0.1", "0.1", "0.1");
+        row("1e3", "1000", "1000");
+        row("1E5", "100000", "100000");
+        row("1e6", "1000000", "1000000");
+        row("1000000.5", "1000000.5", "1.0000005e+06");
+        row("123456789.5", "123456789.5", "1.234567895e+08");
+        row("1.5e19", "15000000000000000000", "15000000000000000000");
+        row("1e20", "100000000000000000000", "1e+20");
+        row("100000000000000000000.0", "100000000000000000000", "1e+20");
+        row("1e21", "1e+21", "1e+21");
+        row("12345678901234567890123", "1.2345678901234568e+22", "1.2345678901234568e+22");
+        row("1.7976931348623157e308", "1.7976931348623157e+308", "1.7976931348623157e+308");
+        row("9223372036854775807", "9223372036854775807", "9223372036854775807");
+        row("9223372036854775808", "9223372036854776000", "9223372036854776000");
+        row("-9223372036854775809", "-9223372036854776000", "-9.223372036854776e+18");
+        row("18446744073709551615", "18446744073709552000", "1.8446744073709552e+19");
+        row("18446744073709551616", "18446744073709552000", "1.8446744073709552e+19");
+        row("0.00001234", "0.00001234", "1.234e-05");
+        row("0.000001234", "0.000001234", "1.234e-06");
+        row("1e-6", "0.000001", "1e-06");
+        row("9.99e-7", "9.99e-7", "9.99e-07");
+        row("1e-7", "1e-7", "1e-07");
+        row("-1e-9", "-1e-9", "-1e-09");
+        row("1e-10", "1e-10", "1e-10");
+        row("5e-324", "5e-324", "5e-324");
+    }
+    void writesNumbersAsGoDoes() {
+        QFETCH(QString, json);
+        QFETCH(QString, yaml);
+        const std::string object = std::string("{\"a\":") + QTest::currentDataTag() + "}";
+        QCOMPARE(QString::fromStdString(kube::toIndentedJson(object, kube::ManagedFields::Shown).value()),
+                 "{\n    \"a\": " + json + "\n}\n");
+        QCOMPARE(QString::fromStdString(kube::toYaml(object, kube::ManagedFields::Shown).value()), "a: " + yaml + "\n");
+    }
+
+    void refusesWhatIsNestedTooDeep() {
+        const std::string deep = std::string(100000, '[') + std::string(100000, ']');
+        QVERIFY(!kube::toYaml(deep, kube::ManagedFields::Shown));
+        QVERIFY(!kube::toIndentedJson(deep, kube::ManagedFields::Shown));
+        QVERIFY(kube::toYaml(std::string(900, '[') + std::string(900, ']'), kube::ManagedFields::Shown));
+        QVERIFY(kube::toYaml("\"" + deep + "\"", kube::ManagedFields::Shown));
+    }
+
     void writesJsonAsGoDoes() {
         QCOMPARE(kube::toIndentedJson(R"({"b":"<&>","a":[1]})", kube::ManagedFields::Shown).value(),
                  std::string("{\n    \"a\": [\n        1\n    ],\n    \"b\": \"\\u003c\\u0026\\u003e\"\n}\n"));
+        // Shorthands where Go has them; what HTML and JavaScript could trip over by its number, the rest as it is.
+        const std::string text = "\"\\u0000\\b\\f\\u007f\\u2028</>\\u00e9\\t\\\"\\\\\\/\"";
+        QCOMPARE(kube::toIndentedJson(text, kube::ManagedFields::Shown).value(),
+                 std::string("\"\\u0000\\b\\f\x7f\\u2028\\u003c/\\u003e\xC3\xA9\\t\\\"\\\\/\"\n"));
     }
 };
 
