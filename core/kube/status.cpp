@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/status.h"
 
+#include "core/kube/decode/protobuf_value.h"
+#include "core/kube/decode/status_object.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
-#include <protozero/pbf_reader.hpp>
+#include <exception>
 
 namespace kube {
 
@@ -17,6 +20,7 @@ using base::ErrorCode;
 
 constexpr std::string_view kProtobufMagic{"k8s\0", 4};
 constexpr std::size_t kMostText = 300;
+constexpr std::int64_t kMostPatienceSeconds = 86400;
 
 std::string text(const simdjson::dom::object& object, std::string_view key) {
     std::string_view value;
@@ -41,66 +45,34 @@ std::optional<Status> parseJson(std::string_view body) {
     if (root["details"].get(details) == simdjson::SUCCESS) {
         status.name = text(details, "name");
         status.kind = text(details, "kind");
-        if (const std::int64_t seconds = number(details, "retryAfterSeconds"); seconds > 0)
-            status.retryAfter = std::chrono::seconds(seconds);
+        status.retryAfter = retryAfterSeconds(number(details, "retryAfterSeconds"));
     }
     return status;
 }
 
-// runtime.Unknown { 1: TypeMeta { 1: apiVersion, 2: kind }, 2: raw }; raw is the Status, field numbers as in
-// k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto.
+// runtime.Unknown { 1: TypeMeta { 1: apiVersion, 2: kind }, 2: raw }; raw is the Status.
 std::optional<Status> parseProtobuf(std::string_view body) {
     try {
-        protozero::pbf_reader unknown(body.data() + kProtobufMagic.size(), body.size() - kProtobufMagic.size());
-        std::string kind;
-        protozero::data_view raw;
-        while (unknown.next()) {
-            if (unknown.tag() == 1) {
-                protozero::pbf_reader type = unknown.get_message();
-                while (type.next(2))
-                    kind = type.get_string();
-            } else if (unknown.tag() == 2) {
-                raw = unknown.get_view();
-            } else {
-                unknown.skip();
+        std::string_view kind;
+        std::string_view raw;
+        decode::ProtobufValue unknown(body.substr(kProtobufMagic.size()));
+        unknown.fields([&](auto& field) {
+            if (field.is("typeMeta", 1)) {
+                field.fields([&kind](auto& part) {
+                    if (part.is("kind", 2))
+                        kind = part.text();
+                });
+            } else if (field.is("raw", 2)) {
+                raw = field.text();
             }
-        }
+        });
         if (kind != "Status")
             return std::nullopt;
         Status status;
-        protozero::pbf_reader message(raw);
-        while (message.next()) {
-            switch (message.tag()) {
-            case 3:
-                status.message = message.get_string();
-                break;
-            case 4:
-                status.reason = message.get_string();
-                break;
-            case 5: {
-                protozero::pbf_reader details = message.get_message();
-                while (details.next()) {
-                    if (details.tag() == 1)
-                        status.name = details.get_string();
-                    else if (details.tag() == 3)
-                        status.kind = details.get_string();
-                    else if (details.tag() == 5) {
-                        if (const auto seconds = details.get_int32(); seconds > 0)
-                            status.retryAfter = std::chrono::seconds(seconds);
-                    } else
-                        details.skip();
-                }
-                break;
-            }
-            case 6:
-                status.code = message.get_int32();
-                break;
-            default:
-                message.skip();
-            }
-        }
+        decode::ProtobufValue message(raw);
+        decode::readStatusObject(message, status);
         return status;
-    } catch (const protozero::exception&) {
+    } catch (const std::exception&) {
         return std::nullopt;
     }
 }
@@ -157,15 +129,21 @@ std::optional<std::chrono::milliseconds> retryAfterOf(const net::Headers& header
     std::int64_t seconds = 0;
     const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), seconds);
     if (problem == std::errc() && end == value.data() + value.size())
-        return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, 86400));
+        return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, kMostPatienceSeconds));
     const std::int64_t then = httpDateMs(value);
     const std::int64_t now = httpDateMs(net::header(headers, "Date"));
     if (then == 0 || now == 0)
         return std::nullopt;
-    return std::chrono::milliseconds(std::clamp<std::int64_t>(then - now, 0, 86400000));
+    return std::chrono::milliseconds(std::clamp<std::int64_t>(then - now, 0, kMostPatienceSeconds * 1000));
 }
 
 } // namespace
+
+std::optional<std::chrono::seconds> retryAfterSeconds(std::int64_t seconds) {
+    if (seconds <= 0)
+        return std::nullopt;
+    return std::chrono::seconds(std::min(seconds, kMostPatienceSeconds));
+}
 
 std::optional<Status> parseStatus(std::string_view body) {
     if (body.substr(0, kProtobufMagic.size()) == kProtobufMagic)

@@ -24,6 +24,9 @@ struct Status {
     std::optional<std::chrono::seconds> retryAfter;
 };
 
+/// What a server asks for by that many seconds: nothing where it asks for none, a day at most. Pure.
+[[nodiscard]] std::optional<std::chrono::seconds> retryAfterSeconds(std::int64_t seconds);
+
 /// A Status object in JSON or in protobuf (`k8s\0` in front), nothing if the text is no Status. Pure; any thread.
 [[nodiscard]] std::optional<Status> parseStatus(std::string_view body);
 

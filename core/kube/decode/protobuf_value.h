@@ -30,16 +30,21 @@ public:
         if (inner.empty())
             return 0;
         protozero::pbf_reader message(inner.data(), inner.size());
-        std::int64_t ms = 0;
+        std::int64_t seconds = 0;
+        std::int64_t nanoseconds = 0;
         while (message.next()) {
             ProtobufValue value(message);
             if (message.tag() == 1)
-                ms += value.integer() * 1000;
+                seconds = value.integer();
             else if (message.tag() == 2)
-                ms += value.integer() / 1000000;
+                nanoseconds = value.integer();
             else
                 message.skip();
         }
+        // The years that texts can say; beyond them lies no server's time.
+        if (seconds < kFirstSecond || seconds > kLastSecond || nanoseconds < 0 || nanoseconds >= 1'000'000'000)
+            return 0;
+        const std::int64_t ms = seconds * 1000 + nanoseconds / 1000000;
         return ms == 0 ? 1 : ms;
     }
     [[nodiscard]] std::string_view quantity() { return firstText(bytes()); }
@@ -70,6 +75,9 @@ public:
     [[nodiscard]] bool isTaken() const { return m_taken; }
 
 protected:
+    static constexpr std::int64_t kFirstSecond = -62167219200; // Year 0
+    static constexpr std::int64_t kLastSecond = 253402300799;  // and the end of 9999.
+
     void expect(protozero::pbf_wire_type type) {
         // protozero only asserts this.
         if (m_reader == nullptr || m_reader->wire_type() != type)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/decode/stream_decoder.h"
 
+#include "core/kube/decode/status_object.h"
+
 #include <stdexcept>
 
 namespace kube::decode {

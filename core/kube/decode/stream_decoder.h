@@ -25,29 +25,6 @@ private:
     std::string m_padded;
 };
 
-/// A Status object, as ERROR events carry it.
-template <typename Value>
-void readStatusObject(Value& object, Status& status) {
-    object.fields([&status](auto& field) {
-        if (field.is("message", 3)) {
-            status.message = field.text();
-        } else if (field.is("reason", 4)) {
-            status.reason = field.text();
-        } else if (field.is("details", 5)) {
-            field.fields([&status](auto& part) {
-                if (part.is("name", 1))
-                    status.name = part.text();
-                else if (part.is("kind", 3))
-                    status.kind = part.text();
-                else if (part.is("retryAfterSeconds", 5))
-                    status.retryAfter = std::chrono::seconds(part.integer());
-            });
-        } else if (field.is("code", 6)) {
-            status.code = static_cast<int>(field.integer());
-        }
-    });
-}
-
 base::Error errorOf(const Status& status, const Kind& kind);
 
 template <typename Value>

@@ -2,6 +2,7 @@
 #include "core/kube/decode/typed_decoder.h"
 
 #include "core/kube/decode/json_list.h"
+#include "core/kube/decode/status_object.h"
 
 #include <stdexcept>
 

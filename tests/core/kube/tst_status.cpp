@@ -88,6 +88,9 @@ void TestStatus::retryAfter() {
     const char* body = R"({"kind":"Status","details":{"retryAfterSeconds":2},"code":429})";
     QCOMPARE(kube::errorFromResponse(answer(429, body), listPods()).retryAfter.value(), 2000ms);
     QVERIFY(!kube::errorFromResponse(answer(429, "", {{"Retry-After", "soon"}}), listPods()).retryAfter);
+    // More than anybody waits is more than a clock can count.
+    const char* never = R"({"kind":"Status","details":{"retryAfterSeconds":9223372036854775807},"code":429})";
+    QCOMPARE(kube::errorFromResponse(answer(429, never), listPods()).retryAfter.value(), 24h);
 }
 
 void TestStatus::protobufStatus() {
@@ -104,6 +107,9 @@ void TestStatus::protobufStatus() {
     const base::Error error = kube::errorFromResponse(answer(404, body), listPods());
     QVERIFY(error.code == ErrorCode::NotFound);
     QCOMPARE(error.message, std::string("pods \"web-1\" not found"));
+    // Another wire type than the field's.
+    const std::string wrong = std::string("k8s\0", 4) + field(1, std::string("\x10\x05", 2)) + field(2, status);
+    QVERIFY(!kube::parseStatus(wrong));
     for (std::size_t cut = 0; cut < body.size(); ++cut)
         (void)kube::parseStatus(std::string_view(body).substr(0, cut));
 }
