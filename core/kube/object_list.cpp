@@ -67,6 +67,32 @@ private:
 
 } // namespace
 
+namespace {
+
+// Fills in what names an object; tells whether it says its kind. Numbers are not looked at: a parser's idea of the
+// largest one must not cost us the object.
+bool readNames(simdjson::ondemand::object& object, ObjectText& text) {
+    bool hasKind = false;
+    object.reset();
+    for (simdjson::ondemand::field field : object) {
+        const std::string_view key = field.unescaped_key();
+        if (key == "kind") {
+            hasKind = true;
+        } else if (key == "metadata") {
+            for (simdjson::ondemand::field meta : field.value().get_object()) {
+                const std::string_view name = meta.unescaped_key();
+                if (name == "namespace" && !meta.value().is_null())
+                    text.ns = std::string_view(meta.value().get_string());
+                else if (name == "name" && !meta.value().is_null())
+                    text.name = std::string_view(meta.value().get_string());
+            }
+        }
+    }
+    return hasKind;
+}
+
+} // namespace
+
 base::Result<std::string> splitList(std::string_view json, const Kind& kind, std::vector<ObjectText>& objects) {
     const simdjson::padded_string padded(json);
     simdjson::ondemand::parser parser;
@@ -85,15 +111,8 @@ base::Result<std::string> splitList(std::string_view json, const Kind& kind, std
                 for (simdjson::ondemand::value item : field.value().get_array()) {
                     simdjson::ondemand::object whole = item.get_object();
                     const std::string_view raw = whole.raw_json();
-                    simdjson::dom::parser itemParser;
-                    const simdjson::dom::object object = itemParser.parse(raw.data(), raw.size());
                     ObjectText text;
-                    std::string_view value;
-                    if (object.at_pointer("/metadata/namespace").get(value) == simdjson::SUCCESS)
-                        text.ns = value;
-                    if (object.at_pointer("/metadata/name").get(value) == simdjson::SUCCESS)
-                        text.name = value;
-                    const bool isComplete = object["kind"].error() == simdjson::SUCCESS;
+                    const bool isComplete = readNames(whole, text);
                     if (isComplete) {
                         text.json = raw;
                     } else {

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace kube {
 
@@ -14,6 +17,9 @@ namespace {
 
 // What the server writes for a custom kind's column without a description of its own.
 constexpr std::string_view kPathPrefix = "Custom resource definition column (in JSONPath format): ";
+
+// Fields are numbered by 16 bits, and nobody reads a table this wide.
+constexpr std::size_t kMostColumns = 1000;
 
 std::string_view pathOf(const ServerColumn& column, const std::vector<DatePath>& paths) {
     for (const DatePath& known : paths) {
@@ -37,21 +43,28 @@ SortKind sortOf(const ServerColumn& column) {
     return SortKind::Text;
 }
 
-std::string uniqueId(const std::vector<Field>& fields, std::string id) {
-    const auto taken = [&fields](const std::string& wanted) {
-        return std::any_of(fields.begin(), fields.end(), [&](const Field& field) { return field.id == wanted; });
-    };
-    std::string candidate = id;
-    for (int number = 2; taken(candidate); ++number)
-        candidate = id + "-" + std::to_string(number);
-    return candidate;
-}
+/// Makes ids of a layout's fields unique: "name", "name-2".
+class FieldIds {
+public:
+    std::string take(const std::string& id) {
+        std::string candidate = id;
+        for (int& number = m_next.try_emplace(id, 2).first->second; !m_taken.insert(candidate).second; ++number)
+            candidate = id + "-" + std::to_string(number);
+        return candidate;
+    }
+
+private:
+    std::unordered_set<std::string> m_taken;
+    std::unordered_map<std::string, int> m_next;
+};
 
 } // namespace
 
 std::vector<ServerColumn> readColumns(JsonValue& definitions) {
     std::vector<ServerColumn> columns;
     definitions.each([&columns](JsonValue& item) {
+        if (columns.size() == kMostColumns)
+            throw std::runtime_error("a table of too many columns");
         ServerColumn& column = columns.emplace_back();
         item.fields([&column](JsonField& field) {
             if (field.is("name", 0))
@@ -73,6 +86,7 @@ TableShape makeTableShape(const Kind& kind, const std::vector<ServerColumn>& col
                           const std::vector<DatePath>& datePaths) {
     TableShape shape;
     std::vector<Field> fields;
+    FieldIds ids;
     std::vector<Column> printed;
     for (const ServerColumn& server : columns) {
         Column column;
@@ -100,15 +114,15 @@ TableShape makeTableShape(const Kind& kind, const std::vector<ServerColumn>& col
         if (cell.use != TableCell::Use::Skip) {
             cell.field = static_cast<std::uint16_t>(fields.size());
             column.field = cell.field;
-            fields.push_back({uniqueId(fields, column.id),
-                              cell.use == TableCell::Use::Number ? FieldType::Number : FieldType::Text});
+            fields.push_back(
+                {ids.take(column.id), cell.use == TableCell::Use::Number ? FieldType::Number : FieldType::Text});
             if (auto parsed = isDate ? JsonPath::parse(path) : std::nullopt) {
                 shape.dates.push_back({static_cast<std::uint16_t>(fields.size()), std::move(*parsed)});
                 column.format = CellFormat::AgeOrText;
                 column.sort = SortKind::Time;
                 column.field2 = column.field;
                 column.field = shape.dates.back().field;
-                fields.push_back({uniqueId(fields, column.id + "-time"), FieldType::Time});
+                fields.push_back({ids.take(column.id + "-time"), FieldType::Time});
             }
         }
         printed.push_back(std::move(column));

@@ -45,8 +45,10 @@ void TableDecoder::readCell(JsonValue& cell) {
 void TableDecoder::readRowObject(JsonValue& object) {
     if (!m_shape.dates.empty()) {
         const std::string_view raw = object.rawObject();
-        const simdjson::dom::element root = m_dom.parse(raw.data(), raw.size(), true);
-        for (std::size_t i = 0; i < m_shape.dates.size(); ++i) {
+        simdjson::dom::element root;
+        // A number too large for this parser costs the row its true times, no more.
+        const bool isRead = m_dom.parse(raw.data(), raw.size(), true).get(root) == simdjson::SUCCESS;
+        for (std::size_t i = 0; isRead && i < m_shape.dates.size(); ++i) {
             if (const auto text = m_shape.dates[i].path.firstText(root))
                 m_dates[i] = base::parseTime(*text).value_or(0);
         }

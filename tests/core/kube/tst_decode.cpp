@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/decode/decoder.h"
+#include "core/kube/object_list.h"
 #include "core/kube/row_store.h"
 
 #include <QDir>
@@ -199,6 +200,31 @@ private slots:
         QCOMPARE(dated, 2);
     }
 
+    // One object with a number beyond 64 bits hides neither itself nor the others.
+    void hugeNumbers() {
+        const auto decoder = Decoder::create({.kind = kindOf(QStringLiteral("example.com_widgets")),
+                                              .columns = {},
+                                              .datePaths = {{"Last", ".spec.at"}}});
+        const std::string columns =
+            R"([{"name":"Name","type":"string","format":"name"},{"name":"Last","type":"date"}])";
+        const std::string object =
+            R"({"metadata":{"name":"b","namespace":"a"},"spec":{"at":"2024-01-01T00:00:00Z","n":123456789012345678901}})";
+        kube::ListMeta meta;
+        const auto batch = decoder->list(kJson,
+                                         R"({"kind":"Table","columnDefinitions":)" + columns +
+                                             R"(,"rows":[{"cells":["b","3d"],"object":)" + object + "}]}",
+                                         meta);
+        QVERIFY2(batch.has_value(), batch ? "" : batch.error().message.c_str());
+        QCOMPARE(batch->row(0).cell(batch->layout()->columns()[1], 0), std::string("3d"));
+        std::vector<kube::ObjectText> objects;
+        const auto next = kube::splitList(R"({"kind":"WidgetList","items":[)" + object + "]}",
+                                          kindOf(QStringLiteral("example.com_widgets")), objects);
+        QVERIFY2(next.has_value(), next ? "" : next.error().message.c_str());
+        QCOMPARE(objects.size(), std::size_t(1));
+        QCOMPARE(objects[0].ns + "/" + objects[0].name, std::string("a/b"));
+        QVERIFY(objects[0].json.ends_with("123456789012345678901}}"));
+    }
+
     void crdPaths() {
         const auto paths = kube::datePathsOfCrd(
             R"({"spec":{"versions":[{"name":"v1beta1","additionalPrinterColumns":[{"name":"Old","type":"date","jsonPath":".x"}]},
@@ -278,20 +304,19 @@ private slots:
     void watchEvents() {
         const auto decoder = decoderFor(kindOf(QStringLiteral("core_pods")), {}, 36);
         decoder->beginStream(kJson);
-        const auto frames =
-            decoder->feed("{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"a\",\"uid\":\"11111111-2222-3333-"
-                          "4444-555555555555\","
-                          "\"resourceVersion\":\"5\"},\"status\":{\"phase\":\"Pending\"}}}\n\n"
-                          "{\"object\":{\"metadata\":{\"name\":\"a\",\"uid\":\"11111111-2222-3333-4444-555555555555\","
-                          "\"resourceVersion\":\"6\"},\"status\":{\"phase\":\"Running\"}},\"type\":\"MODIFIED\"}\r\n"
-                          "{\"type\":\"DELETED\",\"object\":{\"metadata\":{\"name\":\"b\",\"uid\":\"21111111-2222-3333-"
-                          "4444-555555555555\","
-                          "\"resourceVersion\":\"7\"}}}\n"
-                          "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"9\"}}}\n"
-                          "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":410,"
-                          "\"reason\":\"Expired\","
-                          "\"message\":\"too old resource version\"}}\n"
-                          "never read");
+        const auto frames = decoder->feed(
+            R"({"type":"ADDED","object":{"metadata":{"name":"a","uid":"11111111-2222-3333-4444-555555555555",)"
+            R"("resourceVersion":"5"},"status":{"phase":"Pending"}}})"
+            "\n\n"
+            R"({"object":{"metadata":{"name":"a","uid":"11111111-2222-3333-4444-555555555555",)"
+            R"("resourceVersion":"6"},"status":{"phase":"Running"}},"type":"MODIFIED"})"
+            "\r\n"
+            R"({"type":"DELETED","object":{"metadata":{"name":"b","uid":"21","resourceVersion":"7"}}})"
+            "\n"
+            R"({"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"9"}}})"
+            "\n"
+            R"({"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired"}})"
+            "\nnever read");
         QVERIFY2(frames.has_value(), frames ? "" : frames.error().message.c_str());
         QCOMPARE(frames->batch.size(), std::size_t(1));
         QCOMPARE(frames->batch.row(0).text(1), std::string_view("Running"));
@@ -302,6 +327,26 @@ private slots:
         QVERIFY(frames->error.has_value());
         QVERIFY(frames->error->code == base::ErrorCode::Gone);
         QVERIFY(decoder->endStream().has_value());
+    }
+
+    // Columns of one name get ids of their own; a table of columns without end is no table.
+    void columnsOfOneName() {
+        const auto table = [](int columns) {
+            std::string text = R"({"kind":"Table","columnDefinitions":[{"name":"a"})";
+            for (int i = 1; i < columns; ++i)
+                text += R"(,{"name":"a"})";
+            return text + R"(],"rows":[{"cells":["x","y"]}]})";
+        };
+        const auto decoder = decoderFor(kindOf(QStringLiteral("example.org_things")), {}, 36);
+        kube::ListMeta meta;
+        const auto batch = decoder->list(kJson, table(3), meta);
+        QVERIFY(batch.has_value());
+        const auto& fields = batch->layout()->fields();
+        QCOMPARE(fields.size(), std::size_t(3));
+        QCOMPARE(fields[1].id, std::string("a-2"));
+        QCOMPARE(fields[2].id, std::string("a-3"));
+        QVERIFY(decoder->list(kJson, table(1000), meta).has_value());
+        QVERIFY(!decoder->list(kJson, table(1001), meta).has_value());
     }
 
     void refused_data() {
