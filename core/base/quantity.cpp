@@ -168,7 +168,7 @@ std::optional<Quantity> Quantity::parse(std::string_view text) {
         if (c < '0' || c > '9')
             break;
         ++digits;
-        if (number > kMax / 100) {
+        if (number > (kMax - (c - '0')) / 10) {
             lost = lost || c != '0';
             fraction -= point ? 0 : 1;
             continue;
