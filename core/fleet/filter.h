@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] bool matches(const FilterSubject& subject) const;
-    /// Whether the answer can change by time alone (ages).
+    /// Whether the answer can change by time alone (ages), as far as the rows seen by matches() show.
     [[nodiscard]] bool dependsOnTime() const;
 
 private:

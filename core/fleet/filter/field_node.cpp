@@ -169,6 +169,10 @@ protected:
         if (m_layoutSerial != layout.serial()) {
             m_place = findPlace(layout, m_id);
             m_layoutSerial = layout.serial();
+            // Not only ages: "5 (3m ago)" ticks, too.
+            m_hasTicked = m_hasTicked ||
+                          (m_place.kind == Place::Kind::Column && m_place.column.format != kube::CellFormat::Text &&
+                           m_place.column.format != kube::CellFormat::Number);
         }
         return m_place;
     }
@@ -212,12 +216,16 @@ protected:
         return number == kube::kNoNumber ? std::string() : std::to_string(number);
     }
 
+    // Whether the text of some row's cell changes by time alone.
+    [[nodiscard]] bool textTicks() const { return m_hasTicked || m_id == "age"; }
+
     std::string m_name;
     std::string m_id;
 
 private:
     std::uint64_t m_layoutSerial = 0;
     Place m_place;
+    bool m_hasTicked = false;
 };
 
 class FieldTextNode final : public FieldNode {
@@ -236,7 +244,7 @@ public:
             withText(subject, [this](std::string_view text) { return equalsIgnoringCase(text, m_value); });
         return equal == (m_comparison == Comparison::Equal);
     }
-    [[nodiscard]] bool dependsOnTime() const override { return m_id == "age"; }
+    [[nodiscard]] bool dependsOnTime() const override { return textTicks(); }
 
 private:
     Comparison m_comparison;
@@ -253,7 +261,7 @@ public:
             return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *m_regex);
         });
     }
-    [[nodiscard]] bool dependsOnTime() const override { return m_id == "age"; }
+    [[nodiscard]] bool dependsOnTime() const override { return textTicks(); }
 
 private:
     std::unique_ptr<RE2> m_regex;

@@ -88,7 +88,19 @@ private:
         return parts.size() == 1 ? std::move(parts.front()) : makeAnd(std::move(parts));
     }
 
+    // Each level of NOT and parentheses is a level of calls, here and when rows are matched.
+    static constexpr std::size_t kMostNested = 100;
+
     Parsed parseUnary() {
+        if (m_depth == kMostNested)
+            return failure(std::min(m_at, m_text.size() - 1), 1, "this is nested too deep");
+        ++m_depth;
+        Parsed node = parseNested();
+        --m_depth;
+        return node;
+    }
+
+    Parsed parseNested() {
         if (atEnd())
             return failure(m_text.empty() ? 0 : m_text.size() - 1, 1, "something to look for is missing here");
         const std::size_t start = m_at;
@@ -290,6 +302,7 @@ private:
 
     std::string_view m_text;
     std::size_t m_at = 0;
+    std::size_t m_depth = 0;
 };
 
 std::size_t characters(std::string_view text) {

@@ -32,6 +32,10 @@ struct LeadingNumber {
 std::optional<LeadingNumber> leadingNumber(std::string_view text) {
     if (text.starts_with('+'))
         text.remove_prefix(1);
+    // from_chars reads "inf" and "nan", too.
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    if (first >= text.size() || (!isDigit(text[first]) && text[first] != '.'))
+        return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (error != std::errc{})

@@ -185,6 +185,9 @@ private slots:
         QTest::newRow("selector missing") << QStringLiteral("a -l") << 2 << 2;
         QTest::newRow("or at the end") << QStringLiteral("a OR ") << 4 << 1;
         QTest::newRow("and at the start") << QStringLiteral("AND a") << 0 << 3;
+        QTest::newRow("no number") << QStringLiteral("age>nans") << 4 << 4;
+        QTest::newRow("nested") << QString(99, QLatin1Char('!')) + QStringLiteral("((a))") << 100 << 1;
+        QTest::newRow("nested without end") << QString(100000, QLatin1Char('(')) << 100 << 1;
         QTest::newRow("no field") << QStringLiteral("a =b") << 2 << 1;
     }
 
@@ -202,6 +205,12 @@ private slots:
     void knowsWhatTimeChanges() {
         QVERIFY(fleet::Filter::parse("a -(b OR age>3d)")->dependsOnTime());
         QVERIFY(!fleet::Filter::parse("a -b restarts>3")->dependsOnTime());
+        // "14 (3m ago)": known once a row was seen.
+        const auto ticking = fleet::Filter::parse("restarts:3m");
+        const kube::RowBatch batch = onePod();
+        QVERIFY(ticking->matches({batch.row(0), "new-york", kNow}));
+        QVERIFY(!ticking->matches({batch.row(0), "new-york", kNow + kDay}));
+        QVERIFY(ticking->dependsOnTime());
     }
 
     void selectorsReadLikeKubectl() {
