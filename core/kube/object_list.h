@@ -4,6 +4,7 @@
 #include "core/base/cancel.h"
 #include "core/base/executor.h"
 #include "core/base/result.h"
+#include "core/kube/object_text.h"
 #include "core/kube/transport.h"
 #include "core/kube/watcher.h"
 
@@ -13,13 +14,6 @@
 #include <vector>
 
 namespace kube {
-
-/// One object whole, as the server gives it.
-struct ObjectText {
-    std::string ns;
-    std::string name;
-    std::string json; ///< With apiVersion and kind, which the items of a list lack.
-};
 
 /// Splits a list answer in JSON into its objects and appends them; returns the token of the next page, empty on the
 /// last one. Fails with BadResponse. Pure; any thread.

@@ -19,12 +19,17 @@ void WatchOutbox::beginResync() {
     m_hasNews = true;
 }
 
-void WatchOutbox::add(RowBatch batch, std::uint64_t events) {
-    m_update.events += events;
+void WatchOutbox::add(WatchNews& news) {
+    m_update.events += news.frames.events;
+    RowBatch& batch = news.frames.batch;
     if (batch.isEmpty())
         return;
     m_bytes += batch.size() * batch.layout()->stride() + batch.strings().bytes();
+    for (const ObjectText& object : news.objects)
+        m_bytes += object.json.size();
     m_update.batches.push_back(std::move(batch));
+    m_update.types.push_back(news.frames.type);
+    m_update.objects.push_back(std::move(news.objects));
     m_hasNews = true;
 }
 
@@ -37,6 +42,8 @@ void WatchOutbox::setPhase(WatchPhase phase, std::optional<base::Error> error, s
 
 void WatchOutbox::dropRows() {
     m_update.batches.clear();
+    m_update.types.clear();
+    m_update.objects.clear();
     m_bytes = 0;
 }
 

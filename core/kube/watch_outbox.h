@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/executor.h"
+#include "core/kube/watch_reader.h"
 #include "core/kube/watcher.h"
 
 #include <atomic>
@@ -23,7 +24,8 @@ public:
     /// A full list begins: what was gathered before is part of it or gone.
     void beginResync();
     void endResync() { m_update.resyncEnds = true; }
-    void add(RowBatch batch, std::uint64_t events);
+    /// Takes rows and objects out of `news`, and leaves the rest.
+    void add(WatchNews& news);
     void setPhase(WatchPhase phase, std::optional<base::Error> error = {}, std::int64_t retryAtMs = 0);
     /// Forgets rows that were gathered, not what was said of phases.
     void dropRows();

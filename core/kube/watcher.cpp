@@ -8,6 +8,7 @@
 #include "core/kube/server_traits.h"
 #include "core/kube/status.h"
 #include "core/kube/watch_outbox.h"
+#include "core/kube/watch_reader.h"
 #include "core/kube/watch_requests.h"
 
 #include <algorithm>
@@ -112,11 +113,13 @@ private:
             return;
         m_known = known;
         m_minor = minor;
-        m_decoder = Decoder::create({m_spec.kind, known->columns, known->datePaths, minor});
+        m_decoder = Decoder::create({m_spec.kind, known->columns, known->datePaths, minor, m_spec.wholeObjects});
     }
 
     bool wantsInitialEvents(const KindTraits& known) const {
-        if (m_avoidsInitialEvents || !canWatch(m_spec.kind) || !traits().offersInitialEvents(m_spec.kind))
+        // Whoever prints each event prints the list in the server's order, too, which pages have.
+        if (m_spec.eachEvent || m_avoidsInitialEvents || !canWatch(m_spec.kind) ||
+            !traits().offersInitialEvents(m_spec.kind))
             return false;
         const std::int64_t rate = traits().streamRate();
         return rate == 0 || rate >= kSlowLink || known.count < kManyObjects;
@@ -196,12 +199,12 @@ private:
         noteServerTime(answer->headers);
         noteListing();
         ListMeta meta;
-        base::Result<RowBatch> rows = m_decoder->list(net::header(answer->headers, "Content-Type"), answer->body, meta);
-        if (!rows) {
-            fail(std::move(rows.error()), Next::Relist);
+        base::Result<WatchNews> news = readPage(*m_decoder, m_spec, *answer, meta);
+        if (!news) {
+            fail(std::move(news.error()), Next::Relist);
             return;
         }
-        if (!takeRows(std::move(*rows), 0))
+        if (!takeRows(*news))
             return;
         if (m_resourceVersion.empty())
             m_resourceVersion = meta.resourceVersion;
@@ -310,33 +313,38 @@ private:
     bool decode() {
         if (m_raw.empty())
             return true;
-        const std::string raw = std::exchange(m_raw, {});
-        base::Result<WatchFrames> frames = m_decoder->feed(raw);
-        if (!frames) {
-            fail(std::move(frames.error()), Next::Relist);
+        base::Result<std::vector<WatchNews>> news = readStream(*m_decoder, m_spec, std::exchange(m_raw, {}));
+        if (!news) {
+            fail(std::move(news.error()), Next::Relist);
             return false;
         }
-        if (frames->events > 0)
-            m_hasEvents = true;
-        if (!takeRows(std::move(frames->batch), frames->events))
+        return std::all_of(news->begin(), news->end(), [this](WatchNews& part) { return takeNews(part); });
+    }
+
+    // False if the stream was given up.
+    bool takeNews(WatchNews& news) {
+        WatchFrames& frames = news.frames;
+        m_hasEvents = m_hasEvents || frames.events > 0;
+        if (!takeRows(news))
             return false;
         // The objects of the first state come in the order of their names, not of their versions.
-        if ((m_state == State::Watching || frames->initialEventsEnd) && !frames->resourceVersion.empty())
-            m_resourceVersion = frames->resourceVersion;
-        if (m_state == State::InitialEvents && frames->initialEventsEnd)
+        if ((m_state == State::Watching || frames.initialEventsEnd) && !frames.resourceVersion.empty())
+            m_resourceVersion = frames.resourceVersion;
+        if (m_state == State::InitialEvents && frames.initialEventsEnd)
             finishList();
-        if (frames->error) {
-            frames->error->verb = "watch";
-            frames->error->resource = m_spec.kind.resource();
-            fail(std::move(*frames->error), Next::Resume);
+        if (frames.error) {
+            frames.error->verb = "watch";
+            frames.error->resource = m_spec.kind.resource();
+            fail(std::move(*frames.error), Next::Resume);
             return false;
         }
         return true;
     }
 
     // False if the list has to begin again.
-    bool takeRows(RowBatch batch, std::uint64_t events) {
-        if (batch.isEmpty() && events == 0)
+    bool takeRows(WatchNews& news) {
+        const RowBatch& batch = news.frames.batch;
+        if (batch.isEmpty() && news.frames.events == 0)
             return true;
         const bool isListing = m_state != State::Watching;
         if (batch.layout() != m_layout) {
@@ -347,9 +355,11 @@ private:
             m_layout = batch.layout();
         }
         m_hasRows = true;
-        if (isListing)
+        if (isListing) {
             m_listed += batch.size();
-        m_outbox.add(std::move(batch), isListing ? 0 : events); // A first state is no news.
+            news.frames.events = 0; // A first state is no news.
+        }
+        m_outbox.add(news);
         if (m_outbox.bytes() > m_environment.maxPendingBytes) {
             m_outbox.dropRows();
             fail(base::fail(ErrorCode::Internal, "changes come faster than they are taken").value(), Next::Relist);

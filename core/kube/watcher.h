@@ -7,8 +7,10 @@
 #include "core/base/executor.h"
 #include "core/base/timer.h"
 #include "core/kube/kind.h"
+#include "core/kube/object_text.h"
 #include "core/kube/row_batch.h"
 #include "core/kube/transport.h"
+#include "core/kube/watch_event.h"
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +28,9 @@ struct WatchSpec {
     std::string ns; ///< Empty: all namespaces, or a cluster-scoped kind.
     std::string labelSelector;
     std::string fieldSelector;
+    /// Each event is told by itself, for those who print what happens; otherwise the newest state of each object is.
+    bool eachEvent = false;
+    bool wholeObjects = false; ///< With eachEvent: the objects themselves are told, too.
 };
 
 /// Where a watch stands.
@@ -42,6 +47,10 @@ struct WatchUpdate {
     /// A full list begins before these batches: rows not seen by resyncEnds go.
     bool resyncBegins = false;
     std::vector<RowBatch> batches;
+    /// What each batch is, with WatchSpec::eachEvent: rows that a list found there, or the one row of an event. Deleted
+    /// objects come as their last row; removed() is empty.
+    std::vector<WatchEventType> types;
+    std::vector<std::vector<ObjectText>> objects; ///< With WatchSpec::wholeObjects those of each batch's rows.
     bool resyncEnds = false;
     WatchPhase phase = WatchPhase::Listing;
     std::optional<base::Error> error;

@@ -10,8 +10,8 @@ namespace kube {
 std::unique_ptr<Decoder> Decoder::create(Spec spec) {
     if (RowLayoutPtr layout = matchTypedKind(spec.kind, spec.columns)) {
         const decode::TypedKind* typed = decode::typedKind(spec.kind.group, spec.kind.version, spec.kind.plural);
-        return std::make_unique<decode::TypedDecoder>(std::move(spec.kind), std::move(layout),
-                                                      typed->makeReader(spec.serverMinor));
+        auto reader = typed->makeReader(spec.serverMinor);
+        return std::make_unique<decode::TypedDecoder>(std::move(spec), std::move(layout), std::move(reader));
     }
     return std::make_unique<decode::TableDecoder>(std::move(spec));
 }

@@ -6,6 +6,7 @@
 #include "core/kube/kind.h"
 #include "core/kube/row_batch.h"
 #include "core/kube/row_layout.h"
+#include "core/kube/watch_event.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -62,7 +63,9 @@ struct WatchFrames {
     std::string resourceVersion;
     std::uint64_t events = 0; ///< ADDED, MODIFIED and DELETED frames.
     bool initialEventsEnd = false;
-    std::optional<base::Error> error; ///< The server's ERROR event (410 is Gone); nothing after it is read.
+    std::optional<base::Error> error;            ///< The server's ERROR event (410 is Gone); nothing after it is read.
+    WatchEventType type = WatchEventType::Added; ///< Of feedEach()'s event, where it has a row.
+    std::string object;                          ///< Of feedEach() with Spec::wholeObjects: the event's object in JSON.
 };
 
 /// Turns the server's bytes of one kind into rows: typed rows from protobuf or JSON where our printing matches the
@@ -79,6 +82,8 @@ public:
         /// Minor version of the server (36 of v1.36.3), 0 where unknown: some cells changed their rule between versions
         /// while the columns stayed.
         int serverMinor = 0;
+        /// Whole objects are asked for in JSON, and feedEach() keeps them beside their rows.
+        bool wholeObjects = false;
     };
     static std::unique_ptr<Decoder> create(Spec spec);
 
@@ -106,6 +111,8 @@ public:
     virtual void beginStream(std::string_view contentType) = 0;
     /// The next bytes of the watch, cut anywhere. After an error the stream is of no use.
     [[nodiscard]] virtual base::Result<WatchFrames> feed(std::string_view bytes) = 0;
+    /// Like feed(), but each event by itself, in order, and of a deleted object its last row instead of a removal.
+    [[nodiscard]] virtual base::Result<std::vector<WatchFrames>> feedEach(std::string_view bytes) = 0;
     /// The stream ended: an error if that was within a frame.
     [[nodiscard]] virtual base::Result<void> endStream() = 0;
 

@@ -42,8 +42,9 @@ base::Error errorOf(const Status& status, const Kind& kind) {
     return errorFromStatus(status, request);
 }
 
-StreamDecoder::StreamDecoder(Kind kind)
-    : m_kind(std::move(kind)) {}
+StreamDecoder::StreamDecoder(Kind kind, bool wholeObjects)
+    : m_kind(std::move(kind))
+    , m_wholeObjects(wholeObjects) {}
 
 void StreamDecoder::refuse(const std::string& what) const {
     throw std::runtime_error(what);
@@ -75,33 +76,55 @@ void StreamDecoder::beginStream(std::string_view contentType) {
     m_broken = false;
 }
 
-base::Result<WatchFrames> StreamDecoder::feed(std::string_view bytes) {
-    WatchFrames frames{RowBatch(layout()), {}, 0, false, {}};
+base::Result<void> StreamDecoder::cut(std::string_view bytes, const Frames::OnFrame& take) {
     if (m_ended)
-        return frames;
+        return {};
     if (m_broken)
         return base::fail(base::ErrorCode::BadResponse, "the watch was broken before");
     try {
-        const auto fed = m_frames.feed(bytes, [&](std::string_view frame, std::size_t slack) {
-            if (m_protobuf)
-                protobufFrame(frame, frames);
-            else
-                jsonFrame(frame, slack, frames);
-            m_ended = frames.error.has_value();
-            return !m_ended;
-        });
+        base::Result<void> fed = m_frames.feed(bytes, take);
         if (!fed) {
             m_broken = true;
-            base::Error error = fed.error();
-            error.resource = m_kind.resource();
-            error.verb = "watch";
-            return base::fail(std::move(error));
+            fed.error().resource = m_kind.resource();
+            fed.error().verb = "watch";
         }
+        return fed;
     } catch (const std::exception& why) {
         m_broken = true;
         return badBytes("a watch event", why);
     }
+}
+
+void StreamDecoder::readFrame(std::string_view frame, std::size_t slack, WatchFrames& frames) {
+    if (m_protobuf)
+        protobufFrame(frame, frames);
+    else
+        jsonFrame(frame, slack, frames);
+    m_ended = frames.error.has_value();
+}
+
+base::Result<WatchFrames> StreamDecoder::feed(std::string_view bytes) {
+    m_keepsDeleted = false;
+    WatchFrames frames = nothingYet();
+    const base::Result<void> fed = cut(bytes, [&](std::string_view frame, std::size_t slack) {
+        readFrame(frame, slack, frames);
+        return !m_ended;
+    });
+    if (!fed)
+        return base::fail(fed.error());
     return frames;
+}
+
+base::Result<std::vector<WatchFrames>> StreamDecoder::feedEach(std::string_view bytes) {
+    m_keepsDeleted = true;
+    std::vector<WatchFrames> each;
+    const base::Result<void> fed = cut(bytes, [&](std::string_view frame, std::size_t slack) {
+        readFrame(frame, slack, each.emplace_back(nothingYet()));
+        return !m_ended;
+    });
+    if (!fed)
+        return base::fail(fed.error());
+    return each;
 }
 
 base::Result<void> StreamDecoder::endStream() {
@@ -119,24 +142,18 @@ void StreamDecoder::jsonFrame(std::string_view line, std::size_t slack, WatchFra
     simdjson::ondemand::object event = document.get_object();
     const std::string_view type = event["type"].get_string();
     JsonValue object(event["object"].value());
-    std::string_view version;
-    if (type == "ADDED" || type == "MODIFIED") {
-        version = upsert(object, frames);
-        ++frames.events;
-    } else if (type == "DELETED") {
-        version = remove(object, frames);
-        ++frames.events;
-    } else if (type == "BOOKMARK") {
-        version = bookmark(object, frames);
-    } else if (type == "ERROR") {
+    if (type == "ERROR") {
         Status status;
         readStatusObject(object, status);
         frames.error = errorOf(status, m_kind);
-    } else {
-        refuse("unknown type of event");
+        return;
     }
-    if (!version.empty())
-        frames.resourceVersion = version;
+    if (m_wholeObjects && m_keepsDeleted)
+        frames.object = object.rawObject();
+    takeEvent(
+        type, object, frames, [&](JsonValue& value) { return upsert(value, frames); },
+        [&](JsonValue& value) { return remove(value, frames); },
+        [&](JsonValue& value) { return bookmark(value, frames); });
 }
 
 } // namespace kube::decode

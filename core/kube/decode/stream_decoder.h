@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kube::decode {
 
@@ -42,10 +43,11 @@ void readListMeta(Value& metadata, ListMeta& meta) {
 /// What the decoders of all wires share: framing, event types, turning exceptions of the parsers into errors.
 class StreamDecoder : public Decoder {
 public:
-    explicit StreamDecoder(Kind kind);
+    StreamDecoder(Kind kind, bool wholeObjects);
 
     void beginStream(std::string_view contentType) final;
     base::Result<WatchFrames> feed(std::string_view bytes) final;
+    base::Result<std::vector<WatchFrames>> feedEach(std::string_view bytes) final;
     base::Result<void> endStream() final;
     base::Result<RowBatch> list(std::string_view contentType, std::string_view body, ListMeta& meta) final;
 
@@ -57,20 +59,47 @@ protected:
     virtual std::string_view bookmark(JsonValue& object, WatchFrames& frames) = 0;
     /// A whole protobuf frame.
     virtual void protobufFrame(std::string_view frame, WatchFrames& frames);
+    /// Reads the object of an event of that type, which is no ERROR.
+    template <typename Value, typename Upsert, typename Remove, typename Bookmark>
+    void takeEvent(std::string_view type, Value& object, WatchFrames& frames, Upsert&& upsertObject,
+                   Remove&& removeObject, Bookmark&& readBookmark) {
+        std::string_view version;
+        if (type == "BOOKMARK") {
+            version = readBookmark(object);
+        } else {
+            const bool isDeleted = type == "DELETED";
+            if (!isDeleted && type != "ADDED" && type != "MODIFIED")
+                refuse("unknown type of event");
+            version = isDeleted && !m_keepsDeleted ? removeObject(object) : upsertObject(object);
+            frames.type = isDeleted         ? WatchEventType::Deleted
+                          : type == "ADDED" ? WatchEventType::Added
+                                            : WatchEventType::Modified;
+            ++frames.events;
+        }
+        if (!version.empty())
+            frames.resourceVersion = version;
+    }
+    [[nodiscard]] bool keepsObjects() const { return m_wholeObjects; }
     [[nodiscard]] const Kind& kind() const { return m_kind; }
     [[nodiscard]] JsonText& json() { return m_json; }
     [[noreturn]] void refuse(const std::string& what) const;
 
 private:
+    WatchFrames nothingYet() const { return {RowBatch(layout()), {}, 0, false, {}, WatchEventType::Added, {}}; }
+    /// Calls take(frame, slack) for every frame until it returns false.
+    base::Result<void> cut(std::string_view bytes, const Frames::OnFrame& take);
+    void readFrame(std::string_view frame, std::size_t slack, WatchFrames& frames);
     void jsonFrame(std::string_view line, std::size_t slack, WatchFrames& frames);
     tl::unexpected<base::Error> badBytes(const char* where, const std::exception& why) const;
 
     Kind m_kind;
+    bool m_wholeObjects;
     JsonText m_json;
     Frames m_frames;
     bool m_protobuf = false;
     bool m_ended = false; // After an ERROR event.
     bool m_broken = false;
+    bool m_keepsDeleted = false; // Rows of deleted objects are wanted.
 };
 
 } // namespace kube::decode

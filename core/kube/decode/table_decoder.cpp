@@ -9,7 +9,7 @@
 namespace kube::decode {
 
 TableDecoder::TableDecoder(Spec spec)
-    : StreamDecoder(std::move(spec.kind))
+    : StreamDecoder(std::move(spec.kind), spec.wholeObjects)
     , m_columns(std::move(spec.columns))
     , m_datePaths(std::move(spec.datePaths)) {
     if (m_columns.empty())
@@ -18,7 +18,7 @@ TableDecoder::TableDecoder(Spec spec)
 }
 
 std::string_view TableDecoder::query() const {
-    return m_shape.dates.empty() ? std::string_view() : "includeObject=Object";
+    return m_shape.dates.empty() || keepsObjects() ? std::string_view() : "includeObject=Object";
 }
 
 void TableDecoder::learn(std::vector<ServerColumn> columns, RowBatch& batch) {

@@ -17,7 +17,7 @@ public:
 
     [[nodiscard]] const RowLayoutPtr& layout() const override { return m_shape.layout; }
     [[nodiscard]] bool isTyped() const override { return false; }
-    [[nodiscard]] std::string_view accept() const override { return kTableAccept; }
+    [[nodiscard]] std::string_view accept() const override { return keepsObjects() ? kJsonAccept : kTableAccept; }
     [[nodiscard]] std::string_view query() const override;
 
 protected:

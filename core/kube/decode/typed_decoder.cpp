@@ -64,8 +64,8 @@ std::string_view readBookmark(Value& object, MetaFacts& meta, WatchFrames& frame
 
 } // namespace
 
-TypedDecoder::TypedDecoder(Kind kind, RowLayoutPtr layout, std::unique_ptr<ObjectReader> reader)
-    : StreamDecoder(std::move(kind))
+TypedDecoder::TypedDecoder(Spec spec, RowLayoutPtr layout, std::unique_ptr<ObjectReader> reader)
+    : StreamDecoder(std::move(spec.kind), spec.wholeObjects)
     , m_layout(std::move(layout))
     , m_reader(std::move(reader)) {}
 
@@ -114,24 +114,16 @@ void TypedDecoder::protobufFrame(std::string_view frame, WatchFrames& frames) {
         }
     });
     ProtobufValue object(unwrap(raw).raw);
-    std::string_view version;
-    if (type == "ADDED" || type == "MODIFIED") {
-        version = m_reader->read(object, frames.batch);
-        ++frames.events;
-    } else if (type == "DELETED") {
-        version = removeObject(object, m_meta, frames);
-        ++frames.events;
-    } else if (type == "BOOKMARK") {
-        version = readBookmark(object, m_meta, frames);
-    } else if (type == "ERROR") {
+    if (type == "ERROR") {
         Status status;
         readStatusObject(object, status);
         frames.error = errorOf(status, kind());
-    } else {
-        refuse("unknown type of event");
+        return;
     }
-    if (!version.empty())
-        frames.resourceVersion = version;
+    takeEvent(
+        type, object, frames, [&](ProtobufValue& value) { return m_reader->read(value, frames.batch); },
+        [&](ProtobufValue& value) { return removeObject(value, m_meta, frames); },
+        [&](ProtobufValue& value) { return readBookmark(value, m_meta, frames); });
 }
 
 } // namespace kube::decode

@@ -11,11 +11,11 @@ namespace kube::decode {
 /// Rows of a kind that we print ourselves, from JSON or protobuf.
 class TypedDecoder final : public StreamDecoder {
 public:
-    TypedDecoder(Kind kind, RowLayoutPtr layout, std::unique_ptr<ObjectReader> reader);
+    TypedDecoder(Spec spec, RowLayoutPtr layout, std::unique_ptr<ObjectReader> reader);
 
     [[nodiscard]] const RowLayoutPtr& layout() const override { return m_layout; }
     [[nodiscard]] bool isTyped() const override { return true; }
-    [[nodiscard]] std::string_view accept() const override { return kProtobufAccept; }
+    [[nodiscard]] std::string_view accept() const override { return keepsObjects() ? kJsonAccept : kProtobufAccept; }
     [[nodiscard]] std::string_view query() const override { return {}; }
 
 protected:

@@ -329,6 +329,33 @@ private slots:
         QVERIFY(decoder->endStream().has_value());
     }
 
+    // Of what feed() folds into the newest state, each event, and of a deleted object the last row.
+    void eachEvent() {
+        kube::Decoder::Spec spec{.kind = kindOf(QStringLiteral("core_pods")), .columns = {}, .datePaths = {}};
+        spec.wholeObjects = true;
+        const auto decoder = Decoder::create(spec);
+        QCOMPARE(decoder->accept(), kube::kJsonAccept);
+        decoder->beginStream(kJson);
+        const std::string meta = R"("metadata":{"name":"a","namespace":"b","resourceVersion":)";
+        const auto each = decoder->feedEach(R"({"type":"ADDED","object":{)" + meta + "\"5\"}}}\n" + R"({"object":{)" +
+                                            meta + R"("6"},"status":{"phase":"Running"}},)" +
+                                            "\"type\":\"MODIFIED\"}\n" + R"({"type":"DELETED","object":{)" + meta +
+                                            R"("7"},"status":{"phase":"Failed"}}})" + "\n");
+        QVERIFY2(each.has_value(), each ? "" : each.error().message.c_str());
+        QCOMPARE(each->size(), std::size_t(3));
+        for (std::size_t i = 0; i < 3; ++i) {
+            const kube::WatchFrames& frames = (*each)[i];
+            QCOMPARE(static_cast<std::size_t>(frames.type), i); // Added, modified, deleted.
+            QCOMPARE(frames.batch.size(), std::size_t(1));
+            QVERIFY(frames.batch.removed().empty());
+            QCOMPARE(frames.resourceVersion, std::to_string(5 + i));
+            QVERIFY(frames.object.starts_with("{\"metadata\":{\"name\":\"a\"") && frames.object.ends_with('}'));
+        }
+        QCOMPARE((*each)[2].batch.row(0).text(1), std::string_view("Failed"));
+        const auto folded = decoder->feed(R"({"type":"DELETED","object":{)" + meta + "\"8\"}}}\n");
+        QCOMPARE(folded->batch.removed().size(), std::size_t(1));
+    }
+
     // Columns of one name get ids of their own; a table of columns without end is no table.
     void columnsOfOneName() {
         const auto table = [](int columns) {
