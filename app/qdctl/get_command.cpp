@@ -3,6 +3,8 @@
 #include "app/qdctl/fleet_get.h"
 #include "app/qdctl/row_printer.h"
 #include "app/qdctl/session.h"
+#include "app/qdctl/watch_command.h"
+#include "app/qdctl/watch_printer.h"
 #include "core/fleet/filter.h"
 #include "core/kube/table_text.h"
 #include "core/kube/yaml_text.h"
@@ -23,35 +25,6 @@ void put(FILE* to, std::string_view text) {
 
 void complain(const std::string& text) {
     put(stderr, "qdctl: " + text + "\n");
-}
-
-// Says on stderr who is missing and why, and what that makes of the whole.
-int report(const std::vector<ClusterAnswer>& answers) {
-    std::size_t failed = 0;
-    std::size_t worked = 0;
-    for (const ClusterAnswer& answer : answers) {
-        const std::string who = answers.size() > 1 ? answer.context + ": " : std::string();
-        if (answer.error) {
-            complain(who + explain(*answer.error));
-            ++failed;
-            continue;
-        }
-        for (const KindAnswer& part : answer.kinds) {
-            if (part.error) {
-                complain(who + explain(*part.error));
-                ++failed;
-            } else {
-                ++worked;
-            }
-            for (const std::string& name : part.missing) {
-                complain(who + part.kind.resource() + " \"" + name + "\" not found");
-                ++failed;
-            }
-        }
-    }
-    if (failed == 0)
-        return Complete;
-    return worked > 0 && answers.size() > 1 ? Partial : Failed;
 }
 
 std::string whole(const std::vector<ClusterAnswer>& answers, const std::set<std::string>* kept, bool isSingle) {
@@ -151,48 +124,35 @@ int printRows(Session& session, const std::vector<std::string>& contexts, const 
     return code;
 }
 
-// Goes on until the program is ended or nothing is left to watch.
-int watchRows(Session& session, const std::vector<std::string>& contexts, const GetOptions& options,
-              const Wanted& wanted, const fleet::Filter& filter) {
-    const std::vector<ClusterAnswer> answers = askClusters(session, contexts, options, wanted, Depth::Kinds);
-    const int code = report(answers);
-    if (code == Failed)
-        return code;
-    std::size_t kinds = 0;
-    for (const ClusterAnswer& answer : answers)
-        kinds = std::max(kinds, answer.kinds.size());
-    RowPrinter printer(options, contexts.size() > 1, kinds > 1);
-    std::vector<base::Cancel> watches;
+} // namespace
+
+int report(const std::vector<ClusterAnswer>& answers) {
+    std::size_t failed = 0;
+    std::size_t worked = 0;
     for (const ClusterAnswer& answer : answers) {
+        const std::string who = answers.size() > 1 ? answer.context + ": " : std::string();
+        if (answer.error) {
+            complain(who + explain(*answer.error));
+            ++failed;
+            continue;
+        }
         for (const KindAnswer& part : answer.kinds) {
-            kube::WatchSpec spec = part.spec;
-            if (wanted.names.size() == 1)
-                spec.fieldSelector = "metadata.name=" + wanted.names.front();
-            watches.push_back(kube::watch(
-                answer.environment, std::move(spec), session.home(),
-                [&session, &printer, &filter, &part, context = answer.context](const kube::WatchUpdate& update) {
-                    const std::int64_t now = update.serverTimeMs ? update.serverTimeMs : session.clock().nowMs();
-                    for (const kube::RowBatch& batch : update.batches) {
-                        for (std::size_t i = 0; i < batch.size(); ++i) {
-                            const kube::RowRef row = batch.row(i);
-                            if (filter.isEmpty() || filter.matches({row, context, now}))
-                                printer.add(part.kind, batch.layout(), row, now, context);
-                        }
-                    }
-                    put(stdout, printer.take());
-                    std::fflush(stdout);
-                    if (update.error)
-                        complain(context + ": " + explain(*update.error));
-                    if (std::ferror(stdout))
-                        session.home().stop();
-                }));
+            if (part.error) {
+                complain(who + explain(*part.error));
+                ++failed;
+            } else {
+                ++worked;
+            }
+            for (const std::string& name : part.missing) {
+                complain(who + part.kind.resource() + " \"" + name + "\" not found");
+                ++failed;
+            }
         }
     }
-    session.home().run();
-    return code;
+    if (failed == 0)
+        return Complete;
+    return worked > 0 && answers.size() > 1 ? Partial : Failed;
 }
-
-} // namespace
 
 int runGet(Session& session, const GetOptions& options) {
     const base::Result<Wanted> wanted = wantedOf(options);
@@ -207,14 +167,22 @@ int runGet(Session& session, const GetOptions& options) {
                  std::string(std::max<std::size_t>(filter.error().length, 1), '^'));
         return Usage;
     }
+    if (options.outputWatchEvents && !options.watch) {
+        complain("--output-watch-events goes with --watch");
+        return Usage;
+    }
+    if (options.watch && printsObjects(options) && !filter->isEmpty()) {
+        complain("--filter looks at rows: with --watch it does not go with -o " + options.output);
+        return Usage;
+    }
     const base::Result<std::vector<std::string>> contexts = session.chosen(options.clusters);
     if (!contexts) {
         complain(contexts.error().message);
         return options.clusters.empty() ? Failed : Usage;
     }
     if (options.watch)
-        return watchRows(session, *contexts, options, *wanted, *filter);
-    if (options.output == "yaml" || options.output == "json")
+        return watchObjects(session, *contexts, options, *wanted, *filter);
+    if (printsObjects(options))
         return printObjects(session, *contexts, options, *wanted, *filter);
     return printRows(session, *contexts, options, *wanted, *filter);
 }

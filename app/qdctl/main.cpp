@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
     getCommand->add_flag("--show-labels", get.showLabels, "All labels as the last column");
     getCommand->add_option("-L,--label-columns", get.labelColumns, "Labels as columns")->delimiter(',');
     getCommand->add_flag("-w,--watch", get.watch, "Go on printing what changes");
+    getCommand->add_flag("--output-watch-events", get.outputWatchEvents, "With --watch: say what happened to each");
 
     qdctl::ApiResourcesOptions resources;
     CLI::App* resourcesCommand = app.add_subcommand("api-resources", "List the kinds that clusters serve");

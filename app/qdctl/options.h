@@ -32,6 +32,7 @@ struct GetOptions {
     bool showLabels = false;
     std::vector<std::string> labelColumns;
     bool watch = false;
+    bool outputWatchEvents = false;
 };
 
 struct ApiResourcesOptions {

@@ -51,17 +51,17 @@ RowPrinter::RowPrinter(const GetOptions& options, bool withClusters, bool withKi
     , m_withKinds(withKinds) {}
 
 void RowPrinter::add(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row, std::int64_t nowMs,
-                     std::string_view cluster) {
+                     std::string_view cluster, std::string_view event) {
     if (m_options.output == "name")
         m_text += kindName(kind) + "/" + std::string(row.name()) + "\n";
     else if (m_options.output == "csv")
-        addCsv(kind, layout, row, nowMs, cluster);
+        addCsv(kind, layout, row, nowMs, cluster, event);
     else
-        addTable(kind, layout, row, nowMs, cluster);
+        addTable(kind, layout, row, nowMs, cluster, event);
 }
 
 void RowPrinter::addTable(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row,
-                          std::int64_t nowMs, std::string_view cluster) {
+                          std::int64_t nowMs, std::string_view cluster, std::string_view event) {
     const bool isSameTable =
         m_table && m_resource == kind.resource() && (m_layout == layout || areAlike(*m_layout, *layout));
     if (!isSameTable) {
@@ -73,28 +73,34 @@ void RowPrinter::addTable(const kube::Kind& kind, const kube::RowLayoutPtr& layo
         kube::TableTextOptions options;
         options.wide = m_options.output == "wide";
         options.headers = !m_options.noHeaders;
-        options.withNamespace = m_options.allNamespaces && kind.namespaced;
+        // kubectl leaves the column out where it has nothing to say, but not in a watch.
+        options.withNamespace = m_options.allNamespaces && (kind.namespaced || m_options.watch);
         options.labelColumns = m_options.labelColumns;
         options.showLabels = m_options.showLabels;
         if (m_withKinds)
             options.kindPrefix = kindName(kind);
         if (m_withClusters)
             options.clusterTitle = "CLUSTER";
+        if (m_options.outputWatchEvents)
+            options.eventTitle = "EVENT";
         m_table.emplace(layout, std::move(options));
         m_resource = kind.resource();
         m_layout = layout;
     }
-    m_table->addRow(row, nowMs, cluster);
+    m_table->addRow(row, nowMs, cluster, event);
 }
 
 void RowPrinter::addCsv(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row, std::int64_t nowMs,
-                        std::string_view cluster) {
+                        std::string_view cluster, std::string_view event) {
     const bool isSameTable =
         m_layout && m_resource == kind.resource() && (m_layout == layout || areAlike(*m_layout, *layout));
-    const auto line = [&](auto&& cellOf, std::string_view clusterCell, std::string_view nsCell) {
+    const auto line = [&](auto&& cellOf, std::string_view clusterCell, std::string_view eventCell,
+                          std::string_view nsCell) {
         std::string text;
         if (m_withClusters)
             addCsvCell(text, clusterCell);
+        if (m_options.outputWatchEvents)
+            addCsvCell(text, eventCell.substr(0, eventCell.find(' ')));
         if (kind.namespaced)
             addCsvCell(text, nsCell);
         for (const kube::Column& column : layout->columns())
@@ -105,11 +111,11 @@ void RowPrinter::addCsv(const kube::Kind& kind, const kube::RowLayoutPtr& layout
         if (m_layout)
             m_text += "\r\n";
         if (!m_options.noHeaders)
-            line([](const kube::Column& column) { return column.title; }, "Cluster", "Namespace");
+            line([](const kube::Column& column) { return column.title; }, "Cluster", "Event", "Namespace");
         m_resource = kind.resource();
         m_layout = layout;
     }
-    line([&](const kube::Column& column) { return row.cell(column, nowMs); }, cluster, row.ns());
+    line([&](const kube::Column& column) { return row.cell(column, nowMs); }, cluster, event, row.ns());
 }
 
 std::string RowPrinter::take() {

@@ -19,17 +19,18 @@ public:
     /// `withClusters`: a CLUSTER column first. `withKinds`: names carry their kind.
     RowPrinter(const GetOptions& options, bool withClusters, bool withKinds);
 
-    /// A kind whose columns differ from those of the row before starts a table of its own.
+    /// A kind whose columns differ from those of the row before starts a table of its own. `event` goes into a column
+    /// of that name where events are asked for.
     void add(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row, std::int64_t nowMs,
-             std::string_view cluster);
+             std::string_view cluster, std::string_view event = {});
     /// What was printed since the last time.
     [[nodiscard]] std::string take();
 
 private:
     void addTable(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row, std::int64_t nowMs,
-                  std::string_view cluster);
+                  std::string_view cluster, std::string_view event);
     void addCsv(const kube::Kind& kind, const kube::RowLayoutPtr& layout, kube::RowRef row, std::int64_t nowMs,
-                std::string_view cluster);
+                std::string_view cluster, std::string_view event);
 
     const GetOptions& m_options;
     const bool m_withClusters;
