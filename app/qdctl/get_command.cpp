@@ -67,9 +67,14 @@ int printObjects(Session& session, const std::vector<std::string>& contexts, con
     }
     const std::vector<ClusterAnswer> answers = askClusters(session, contexts, options, wanted, Depth::Objects);
     const int code = report(answers);
-    if (code == Failed)
+    // One object stands by itself; two names, kinds or clusters make a list, even of what of them is there.
+    const bool isSingle = wanted.names.size() == 1 && answers.size() == 1 && answers.front().kinds.size() == 1;
+    const bool isAsked = std::any_of(answers.begin(), answers.end(), [](const ClusterAnswer& answer) {
+        return std::any_of(answer.kinds.begin(), answer.kinds.end(),
+                           [](const KindAnswer& part) { return !part.error; });
+    });
+    if (!isAsked)
         return code;
-    const bool isSingle = wanted.names.size() == 1 && contexts.size() == 1;
     const std::string json = whole(answers, filter.isEmpty() ? nullptr : &kept, isSingle);
     if (json.empty())
         return code;

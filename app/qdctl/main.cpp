@@ -3,6 +3,7 @@
 #include "app/qdctl/session.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <string>
 
 int main(int argc, char** argv) {
@@ -55,11 +56,19 @@ int main(int argc, char** argv) {
         return app.exit(problem) == 0 ? qdctl::Complete : qdctl::Usage;
     }
     qdctl::Session session(global);
+    int code = qdctl::Complete;
     if (clustersCommand->parsed())
-        return qdctl::runClusters(session, clusters);
-    if (getCommand->parsed())
-        return qdctl::runGet(session, get);
-    if (resourcesCommand->parsed())
-        return qdctl::runApiResources(session, resources);
-    return qdctl::runDoctor(session, doctor);
+        code = qdctl::runClusters(session, clusters);
+    else if (getCommand->parsed())
+        code = qdctl::runGet(session, get);
+    else if (resourcesCommand->parsed())
+        code = qdctl::runApiResources(session, resources);
+    else
+        code = qdctl::runDoctor(session, doctor);
+    // A full disk is no success; that nobody reads on is how a watch ends.
+    if (std::fflush(stdout) != 0 && !get.watch) {
+        std::perror("qdctl: cannot write");
+        return qdctl::Failed;
+    }
+    return code;
 }

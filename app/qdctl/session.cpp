@@ -36,23 +36,36 @@ base::Result<std::vector<std::string>> Session::chosen(const std::string& cluste
     if (clusters == "all") {
         for (const kube::ContextEntry& context : m_config.contexts)
             contexts.push_back(context.name);
+        if (contexts.empty())
+            return base::fail(base::ErrorCode::BadInput, "there is no context" + whatIsWrong());
         return contexts;
     }
     if (clusters.empty()) {
         if (m_config.currentContext.empty())
-            return base::fail(base::ErrorCode::BadInput, "no current context is set; name one with --clusters");
+            return base::fail(base::ErrorCode::BadInput,
+                              "no current context is set; name one with --clusters" + whatIsWrong());
         return std::vector<std::string>{m_config.currentContext};
     }
     for (std::size_t from = 0; from <= clusters.size();) {
         const std::size_t comma = std::min(clusters.find(',', from), clusters.size());
         std::string name = clusters.substr(from, comma - from);
         if (!m_config.context(name))
-            return base::fail(base::ErrorCode::BadInput, "there is no context '" + name + "'");
+            return base::fail(base::ErrorCode::BadInput, "there is no context '" + name + "'" + whatIsWrong());
         if (std::find(contexts.begin(), contexts.end(), name) == contexts.end())
             contexts.push_back(std::move(name));
         from = comma + 1;
     }
     return contexts;
+}
+
+// Of the kubeconfig: where a file cannot be read, that is why a context is missing.
+std::string Session::whatIsWrong() const {
+    std::string text;
+    for (const kube::KubeconfigFile& file : m_config.files) {
+        for (const base::Error& problem : file.problems)
+            text += (text.empty() ? " (" : "; ") + explain(problem);
+    }
+    return text.empty() ? text : text + ")";
 }
 
 base::Result<Way> Session::open(const std::string& context) {

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] base::Result<Way> open(const std::string& context);
 
 private:
+    [[nodiscard]] std::string whatIsWrong() const;
+
     base::SystemClock m_clock;
     base::ThreadPool m_pool;
     base::ManualExecutor m_home;

@@ -3,6 +3,7 @@
 // qdctl as scripts see it: exit codes, what stands on which stream, several clusters, one of them away.
 #include "tests/support/testbed.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <string>
@@ -13,7 +14,10 @@ private slots:
     void initTestCase();
     void exitCodes_data();
     void exitCodes();
+    void asKubectl_data();
+    void asKubectl();
     void severalClusters();
+    void brokenFile();
     void oneClusterAway();
     void doctor();
 
@@ -31,6 +35,10 @@ void TestQdctl::initTestCase() {
     for (const char* name : {"north", "south"}) {
         testbed::Cluster& cluster = testbed::Testbed::instance().cluster(name);
         QCOMPARE(cluster.kubectl({"create", "configmap", "compass", "-n", "team-a"}).exitCode, 0);
+        QCOMPARE(cluster.kubectl({"create", "-f", TESTS_DATA_DIR "/qdctl/buoys_crd.yaml"}).exitCode, 0);
+        QCOMPARE(cluster.kubectl({"wait", "--for=condition=Established", "crd/buoys.sea.example.com"}).exitCode, 0);
+        const testbed::Ran ran = cluster.kubectl({"create", "-f", TESTS_DATA_DIR "/qdctl/buoys.yaml"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
     }
 }
 
@@ -57,6 +65,7 @@ void TestQdctl::exitCodes_data() {
     row("clusters", {"clusters"}, 0);
     row("clusters checked", {"clusters", "--check", "-o", "json"}, 0);
     row("kinds", {"api-resources"}, 0);
+    row("events without a watch", {"get", "cm", "--output-watch-events"}, 2);
 }
 
 void TestQdctl::exitCodes() {
@@ -69,6 +78,62 @@ void TestQdctl::exitCodes() {
     QVERIFY2(ran.exitCode == code, (std::to_string(ran.exitCode) + "\n" + ran.out + ran.err).c_str());
     if (code != 0)
         QVERIFY(!ran.err.empty());
+}
+
+void TestQdctl::asKubectl_data() {
+    QTest::addColumn<QString>("arguments");
+    for (const char* arguments : {
+             "get cm -n team-a -o json",
+             "get cm -n team-a -o yaml",
+             "get cm -n team-a -o name",
+             "get cm compass -n team-a -o json",
+             "get cm/compass -n team-a -o yaml",
+             "get cm compass nothing -n team-a",
+             "get cm compass nothing -n team-a -o json",
+             "get cm nothing -n team-a -o json",
+             "get cm nothing other -n team-a -o yaml",
+             "get cm,secrets compass -n team-a -o yaml",
+             "get cm,buoys -n team-a -o json",
+             "get pods -n team-a -o json",
+             "get buoys -o json",
+             "get buoys -o yaml",
+             "get buoys numbers -o json",
+             "get buoys numbers -o yaml",
+             "get cm,sa -n team-a -L none --show-labels --no-headers",
+             "api-resources",
+             "api-resources -o wide",
+             "api-resources -o name",
+         })
+        QTest::newRow(arguments) << QString::fromUtf8(arguments);
+}
+
+// Byte for byte, and the same exit code.
+void TestQdctl::asKubectl() {
+    QFETCH(QString, arguments);
+    std::vector<std::string> words;
+    for (const QString& word : arguments.split(QLatin1Char(' ')))
+        words.push_back(word.toStdString());
+    const testbed::Ran ours = qdctl(words);
+    const testbed::Ran theirs = testbed::Testbed::instance().cluster("north").kubectl(words);
+    static const QRegularExpression age(QStringLiteral(R"(\b(\d+[dhms])+( +|$))"), QRegularExpression::MultilineOption);
+    const auto withoutAges = [](const std::string& text) {
+        return QString::fromStdString(text).replace(age, QStringLiteral("#"));
+    };
+    QCOMPARE(withoutAges(ours.out), withoutAges(theirs.out));
+    QCOMPARE(ours.exitCode, theirs.exitCode);
+    QCOMPARE(ours.err.empty(), theirs.err.empty());
+}
+
+// Why a context is missing.
+void TestQdctl::brokenFile() {
+    const testbed::Ran ran = testbed::run({TESTS_BIN_DIR "/qdctl", "--kubeconfig", "/nowhere/config", "get", "cm"});
+    QCOMPARE(ran.exitCode, 1);
+    QVERIFY2(ran.err.find("/nowhere/config") != std::string::npos, ran.err.c_str());
+    const testbed::Ran full = testbed::run({"bash", "-c",
+                                            "exec '" TESTS_BIN_DIR "/qdctl' clusters --kubeconfig '" +
+                                                testbed::Testbed::instance().kubeconfig().string() + "' > /dev/full"});
+    QCOMPARE(full.exitCode, 1);
+    QVERIFY2(full.err.find("cannot write") != std::string::npos, full.err.c_str());
 }
 
 void TestQdctl::severalClusters() {
