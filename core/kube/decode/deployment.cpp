@@ -11,36 +11,20 @@ enum DeploymentField : std::uint16_t { Ready, UpToDate, Available, Containers, I
 
 struct DeploymentFacts {
     MetaFacts meta;
-    std::int64_t desired = 1;
+    ReplicatedSpec spec;
     std::int64_t replicas = 0;
     std::int64_t updated = 0;
     std::int64_t ready = 0;
     std::int64_t available = 0;
-    SelectorFacts selector;
-    TemplateFacts podTemplate;
     std::vector<ConditionFacts> conditions;
 
     void clear() {
         meta.clear();
-        desired = 1;
+        spec.clear();
         replicas = updated = ready = available = 0;
-        selector.clear();
-        podTemplate.clear();
         conditions.clear();
     }
 };
-
-template <typename Value>
-void readSpec(Value& spec, DeploymentFacts& facts) {
-    spec.fields([&facts](auto& field) {
-        if (field.is("replicas", 1))
-            facts.desired = field.integer();
-        else if (field.is("selector", 2))
-            readSelector(field, facts.selector);
-        else if (field.is("template", 3))
-            readTemplate(field, facts.podTemplate);
-    });
-}
 
 template <typename Value>
 void readStatus(Value& status, DeploymentFacts& facts) {
@@ -61,7 +45,7 @@ void readStatus(Value& status, DeploymentFacts& facts) {
 template <typename Value>
 void readObject(Value& object, DeploymentFacts& facts) {
     readUsual(
-        object, facts, [&facts](auto& spec) { readSpec(spec, facts); },
+        object, facts, [&facts](auto& spec) { readReplicatedSpec(spec, facts.spec); },
         [&facts](auto& status) { readStatus(status, facts); });
 }
 
@@ -69,23 +53,23 @@ ObjectState stateOf(const DeploymentFacts& facts) {
     const ConditionFacts* progressing = findCondition(facts.conditions, "Progressing");
     if (isTrue(facts.conditions, "ReplicaFailure") || (progressing != nullptr && progressing->status == "False"))
         return ObjectState::Broken;
-    if (facts.ready >= facts.desired && facts.updated >= facts.desired)
+    if (facts.ready >= facts.spec.replicas && facts.updated >= facts.spec.replicas)
         return ObjectState::Good;
-    if (facts.desired > 0 && facts.available == 0)
+    if (facts.spec.replicas > 0 && facts.available == 0)
         return facts.replicas == 0 ? ObjectState::Pending : ObjectState::Broken;
     return ObjectState::Attention;
 }
 
 void printRow(DeploymentFacts& facts, const Printer& out) {
     out.setState(stateOf(facts));
-    out.batch.setText(Ready, out.ratio(facts.ready, facts.desired));
+    out.batch.setText(Ready, out.ratio(facts.ready, facts.spec.replicas));
     out.batch.setNumber(UpToDate, facts.updated);
     out.batch.setNumber(Available, facts.available);
-    out.batch.setText(Containers, facts.podTemplate.names);
-    out.batch.setText(Images, facts.podTemplate.images);
-    facts.selector.print(out.scratch, "", "<invalid>");
+    out.batch.setText(Containers, facts.spec.podTemplate.names);
+    out.batch.setText(Images, facts.spec.podTemplate.images);
+    facts.spec.selector.print(out.scratch, "", "<invalid>");
     out.batch.setText(Selector, out.scratch);
-    out.batch.setNumber(Desired, facts.desired);
+    out.batch.setNumber(Desired, facts.spec.replicas);
     out.batch.setNumber(ReadyCount, facts.ready);
 }
 
@@ -104,14 +88,14 @@ TypedKind deploymentKind() {
          {"selector", FieldType::Text},
          {"desired", FieldType::Number},
          {"ready-count", FieldType::Number}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
+        {{kNameColumn,
           {"Ready", CellFormat::Text, SortKind::Ratio, Ready},
-          {"Up-to-date", CellFormat::Number, SortKind::Number, UpToDate},
-          {"Available", CellFormat::Number, SortKind::Number, Available},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField},
-          {"Containers", CellFormat::Text, SortKind::Text, Containers, 0, 1},
-          {"Images", CellFormat::Text, SortKind::Text, Images, 0, 1},
-          {"Selector", CellFormat::Text, SortKind::Text, Selector, 0, 1}}},
+          numberColumn("Up-to-date", UpToDate),
+          numberColumn("Available", Available),
+          kAgeColumn,
+          wideColumn("Containers", Containers),
+          wideColumn("Images", Images),
+          wideColumn("Selector", Selector)}},
         ReaderOf<DeploymentFacts>::make,
     };
 }

@@ -128,11 +128,8 @@ TypedKind endpointSliceKind() {
          {"endpoints", FieldType::Text},
          {"ready", FieldType::Number},
          {"total", FieldType::Number}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
-          {"AddressType", CellFormat::Text, SortKind::Text, AddressType},
-          {"Ports", CellFormat::Text, SortKind::Text, Ports},
-          {"Endpoints", CellFormat::Text, SortKind::Text, Endpoints},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField}}},
+        {{kNameColumn, textColumn("AddressType", AddressType), textColumn("Ports", Ports),
+          textColumn("Endpoints", Endpoints), kAgeColumn}},
         ReaderOf<EndpointSliceFacts>::make,
     };
 }

@@ -103,12 +103,12 @@ TypedKind ingressKind() {
          {"hosts", FieldType::Text},
          {"address", FieldType::Text},
          {"ports", FieldType::Text}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
-          {"Class", CellFormat::Text, SortKind::Text, Class},
-          {"Hosts", CellFormat::Text, SortKind::Text, Hosts},
+        {{kNameColumn,
+          textColumn("Class", Class),
+          textColumn("Hosts", Hosts),
           {"Address", CellFormat::Text, SortKind::Address, Address},
-          {"Ports", CellFormat::Text, SortKind::Text, Ports},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField}}},
+          textColumn("Ports", Ports),
+          kAgeColumn}},
         ReaderOf<IngressFacts>::make,
     };
 }

@@ -43,9 +43,7 @@ TypedKind namespaceKind() {
         "v1",
         "namespaces",
         {{"status", FieldType::Text}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
-          {"Status", CellFormat::Text, SortKind::Text, Status},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField}}},
+        {{kNameColumn, textColumn("Status", Status), kAgeColumn}},
         ReaderOf<NamespaceFacts>::make,
     };
 }

@@ -11,19 +11,15 @@ enum ReplicaSetField : std::uint16_t { Desired, Current, Ready, Containers, Imag
 
 struct ReplicaSetFacts {
     MetaFacts meta;
-    std::int64_t desired = 1;
+    ReplicatedSpec spec;
     std::int64_t current = 0;
     std::int64_t ready = 0;
-    SelectorFacts selector;
-    TemplateFacts podTemplate;
     std::vector<ConditionFacts> conditions;
 
     void clear() {
         meta.clear();
-        desired = 1;
+        spec.clear();
         current = ready = 0;
-        selector.clear();
-        podTemplate.clear();
         conditions.clear();
     }
 };
@@ -31,17 +27,7 @@ struct ReplicaSetFacts {
 template <typename Value>
 void readObject(Value& object, ReplicaSetFacts& facts) {
     readUsual(
-        object, facts,
-        [&facts](auto& spec) {
-            spec.fields([&facts](auto& field) {
-                if (field.is("replicas", 1))
-                    facts.desired = field.integer();
-                else if (field.is("selector", 2))
-                    readSelector(field, facts.selector);
-                else if (field.is("template", 3))
-                    readTemplate(field, facts.podTemplate);
-            });
-        },
+        object, facts, [&facts](auto& spec) { readReplicatedSpec(spec, facts.spec); },
         [&facts](auto& status) {
             status.fields([&facts](auto& field) {
                 if (field.is("replicas", 1))
@@ -57,19 +43,19 @@ void readObject(Value& object, ReplicaSetFacts& facts) {
 ObjectState stateOf(const ReplicaSetFacts& facts) {
     if (isTrue(facts.conditions, "ReplicaFailure"))
         return ObjectState::Broken;
-    if (facts.desired == 0 && facts.current == 0)
+    if (facts.spec.replicas == 0 && facts.current == 0)
         return ObjectState::None; // An old revision, kept for rollbacks.
-    return facts.ready == facts.desired ? ObjectState::Good : ObjectState::Attention;
+    return facts.ready == facts.spec.replicas ? ObjectState::Good : ObjectState::Attention;
 }
 
 void printRow(ReplicaSetFacts& facts, const Printer& out) {
     out.setState(stateOf(facts));
-    out.batch.setNumber(Desired, facts.desired);
+    out.batch.setNumber(Desired, facts.spec.replicas);
     out.batch.setNumber(Current, facts.current);
     out.batch.setNumber(Ready, facts.ready);
-    out.batch.setText(Containers, facts.podTemplate.names);
-    out.batch.setText(Images, facts.podTemplate.images);
-    facts.selector.print(out.scratch, "<none>", "<error>");
+    out.batch.setText(Containers, facts.spec.podTemplate.names);
+    out.batch.setText(Images, facts.spec.podTemplate.images);
+    facts.spec.selector.print(out.scratch, "<none>", "<error>");
     out.batch.setText(Selector, out.scratch);
 }
 
@@ -86,14 +72,9 @@ TypedKind replicaSetKind() {
          {"containers", FieldType::Text},
          {"images", FieldType::Text},
          {"selector", FieldType::Text}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
-          {"Desired", CellFormat::Number, SortKind::Number, Desired},
-          {"Current", CellFormat::Number, SortKind::Number, Current},
-          {"Ready", CellFormat::Number, SortKind::Number, Ready},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField},
-          {"Containers", CellFormat::Text, SortKind::Text, Containers, 0, 1},
-          {"Images", CellFormat::Text, SortKind::Text, Images, 0, 1},
-          {"Selector", CellFormat::Text, SortKind::Text, Selector, 0, 1}}},
+        {{kNameColumn, numberColumn("Desired", Desired), numberColumn("Current", Current), numberColumn("Ready", Ready),
+          kAgeColumn, wideColumn("Containers", Containers), wideColumn("Images", Images),
+          wideColumn("Selector", Selector)}},
         ReaderOf<ReplicaSetFacts>::make,
     };
 }

@@ -138,13 +138,13 @@ TypedKind serviceKind() {
          {"external-ip", FieldType::Text},
          {"port(s)", FieldType::Text},
          {"selector", FieldType::Text}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
-          {"Type", CellFormat::Text, SortKind::Text, Type},
+        {{kNameColumn,
+          textColumn("Type", Type),
           {"Cluster-IP", CellFormat::Text, SortKind::Address, ClusterIp},
           {"External-IP", CellFormat::Text, SortKind::Address, ExternalIp},
-          {"Port(s)", CellFormat::Text, SortKind::Text, Ports},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField},
-          {"Selector", CellFormat::Text, SortKind::Text, Selector, 0, 1}}},
+          textColumn("Port(s)", Ports),
+          kAgeColumn,
+          wideColumn("Selector", Selector)}},
         ReaderOf<ServiceFacts>::make,
     };
 }

@@ -11,31 +11,21 @@ enum StatefulSetField : std::uint16_t { Ready, Containers, Images, Desired, Read
 
 struct StatefulSetFacts {
     MetaFacts meta;
-    std::int64_t desired = 1;
+    ReplicatedSpec spec;
     std::int64_t ready = 0;
     std::int64_t replicas = 0;
-    TemplateFacts podTemplate;
 
     void clear() {
         meta.clear();
-        desired = 1;
+        spec.clear();
         ready = replicas = 0;
-        podTemplate.clear();
     }
 };
 
 template <typename Value>
 void readObject(Value& object, StatefulSetFacts& facts) {
     readUsual(
-        object, facts,
-        [&facts](auto& spec) {
-            spec.fields([&facts](auto& field) {
-                if (field.is("replicas", 1))
-                    facts.desired = field.integer();
-                else if (field.is("template", 3))
-                    readTemplate(field, facts.podTemplate);
-            });
-        },
+        object, facts, [&facts](auto& spec) { readReplicatedSpec(spec, facts.spec); },
         [&facts](auto& status) {
             status.fields([&facts](auto& field) {
                 if (field.is("replicas", 2))
@@ -47,17 +37,17 @@ void readObject(Value& object, StatefulSetFacts& facts) {
 }
 
 ObjectState stateOf(const StatefulSetFacts& facts) {
-    if (facts.ready >= facts.desired)
+    if (facts.ready >= facts.spec.replicas)
         return ObjectState::Good;
     return facts.replicas == 0 ? ObjectState::Pending : ObjectState::Attention;
 }
 
 void printRow(StatefulSetFacts& facts, const Printer& out) {
     out.setState(stateOf(facts));
-    out.batch.setText(Ready, out.ratio(facts.ready, facts.desired));
-    out.batch.setText(Containers, facts.podTemplate.names);
-    out.batch.setText(Images, facts.podTemplate.images);
-    out.batch.setNumber(Desired, facts.desired);
+    out.batch.setText(Ready, out.ratio(facts.ready, facts.spec.replicas));
+    out.batch.setText(Containers, facts.spec.podTemplate.names);
+    out.batch.setText(Images, facts.spec.podTemplate.images);
+    out.batch.setNumber(Desired, facts.spec.replicas);
     out.batch.setNumber(ReadyCount, facts.ready);
 }
 
@@ -73,11 +63,11 @@ TypedKind statefulSetKind() {
          {"images", FieldType::Text},
          {"desired", FieldType::Number},
          {"ready-count", FieldType::Number}},
-        {{{"Name", CellFormat::Text, SortKind::Text, kNameField},
+        {{kNameColumn,
           {"Ready", CellFormat::Text, SortKind::Ratio, Ready},
-          {"Age", CellFormat::Age, SortKind::Time, kCreatedField},
-          {"Containers", CellFormat::Text, SortKind::Text, Containers, 0, 1},
-          {"Images", CellFormat::Text, SortKind::Text, Images, 0, 1}}},
+          kAgeColumn,
+          wideColumn("Containers", Containers),
+          wideColumn("Images", Images)}},
         ReaderOf<StatefulSetFacts>::make,
     };
 }

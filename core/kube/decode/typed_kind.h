@@ -54,6 +54,19 @@ struct TypedColumn {
     std::uint8_t priority = 0;
 };
 
+constexpr TypedColumn kNameColumn{"Name", CellFormat::Text, SortKind::Text, kNameField};
+constexpr TypedColumn kAgeColumn{"Age", CellFormat::Age, SortKind::Time, kCreatedField};
+constexpr TypedColumn numberColumn(const char* title, std::uint16_t field) {
+    return {title, CellFormat::Number, SortKind::Number, field};
+}
+constexpr TypedColumn textColumn(const char* title, std::uint16_t field) {
+    return {title, CellFormat::Text, SortKind::Text, field};
+}
+/// Shown on demand.
+constexpr TypedColumn wideColumn(const char* title, std::uint16_t field) {
+    return {title, CellFormat::Text, SortKind::Text, field, 0, 1};
+}
+
 /// What a kind that we print ourselves is: the names it answers to, the fields of its rows, and each list of columns
 /// that some server defines for it, newest first.
 struct TypedKind {

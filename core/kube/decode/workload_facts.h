@@ -108,6 +108,31 @@ void readTemplate(Value& podTemplate, TemplateFacts& facts) {
     });
 }
 
+/// The spec of what keeps a number of pods of one template: deployments, replica sets, stateful sets.
+struct ReplicatedSpec {
+    std::int64_t replicas = 1;
+    SelectorFacts selector;
+    TemplateFacts podTemplate;
+
+    void clear() {
+        replicas = 1;
+        selector.clear();
+        podTemplate.clear();
+    }
+};
+
+template <typename Value>
+void readReplicatedSpec(Value& spec, ReplicatedSpec& facts) {
+    spec.fields([&facts](auto& field) {
+        if (field.is("replicas", 1))
+            facts.replicas = field.integer();
+        else if (field.is("selector", 2))
+            readSelector(field, facts.selector);
+        else if (field.is("template", 3))
+            readTemplate(field, facts.podTemplate);
+    });
+}
+
 /// `reasonTag`: workloads have the reason at 4, pods, nodes and jobs at 5.
 template <typename Value>
 void readCondition(Value& condition, int reasonTag, std::vector<ConditionFacts>& out) {
