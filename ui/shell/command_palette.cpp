@@ -2,14 +2,13 @@
 #include "ui/shell/command_palette.h"
 
 #include "ui/base/fuzzy.h"
+#include "ui/base/search_keys.h"
 #include "ui/base/table_view.h"
 #include "ui/base/theme.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/destinations.h"
 
 #include <QAction>
-#include <QCoreApplication>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPointer>
 #include <QVBoxLayout>
@@ -109,7 +108,6 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, QWidget* paren
     m_search->setPlaceholderText(tr("Page, kind, cluster, namespace or action"));
     m_search->setAccessibleName(tr("Page, kind, cluster, namespace or action"));
     m_search->setMinimumHeight(34);
-    m_search->installEventFilter(this);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("What fits"));
     m_view->horizontalHeader()->hide();
@@ -132,30 +130,9 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, QWidget* paren
         m_view->selectRow(0);
     });
     connect(m_view, &QTableView::clicked, this, &CommandPalette::choose);
+    connect(new SearchKeys(m_search, m_view), &SearchKeys::entered, this, [this] { choose(m_view->currentIndex()); });
     m_view->selectRow(0);
     m_search->setFocus();
-}
-
-bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_search || event->type() != QEvent::KeyPress)
-        return QDialog::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    switch (key->key()) {
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown: {
-        QKeyEvent copy(key->type(), key->key(), key->modifiers());
-        QCoreApplication::sendEvent(m_view, &copy);
-        return true;
-    }
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        choose(m_view->currentIndex());
-        return true;
-    default:
-        return false;
-    }
 }
 
 // The palette is gone before its choice runs: what runs may open a dialog or delete the window.

@@ -50,9 +50,6 @@ class CommandPalette : public QDialog {
 public:
     CommandPalette(std::vector<PaletteEntry> entries, QWidget* parent);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void choose(const QModelIndex& index);
 
