@@ -66,7 +66,7 @@ void Cluster::settingsChanged() {
     m_info.hue = hue >= 0 && hue < 8 ? static_cast<int>(hue) : hueOfName(m_info.name);
     m_info.groups = settings.list(Setting::Groups, m_keys.front());
     std::vector<std::string> typed = settings.list(Setting::TypedNamespaces, m_keys.front());
-    if (typed != std::exchange(m_typedNamespaces, std::move(typed)))
+    if (typed != std::exchange(m_info.typedNamespaces, std::move(typed)))
         tellFeeds();
 }
 
@@ -126,7 +126,7 @@ std::vector<std::string> Cluster::fallbackNamespaces() const {
         add(m_info.waysIn[m_info.wayIn].ns);
     for (const WayIn& way : m_info.waysIn)
         add(way.ns);
-    std::ranges::for_each(m_typedNamespaces, add);
+    std::ranges::for_each(m_info.typedNamespaces, add);
     return namespaces;
 }
 
@@ -256,6 +256,7 @@ void Cluster::refreshInfo() {
 void Cluster::readSums() {
     if (!m_base)
         return;
+    m_info.listsNamespaces = m_base->namespaces.part().phase != kube::WatchPhase::Forbidden;
     const ViewPart nodes = m_base->nodes.part();
     if (m_base->nodes.isComplete()) {
         const NodeSums& sums = m_base->nodeTally.sums();

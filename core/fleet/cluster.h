@@ -107,7 +107,6 @@ private:
     ClusterInfo m_info;
     std::string m_currentContext;
     std::uint64_t m_openedGeneration = 0;
-    std::vector<std::string> m_typedNamespaces;
     std::vector<Feed*> m_feeds;
     std::int64_t m_brokenSinceMs = 0; // When a watch was first seen broken; 0 while none is.
     bool m_readPosted = false;

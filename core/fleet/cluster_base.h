@@ -11,18 +11,21 @@ namespace fleet {
 struct Cluster::Base {
     /// Wants to hear only that something changed.
     struct Bell final : FeedSink {
-        explicit Bell(std::function<void()> onRows)
-            : rows(std::move(onRows)) {}
+        explicit Bell(
+            std::function<void()> onRows, std::function<void()> onState = [] {})
+            : rows(std::move(onRows))
+            , state(std::move(onState)) {}
         void feedChanged(Feed&, std::uint32_t, const kube::RowDelta&) override { rows(); }
         void feedReset(Feed&) override { rows(); }
-        void feedStateChanged(Feed&) override {}
+        void feedStateChanged(Feed&) override { state(); }
         std::function<void()> rows;
+        std::function<void()> state;
     };
 
     Base(Cluster& cluster, base::Executor& home)
         : podTally([&cluster] { cluster.baseStateChanged(); })
         , nodeTally([&cluster] { cluster.baseStateChanged(); })
-        , namespacesBell([&cluster] { cluster.baseStateChanged(); })
+        , namespacesBell([&cluster] { cluster.baseStateChanged(); }, [&cluster] { cluster.baseStateChanged(); })
         , crdsBell([&cluster, this] {
             if (crds.isComplete())
                 cluster.crdsChanged();

@@ -43,7 +43,10 @@ struct ClusterInfo {
     bool isProtected = false;
     bool insecure = false; ///< TLS is not verified because the kubeconfig says so.
     bool reconnectAtStart = false;
-    std::vector<std::string> groups; ///< From settings.
+    std::vector<std::string> groups;          ///< From settings.
+    std::vector<std::string> typedNamespaces; ///< From settings: tried where RBAC forbids to see all.
+    /// False once the server refused to list namespaces: those of contexts and typed ones are all that can be known.
+    bool listsNamespaces = true;
 
     Health health = Health::NotConnected;
     std::string why; ///< One English sentence for logs and qdctl; error has the code for a translated one.

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // By keyboard alone, on two real clusters: from the start to the owner's YAML of a crashing pod in the second one, and
 // to a custom kind sorted by a date column.
-#include "app/quarterdeck/application.h"
+#include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
-#include "ui/shell/main_window.h"
 
-#include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
-
-#include <memory>
 
 namespace {
 
@@ -51,33 +45,8 @@ private slots:
     void toACustomKindSortedByDate();
 
 private:
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
-    }
-    void type(const char* text) { QTest::keyClicks(QApplication::focusWidget(), QString::fromLatin1(text)); }
-    ui::MainWindow* window() const { return m_program->window(); }
-    QString title() const { return window()->findChild<QLabel*>(QStringLiteral("pageTitle"))->text(); }
-    QTableView* table() const {
-        for (auto* found : window()->findChildren<QTableView*>(QStringLiteral("objectTable"))) {
-            if (found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
-    QString cell(int row, const char* column) const;
-
-    QTemporaryDir m_home;
-    std::unique_ptr<app::Application> m_program;
+    WindowHand m_hand;
 };
-
-QString TestByHand::cell(int row, const char* column) const {
-    const QTableView* shown = table();
-    for (int i = 0; shown != nullptr && row < shown->model()->rowCount() && i < shown->model()->columnCount(); ++i) {
-        if (shown->model()->headerData(i, Qt::Horizontal).toString() == QLatin1String(column))
-            return shown->model()->index(row, i).data().toString();
-    }
-    return {};
-}
 
 void TestByHand::initTestCase() {
     TESTBED_UP({"north", "south"});
@@ -115,7 +84,6 @@ void TestByHand::initTestCase() {
 }
 
 void TestByHand::init() {
-    qputenv("QUARTERDECK_HOME", m_home.path().toLocal8Bit());
     app::Options options;
     options.kubeconfig = QString::fromStdString(testbed::Testbed::instance().kubeconfig().string());
     options.contexts = {QStringLiteral("north-admin"), QStringLiteral("south-admin")};
@@ -123,69 +91,66 @@ void TestByHand::init() {
     options.theme = QStringLiteral("dark");
     options.language = QStringLiteral("en");
     options.size = QSize(1440, 900);
-    m_program = std::make_unique<app::Application>(options);
-    m_program->start();
-    QVERIFY(window());
-    window()->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(window()));
-    QTRY_VERIFY_WITH_TIMEOUT(window()->isSettled(), kPatience);
+    QVERIFY(m_hand.start(options));
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.window()->isSettled(), kPatience);
 }
 
 void TestByHand::cleanup() {
-    m_program.reset();
+    m_hand.program.reset();
 }
 
 void TestByHand::fromTheStartToTheOwnersYaml() {
-    press(Qt::Key_Colon);
-    type("pods");
-    press(Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("Pods"), kPatience);
-    press(Qt::Key_Slash);
-    type("crash cluster:south");
-    press(Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(cell(0, "Status"), QStringLiteral("CrashLoopBackOff"), kPatience);
-    QCOMPARE(cell(0, "Restarts"), QStringLiteral("14"));
-    QCOMPARE(table()->model()->rowCount(), 1);
-    QTRY_COMPARE(QApplication::focusWidget(), table());
-    press(Qt::Key_Home);
-    press(Qt::Key_D);
-    auto* summary = window()->findChild<QTextBrowser*>(QStringLiteral("summary"));
+    m_hand.press(Qt::Key_Colon);
+    m_hand.type("pods");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("Pods"), kPatience);
+    m_hand.press(Qt::Key_Slash);
+    m_hand.type("crash cluster:south");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.cell(0, "Status"), QStringLiteral("CrashLoopBackOff"), kPatience);
+    QCOMPARE(m_hand.cell(0, "Restarts"), QStringLiteral("14"));
+    QCOMPARE(m_hand.table()->model()->rowCount(), 1);
+    QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
+    m_hand.press(Qt::Key_Home);
+    m_hand.press(Qt::Key_D);
+    auto* summary = m_hand.window()->findChild<QTextBrowser*>(QStringLiteral("summary"));
     QTRY_VERIFY_WITH_TIMEOUT(summary->isVisible() && summary->toPlainText().contains(QLatin1String("CrashLoopBackOff")),
                              kPatience);
-    press(Qt::Key_O);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("ReplicaSets"), kPatience);
-    auto* heading = window()->findChild<QLabel*>(QStringLiteral("detailsTitle"));
+    m_hand.press(Qt::Key_O);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("ReplicaSets"), kPatience);
+    auto* heading = m_hand.window()->findChild<QLabel*>(QStringLiteral("detailsTitle"));
     QTRY_VERIFY_WITH_TIMEOUT(heading->isVisible() && heading->text().startsWith(QLatin1String("team-a/cart-")),
                              kPatience);
-    press(Qt::Key_Y);
-    auto* yaml = window()->findChild<QPlainTextEdit*>(QStringLiteral("yamlText"));
+    m_hand.press(Qt::Key_Y);
+    auto* yaml = m_hand.window()->findChild<QPlainTextEdit*>(QStringLiteral("yamlText"));
     QTRY_VERIFY_WITH_TIMEOUT(yaml->isVisible() && yaml->toPlainText().contains(QLatin1String("kind: ReplicaSet")),
                              kPatience);
     QVERIFY(!yaml->toPlainText().contains(QLatin1String("managedFields")));
-    press(Qt::Key_Escape);
+    m_hand.press(Qt::Key_Escape);
     QVERIFY(!yaml->isVisible());
 }
 
 void TestByHand::toACustomKindSortedByDate() {
-    press(Qt::Key_Colon);
-    type("voyages");
-    press(Qt::Key_Return);
-    QTRY_COMPARE_WITH_TIMEOUT(title(), QStringLiteral("Voyages"), kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(table() != nullptr ? table()->model()->rowCount() : 0, 3, kPatience);
-    const QHeaderView* header = table()->horizontalHeader();
+    m_hand.press(Qt::Key_Colon);
+    m_hand.type("voyages");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("Voyages"), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.table() != nullptr ? m_hand.table()->model()->rowCount() : 0, 3, kPatience);
+    const QHeaderView* header = m_hand.table()->horizontalHeader();
     const auto sortedBy = [&] {
         return header->sortIndicatorSection() < 0
                    ? QString()
-                   : table()->model()->headerData(header->sortIndicatorSection(), Qt::Horizontal).toString();
+                   : m_hand.table()->model()->headerData(header->sortIndicatorSection(), Qt::Horizontal).toString();
     };
     for (int presses = 0; presses < 8 && sortedBy() != QLatin1String("Sails"); ++presses)
-        press(Qt::Key_Right, Qt::ShiftModifier);
+        m_hand.press(Qt::Key_Right, Qt::ShiftModifier);
     QCOMPARE(sortedBy(), QStringLiteral("Sails"));
     // As ages grow: what lies ahead, what was a while ago, what was long ago.
-    QTRY_COMPARE_WITH_TIMEOUT((QStringList{cell(0, "Name"), cell(1, "Name"), cell(2, "Name")}).join(u' '),
-                              QStringLiteral("late middle early"), kPatience);
-    press(Qt::Key_R, Qt::ShiftModifier);
-    QCOMPARE((QStringList{cell(0, "Name"), cell(1, "Name"), cell(2, "Name")}).join(u' '),
+    QTRY_COMPARE_WITH_TIMEOUT(
+        (QStringList{m_hand.cell(0, "Name"), m_hand.cell(1, "Name"), m_hand.cell(2, "Name")}).join(u' '),
+        QStringLiteral("late middle early"), kPatience);
+    m_hand.press(Qt::Key_R, Qt::ShiftModifier);
+    QCOMPARE((QStringList{m_hand.cell(0, "Name"), m_hand.cell(1, "Name"), m_hand.cell(2, "Name")}).join(u' '),
              QStringLiteral("early middle late"));
 }
 

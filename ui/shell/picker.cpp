@@ -3,24 +3,62 @@
 
 #include "ui/base/fuzzy.h"
 #include "ui/base/marks.h"
+#include "ui/base/search_keys.h"
 #include "ui/base/theme.h"
 
-#include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QRegularExpression>
 #include <QScreen>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
+
+namespace {
+
+constexpr int kKeyRole = Qt::UserRole;
+constexpr int kTypedRole = Qt::UserRole + 1;
+constexpr int kCrossWidth = 28;
+constexpr int kMostHeight = 420;
+
+// A row that was typed ends in a cross.
+class PickerDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (!index.data(kTypedRole).toBool())
+            return;
+        painter->save();
+        painter->setPen(tokens().muted);
+        painter->drawText(option.rect.adjusted(option.rect.width() - kCrossWidth, 0, 0, 0), Qt::AlignCenter,
+                          QStringLiteral("\u2715"));
+        painter->restore();
+    }
+};
+
+// What the API server takes as a name: a DNS label.
+bool isLabel(const QString& text) {
+    static const QRegularExpression label(QStringLiteral("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"));
+    return label.match(text).hasMatch();
+}
+
+} // namespace
 
 Picker::Picker(const QString& name, const QString& allText, std::vector<PickerItem> items, Typed typed, QWidget* parent)
     : QFrame(parent, Qt::Popup)
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
-    , m_typed(typed) {
+    , m_hint(new QLabel(this)) {
     setObjectName(QStringLiteral("picker"));
     setAttribute(Qt::WA_DeleteOnClose);
     setProperty("panel", true);
@@ -28,37 +66,64 @@ Picker::Picker(const QString& name, const QString& allText, std::vector<PickerIt
     m_search->setAccessibleName(tr("Narrow the list"));
     m_search->setPlaceholderText(name);
     m_search->setObjectName(QStringLiteral("pickerSearch"));
+    m_list->setObjectName(QStringLiteral("pickerList"));
     m_list->setAccessibleName(name);
     m_list->setUniformItemSizes(true);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setItemDelegate(new PickerDelegate(m_list));
+    m_hint->setObjectName(QStringLiteral("pickerHint"));
+    m_hint->setProperty("ink", QStringLiteral("muted"));
+    m_hint->setWordWrap(true);
+    m_hint->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
     layout->addWidget(m_search);
     layout->addWidget(m_list);
+    layout->addWidget(m_hint);
 
-    m_filling = true;
-    auto* all = new QListWidgetItem(allText, m_list);
-    all->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-    const bool none = std::none_of(items.begin(), items.end(), [](const PickerItem& item) { return item.on; });
-    all->setCheckState(none ? Qt::Checked : Qt::Unchecked);
-    for (const PickerItem& item : items) {
-        auto* entry = new QListWidgetItem(item.text, m_list);
-        entry->setData(Qt::UserRole, item.key);
-        entry->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        entry->setCheckState(item.on ? Qt::Checked : Qt::Unchecked);
-        if (item.hue >= 0)
-            entry->setIcon(huePixmap(*this, item.hue));
+    m_all = addItem({{}, allText});
+    std::for_each(items.begin(), items.end(), [this](const PickerItem& item) { addItem(item); });
+    readAll();
+    if (typed == Typed::Taken) {
+        m_offer = new QListWidgetItem(m_list);
+        m_offer->setSizeHint(QSize(0, Measure::row()));
+        m_offer->setHidden(true);
     }
-    for (int i = 0; i < m_list->count(); ++i)
-        m_list->item(i)->setSizeHint(QSize(0, Measure::row()));
-    m_list->setCurrentRow(0);
-    m_filling = false;
+    m_list->setCurrentItem(m_all);
 
+    connect(new SearchKeys(m_search, m_list), &SearchKeys::entered, this, &Picker::take);
     m_search->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &Picker::narrow);
     connect(m_list, &QListWidget::itemChanged, this, &Picker::toggle);
-    resize(280, std::min(420, 64 + Measure::row() * m_list->count()));
+    resize(280, std::min(kMostHeight, 64 + Measure::row() * m_list->count()));
+}
+
+QListWidgetItem* Picker::addItem(const PickerItem& item) {
+    const bool filling = std::exchange(m_filling, true);
+    auto* entry = new QListWidgetItem(item.text);
+    entry->setData(kKeyRole, item.key);
+    entry->setData(kTypedRole, item.typed);
+    entry->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
+    entry->setCheckState(item.on ? Qt::Checked : Qt::Unchecked);
+    entry->setSizeHint(QSize(0, Measure::row()));
+    if (item.hue >= 0)
+        entry->setIcon(huePixmap(*this, item.hue));
+    if (item.typed) {
+        entry->setToolTip(tr("Typed here. Delete takes it out again."));
+        entry->setData(Qt::AccessibleDescriptionRole, entry->toolTip());
+    }
+    m_list->insertItem(m_offer ? m_list->row(m_offer) : m_list->count(), entry);
+    m_filling = filling;
+    return entry;
+}
+
+void Picker::setHint(const QString& hint) {
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+    if (!hint.isEmpty())
+        resize(width(), std::min(kMostHeight, height() + m_hint->heightForWidth(width() - 16) + 8));
 }
 
 void Picker::dropFrom(QWidget* anchor) {
@@ -71,38 +136,53 @@ void Picker::dropFrom(QWidget* anchor) {
 }
 
 bool Picker::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list->viewport() && event->type() == QEvent::MouseButtonRelease) {
+        const QPoint at = static_cast<QMouseEvent*>(event)->position().toPoint();
+        QListWidgetItem* item = m_list->itemAt(at);
+        if (item && item->data(kTypedRole).toBool() && at.x() >= m_list->viewport()->width() - kCrossWidth) {
+            remove(item);
+            return true;
+        }
+    }
     if (watched != m_search || event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    switch (key->key()) {
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown: {
-        QKeyEvent copy(key->type(), key->key(), key->modifiers());
-        QCoreApplication::sendEvent(m_list, &copy);
-        return true;
-    }
+    QListWidgetItem* item = m_list->currentItem();
+    switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Space:
-        if (QListWidgetItem* item = m_list->currentItem())
-            item->setCheckState(item->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
+        if (item)
+            flip(item);
         return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        take();
+    case Qt::Key_Delete:
+        if (!item || !item->data(kTypedRole).toBool() || m_search->cursorPosition() < m_search->text().size())
+            return false;
+        remove(item);
         return true;
     default:
-        return false;
+        return QFrame::eventFilter(watched, event);
     }
 }
 
 void Picker::narrow(const QString& text) {
+    const QString name = text.trimmed();
     QListWidgetItem* first = nullptr;
+    bool known = false;
     for (int i = 0; i < m_list->count(); ++i) {
         QListWidgetItem* item = m_list->item(i);
+        if (item == m_offer)
+            continue;
         item->setHidden(!fuzzyScore(text, item->text()));
+        known = known || item->data(kKeyRole).toString() == name;
         if (!first && !item->isHidden())
             first = item;
+    }
+    if (m_offer) {
+        const bool fits = isLabel(name);
+        m_offer->setHidden(name.isEmpty() || known);
+        m_offer->setText(fits ? tr("Use “%1”", "%1 is a name as typed").arg(name)
+                              : tr("“%1” cannot be a name", "%1 was typed").arg(name));
+        m_offer->setFlags(fits ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::NoItemFlags);
+        if (!first && fits && !m_offer->isHidden())
+            first = m_offer;
     }
     m_list->setCurrentItem(first);
 }
@@ -111,44 +191,80 @@ void Picker::narrow(const QString& text) {
 void Picker::take() {
     QListWidgetItem* item = m_list->currentItem();
     const bool narrowed = !m_search->text().isEmpty();
-    if (!item && narrowed && m_typed == Typed::Taken) {
-        emit picked({m_search->text().trimmed()});
-        close();
+    if (!item && narrowed)
         return;
-    }
-    if (item && (narrowed || item->checkState() == Qt::Unchecked)) {
-        const QString key = item->data(Qt::UserRole).toString();
+    if (item && item == m_offer) {
+        const QString name = m_search->text().trimmed();
+        emit added(name);
+        emit picked({name});
+    } else if (item && (narrowed || item->checkState() == Qt::Unchecked)) {
+        const QString key = item->data(kKeyRole).toString();
         emit picked(key.isEmpty() ? QStringList() : QStringList(key));
     }
     close();
 }
 
-void Picker::toggle(QListWidgetItem* item) {
-    if (m_filling)
-        return;
-    m_filling = true;
-    QListWidgetItem* all = m_list->item(0);
-    if (item == all) {
-        for (int i = 1; i < m_list->count(); ++i)
-            m_list->item(i)->setCheckState(Qt::Unchecked);
-        all->setCheckState(Qt::Checked);
-    } else {
-        bool any = false;
-        for (int i = 1; i < m_list->count(); ++i)
-            any = any || m_list->item(i)->checkState() == Qt::Checked;
-        all->setCheckState(any ? Qt::Unchecked : Qt::Checked);
-    }
-    m_filling = false;
+void Picker::flip(QListWidgetItem* item) {
+    if (item == m_offer)
+        addOffered();
+    else
+        item->setCheckState(item->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
+}
+
+void Picker::addOffered() {
+    const QString name = m_search->text().trimmed();
+    QListWidgetItem* item = addItem({name, name, -1, true, true});
+    m_search->clear();
+    m_list->setCurrentItem(item);
+    emit added(name);
+    readAll();
     tell();
 }
 
-void Picker::tell() {
-    QStringList keys;
-    for (int i = 1; i < m_list->count(); ++i) {
-        if (m_list->item(i)->checkState() == Qt::Checked)
-            keys.append(m_list->item(i)->data(Qt::UserRole).toString());
+void Picker::remove(QListWidgetItem* item) {
+    const QString key = item->data(kKeyRole).toString();
+    const bool wasOn = item->checkState() == Qt::Checked;
+    delete item;
+    emit removed(key);
+    readAll();
+    if (wasOn)
+        tell();
+}
+
+void Picker::toggle(QListWidgetItem* item) {
+    if (m_filling || item == m_offer)
+        return;
+    m_filling = true;
+    if (item == m_all) {
+        for (int i = 0; i < m_list->count(); ++i) {
+            if (m_list->item(i) != m_offer)
+                m_list->item(i)->setCheckState(Qt::Unchecked);
+        }
     }
-    emit picked(keys);
+    m_filling = false;
+    readAll();
+    tell();
+}
+
+// "All" is ticked exactly where nothing else is.
+void Picker::readAll() {
+    m_filling = true;
+    m_all->setCheckState(ticked().isEmpty() ? Qt::Checked : Qt::Unchecked);
+    m_filling = false;
+}
+
+QStringList Picker::ticked() const {
+    QStringList keys;
+    for (int i = 0; i < m_list->count(); ++i) {
+        const QListWidgetItem* item = m_list->item(i);
+        if (item != m_all && item != m_offer && item->checkState() == Qt::Checked)
+            keys.append(item->data(kKeyRole).toString());
+    }
+    return keys;
+}
+
+void Picker::tell() {
+    emit picked(ticked());
 }
 
 } // namespace ui

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ui {
 
@@ -18,6 +19,13 @@ namespace {
 
 constexpr std::size_t kMostChips = 4;
 constexpr qsizetype kMostNamespaces = 3;
+
+QString clusterNames(const std::vector<fleet::ClusterInfo>& clusters) {
+    QStringList names;
+    for (const fleet::ClusterInfo& cluster : clusters)
+        names.append(clusterName(cluster));
+    return names.join(QStringLiteral(", "));
+}
 
 } // namespace
 
@@ -119,18 +127,54 @@ void ScopeBar::pickClusters() {
     picker->dropFrom(this);
 }
 
+std::vector<fleet::ClusterInfo> ScopeBar::clustersThatHideNamespaces() const {
+    std::vector<fleet::ClusterInfo> clusters;
+    std::ranges::copy_if(m_context.fleet.clusters(), std::back_inserter(clusters), [this](const auto& cluster) {
+        return m_context.scope.contains(cluster.id) && isOpen(cluster.health) && !cluster.listsNamespaces;
+    });
+    return clusters;
+}
+
 void ScopeBar::pickNamespaces() {
+    const std::vector<fleet::ClusterInfo> hiding = clustersThatHideNamespaces();
+    QStringList typed;
+    for (const fleet::ClusterInfo& cluster : hiding) {
+        for (const std::string& ns : cluster.typedNamespaces)
+            typed.append(QString::fromStdString(ns));
+    }
     std::vector<PickerItem> items;
     QStringList chosen = m_context.scope.namespaces();
     for (const std::string& name : m_context.fleet.namespaces(m_context.scope.clusters())) {
         const QString ns = QString::fromStdString(name);
-        items.push_back({ns, ns, -1, chosen.removeOne(ns)});
+        items.push_back({ns, ns, -1, chosen.removeOne(ns), typed.contains(ns)});
     }
-    for (const QString& typed : chosen)
-        items.push_back({typed, typed, -1, true});
+    for (const QString& other : chosen)
+        items.push_back({other, other, -1, true, false});
     auto* picker = new Picker(tr("Namespaces"), tr("All namespaces"), std::move(items), Picker::Typed::Taken, window());
+    if (!hiding.empty())
+        picker->setHint(tr("%1 does not let you list namespaces: type the names of those you may read.",
+                           "%1 is one or more clusters", static_cast<int>(hiding.size()))
+                            .arg(clusterNames(hiding)));
     connect(picker, &Picker::picked, &m_context.scope, &Scope::setNamespaces);
+    connect(picker, &Picker::added, this, &ScopeBar::rememberNamespace);
+    connect(picker, &Picker::removed, this, &ScopeBar::forgetNamespace);
     picker->dropFrom(m_namespaceChip && m_namespaceChip->isVisible() ? static_cast<QWidget*>(m_namespaceChip) : this);
+}
+
+void ScopeBar::rememberNamespace(const QString& name) {
+    for (const fleet::ClusterInfo& cluster : clustersThatHideNamespaces()) {
+        std::vector<std::string> typed = cluster.typedNamespaces;
+        typed.push_back(name.toStdString());
+        m_context.fleet.setTypedNamespaces(cluster.id, std::move(typed));
+    }
+}
+
+void ScopeBar::forgetNamespace(const QString& name) {
+    for (const fleet::ClusterInfo& cluster : clustersThatHideNamespaces()) {
+        std::vector<std::string> typed = cluster.typedNamespaces;
+        if (std::erase(typed, name.toStdString()) > 0)
+            m_context.fleet.setTypedNamespaces(cluster.id, std::move(typed));
+    }
 }
 
 } // namespace ui

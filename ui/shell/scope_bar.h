@@ -9,6 +9,10 @@
 
 class QHBoxLayout;
 
+namespace fleet {
+struct ClusterInfo;
+}
+
 namespace ui {
 
 class ScopeChip;
@@ -32,6 +36,10 @@ private:
     void rebuild();
     [[nodiscard]] QString shownNow() const;
     ScopeChip* addChip(const QString& name);
+    /// The clusters looked at that do not tell which namespaces they have.
+    [[nodiscard]] std::vector<fleet::ClusterInfo> clustersThatHideNamespaces() const;
+    void rememberNamespace(const QString& name);
+    void forgetNamespace(const QString& name);
 
     PageContext m_context;
     QHBoxLayout* m_layout;

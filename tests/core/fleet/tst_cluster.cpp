@@ -287,6 +287,14 @@ private slots:
         QCOMPARE(view->allRows().size(), std::size_t(2));
         QCOMPARE(view->parts()[0].onlyNamespaces, (std::vector<std::string>{"team-a", "team-c"}));
         QCOMPARE(bench.fleet->namespaces({}), (std::vector<std::string>{"team-a", "team-b", "team-c"}));
+        QVERIFY(!bench.info("paris").listsNamespaces);
+        QCOMPARE(bench.info("paris").typedNamespaces, (std::vector<std::string>{"team-c"}));
+        bench.fleet->setTypedNamespaces(bench.id("paris"), {});
+        bench.pass(1s);
+        QCOMPARE(view->allRows().size(), std::size_t(1));
+        QCOMPARE(bench.fleet->namespaces({}), (std::vector<std::string>{"team-a", "team-b"}));
+        bench.fleet->setTypedNamespaces(bench.id("paris"), {"team-c"});
+        bench.pass(1s);
         // Granted later: noticed by itself, if seldom.
         api.allow("pods");
         bench.pass(180s);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/quarterdeck/application.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+/// The whole program in a home of its own, and hands on its keyboard.
+struct WindowHand {
+    QTemporaryDir home;
+    std::unique_ptr<app::Application> program;
+
+    /// False: its window did not come up.
+    [[nodiscard]] bool start(app::Options options) {
+        qputenv("QUARTERDECK_HOME", home.path().toLocal8Bit());
+        program = std::make_unique<app::Application>(std::move(options));
+        program->start();
+        // The demo federation needs a moment first.
+        if (!QTest::qWaitFor([this] { return window() != nullptr; }, 30'000))
+            return false;
+        window()->activateWindow();
+        return QTest::qWaitForWindowActive(window());
+    }
+
+    [[nodiscard]] ui::MainWindow* window() const { return program->window(); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
+        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+    }
+    void type(const char* text) const { QTest::keyClicks(QApplication::focusWidget(), QString::fromLatin1(text)); }
+    [[nodiscard]] QString label(const char* name) const {
+        const auto* found = window()->findChild<QLabel*>(QString::fromLatin1(name));
+        return found && found->isVisible() ? found->text() : QString();
+    }
+    [[nodiscard]] QString title() const { return label("pageTitle"); }
+
+    /// The table of objects in front.
+    [[nodiscard]] QTableView* table() const {
+        for (auto* found : window()->findChildren<QTableView*>(QStringLiteral("objectTable"))) {
+            if (found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] int rows() const { return table() ? table()->model()->rowCount() : -1; }
+    [[nodiscard]] QString cell(int row, const char* column) const {
+        const QTableView* shown = table();
+        for (int i = 0; shown && row < shown->model()->rowCount() && i < shown->model()->columnCount(); ++i) {
+            if (shown->model()->headerData(i, Qt::Horizontal).toString() == QLatin1String(column))
+                return shown->model()->index(row, i).data().toString();
+        }
+        return {};
+    }
+};
