@@ -106,12 +106,15 @@ public:
 
     /// One change() at most for each cluster may lie before it.
     void deliver() {
-        const fleet::ViewDelta delta = std::exchange(m_delta, {});
-        if (m_listener)
-            m_listener(delta);
+        fleet::ViewDelta delta = std::exchange(m_delta, {});
+        if (std::exchange(m_reset, false)) {
+            delta = {};
+            delta.reset = true;
+        }
+        deliver(delta);
     }
     void deliver(const fleet::ViewDelta& delta) {
-        if (m_listener)
+        if (m_listener && m_active)
             m_listener(delta);
     }
 
@@ -125,19 +128,23 @@ public:
     [[nodiscard]] const std::vector<fleet::ViewPart>& parts() const override { return m_parts; }
     [[nodiscard]] std::vector<fleet::RowId> allRows() const override {
         std::vector<fleet::RowId> rows;
-        for (std::size_t i = 0; i < m_stores.size(); ++i)
+        for (std::size_t i = 0; i < m_stores.size() && m_active; ++i)
             m_stores[i].forEach([&](kube::RowHandle handle, kube::RowRef) { rows.push_back({id(i), handle}); });
         return rows;
     }
     [[nodiscard]] kube::RowRef row(fleet::RowId row) const override {
-        return m_stores[row.cluster.value].row(row.handle);
+        return m_active ? m_stores[row.cluster.value].row(row.handle) : kube::RowRef();
     }
     [[nodiscard]] const kube::Column* columnOf(const kube::RowRef& row, std::size_t column) const override {
         return &row.layout().columns()[column];
     }
     [[nodiscard]] std::int64_t nowMs(fleet::ClusterId) const override { return m_now; }
     void onDelta(std::function<void(const fleet::ViewDelta&)> listener) override { m_listener = std::move(listener); }
-    void setActive(bool) override {}
+    [[nodiscard]] bool isActive() const { return m_active; }
+    void setActive(bool active) override {
+        m_reset = m_reset || (active && !m_active);
+        m_active = active;
+    }
 
 private:
     kube::RowLayoutPtr m_layout;
@@ -146,6 +153,8 @@ private:
     std::vector<fleet::ViewPart> m_parts;
     fleet::ViewDelta m_delta;
     std::function<void(const fleet::ViewDelta&)> m_listener;
+    bool m_active = true;
+    bool m_reset = false;
     std::int64_t m_now = 1'700'000'100'000;
     std::uint64_t m_version = 0;
 };

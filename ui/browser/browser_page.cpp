@@ -214,18 +214,22 @@ void BrowserPage::openView() {
     m_model->setView(nullptr);
     m_view.reset();
     m_table->setKind(&m_context.settings, m_resource);
+    // A page that nobody sees asks for nothing; it opens its view when it is shown.
+    if (!isVisible())
+        return;
     fleet::ViewSpec spec;
     spec.resource = m_resource;
     spec.clusters = m_context.scope.clusters();
     spec.namespaces = m_context.scope.namespaceNames();
     m_view = m_context.fleet.openView(std::move(spec));
-    m_model->setAsleep(false);
     m_model->setView(m_view.get());
     readState();
 }
 
 void BrowserPage::fleetChanged() {
     readKinds();
+    if (!isVisible())
+        return;
     readFaces();
     readState();
 }

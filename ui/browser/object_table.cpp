@@ -12,6 +12,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -72,14 +73,10 @@ void ObjectTable::connectModel() {
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ObjectTable::restorePlace);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ObjectTable::restorePlace);
     connect(&m_model, &QAbstractItemModel::layoutChanged, this, &ObjectTable::restorePlace);
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] {
-        m_following = true;
-        m_keyAtReset = currentKey();
-    });
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ObjectTable::holdObjects);
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
         applyColumns();
-        if (const int row = m_keyAtReset.isNull() ? -1 : m_model.rowOfKey(m_keyAtReset); row >= 0)
-            setCurrentIndex(m_model.index(row, 0));
+        restoreObjects();
         m_following = false;
     });
     connect(&m_model, &OrderedTableModel::countsChanged, this, [this] {
@@ -93,7 +90,7 @@ void ObjectTable::connectModel() {
 void ObjectTable::setKind(fleet::Settings* settings, const std::string& resource) {
     m_settings = settings;
     m_resource = resource;
-    m_keyAtReset = {};
+    m_held = {};
     m_sized = false;
     m_ownWidths = false;
     m_printed.clear();
@@ -308,7 +305,33 @@ void ObjectTable::restorePlace() {
         selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
     }
     m_anchor = QPersistentModelIndex();
+    restoreObjects();
     m_following = false;
+}
+
+void ObjectTable::holdObjects() {
+    m_following = true;
+    // A second reset before the rows came back knows less.
+    if (!currentIndex().isValid())
+        return;
+    m_held = {currentKey(), rowViewportPosition(currentIndex().row()), {}};
+    for (const QModelIndex& index : selectionModel()->selectedRows())
+        m_held.selected.push_back(m_model.keyAt(index.row()));
+}
+
+// Rows may come one cluster after the other: it waits for the one with the cursor.
+void ObjectTable::restoreObjects() {
+    const int cursor = m_held.cursor.isNull() ? -1 : m_model.rowOfKey(m_held.cursor);
+    if (cursor < 0)
+        return;
+    const HeldObjects held = std::exchange(m_held, {});
+    QItemSelection selection;
+    for (const int row : m_model.rowsOfKeys(held.selected))
+        selection.select(m_model.index(row, 0), m_model.index(row, m_model.columnCount() - 1));
+    selectionModel()->setCurrentIndex(m_model.index(cursor, 0), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    executeDelayedItemsLayout();
+    verticalScrollBar()->setValue(cursor * verticalHeader()->defaultSectionSize() - held.cursorY);
 }
 
 void ObjectTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
@@ -316,6 +339,7 @@ void ObjectTable::currentChanged(const QModelIndex& current, const QModelIndex& 
         // Not scrolled to: what changes by itself does not move what is in sight.
         return;
     }
+    m_held = {};
     TableView::currentChanged(current, previous);
     if (current.row() != previous.row())
         emit cursorMoved();

@@ -68,6 +68,8 @@ private:
     void saveColumns();
     void holdPlace();
     void restorePlace();
+    void holdObjects();
+    void restoreObjects();
     void toggleMark(bool range);
 
     ObjectTableModel& m_model;
@@ -77,7 +79,13 @@ private:
     bool m_ownWidths = false; // The operator drew them.
     bool m_applying = false;
     bool m_following = false;
-    ObjectKey m_keyAtReset;
+    /// Cursor and selection by object, from a reset until the rows are there again.
+    struct HeldObjects {
+        ObjectKey cursor;
+        int cursorY = 0;
+        std::vector<ObjectKey> selected;
+    };
+    HeldObjects m_held;
     QPersistentModelIndex m_anchor;
     int m_anchorY = 0;
     int m_cursorRow = -1;

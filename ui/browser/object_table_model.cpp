@@ -39,7 +39,6 @@ void ObjectTableModel::setView(fleet::View* view) {
     beginResetEntries();
     m_view = view;
     m_marked.clear();
-    m_stale = false;
     m_entries.clear();
     m_free.clear();
     m_byHandle.clear();
@@ -110,52 +109,34 @@ void ObjectTableModel::tick() {
 }
 
 void ObjectTableModel::setAsleep(bool asleep) {
-    m_asleep = asleep;
-    if (!asleep && m_stale)
-        catchUp();
+    if (m_view != nullptr)
+        m_view->setActive(!asleep);
 }
 
 void ObjectTableModel::apply(const fleet::ViewDelta& delta) {
-    if (m_asleep) {
-        m_stale = true;
-        return;
-    }
-    if (delta.reset || delta.columnsChanged) {
+    if (delta.reset || delta.columnsChanged)
         reload();
-        return;
-    }
-    changeRows(delta);
-    if (delta.partsChanged)
+    else
+        changeRows(delta);
+    if (delta.partsChanged && !delta.reset && !delta.columnsChanged)
         emit partsChanged();
+    forgetGoneMarks();
 }
 
-// Brings the rows to what the view has now, whatever happened meanwhile.
-void ObjectTableModel::catchUp() {
-    m_stale = false;
-    if (m_view == nullptr)
+// What was marked before a reset may come back late: until all is read nobody knows that it went.
+void ObjectTableModel::forgetGoneMarks() {
+    const auto isReading = [](const fleet::ViewPart& part) { return part.phase == kube::WatchPhase::Listing; };
+    if (m_marked.empty() || std::any_of(m_view->parts().begin(), m_view->parts().end(), isReading))
         return;
-    const std::size_t known = m_columns.size() - (m_view->isNamespaced() ? 2 : 1);
-    if (known != m_view->columns().size()) {
-        reload();
+    std::set<MarkKey> there;
+    for (const Held& held : m_entries) {
+        if (const MarkKey key = markKey(held); m_marked.contains(key))
+            there.insert(key);
+    }
+    if (there.size() == m_marked.size())
         return;
-    }
-    fleet::ViewDelta delta;
-    std::vector<std::uint8_t> seen(m_entries.size(), 0);
-    for (const fleet::RowId id : m_view->allRows()) {
-        const Entry entry = entryOf(id);
-        if (entry == kNoEntry) {
-            delta.added.push_back(id);
-        } else {
-            seen[entry] = 1;
-            delta.changed.push_back(id);
-        }
-    }
-    for (Entry entry = 0; entry < m_entries.size(); ++entry) {
-        if (!m_entries[entry].id.cluster.isNull() && seen[entry] == 0)
-            delta.removed.push_back(m_entries[entry].id);
-    }
-    changeRows(delta);
-    emit partsChanged();
+    m_marked = std::move(there);
+    emit marksChanged();
 }
 
 void ObjectTableModel::changeRows(const fleet::ViewDelta& delta) {
@@ -258,7 +239,7 @@ ObjectKey ObjectTableModel::keyAt(int row) const {
     const Held& held = m_entries[entryAt(row)];
     const kube::RowRef ref = m_view->row(held.id);
     if (ref.isNull())
-        return {};
+        return {held.id.cluster, held.uid, {}, {}};
     return {held.id.cluster, held.uid, std::string(ref.ns()), std::string(ref.name())};
 }
 
@@ -268,6 +249,18 @@ int ObjectTableModel::rowOfKey(const ObjectKey& key) const {
             return rowOf(entry);
     }
     return -1;
+}
+
+std::vector<int> ObjectTableModel::rowsOfKeys(const std::vector<ObjectKey>& keys) const {
+    std::set<MarkKey> wanted;
+    for (const ObjectKey& key : keys)
+        wanted.insert({key.cluster.value, key.uid.bits});
+    std::vector<int> rows;
+    for (int row = 0; row < rowCount() && rows.size() < wanted.size(); ++row) {
+        if (wanted.contains(markKey(m_entries[entryAt(row)])))
+            rows.push_back(row);
+    }
+    return rows;
 }
 
 int ObjectTableModel::rowOfName(fleet::ClusterId cluster, std::string_view ns, std::string_view name) const {

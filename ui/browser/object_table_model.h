@@ -64,7 +64,7 @@ public:
     void setFilter(fleet::Filter filter);
     /// Filters again where the filter looks at ages. Rows whose printed ages changed are the view's to repaint.
     void tick();
-    /// While asleep deltas are only noted; waking catches up.
+    /// Gives the view's watches back. What is shown stays until the view, active again, brings its rows by a reset.
     void setAsleep(bool asleep);
 
     [[nodiscard]] const std::vector<Column>& columns() const { return m_columns; }
@@ -75,9 +75,12 @@ public:
 
     [[nodiscard]] kube::RowRef rowRef(int row) const;
     [[nodiscard]] fleet::ClusterId clusterAt(int row) const { return m_entries[entryAt(row)].id.cluster; }
+    /// Without the names where the row is gone already.
     [[nodiscard]] ObjectKey keyAt(int row) const;
     /// -1 if there is none or it is filtered out.
     [[nodiscard]] int rowOfKey(const ObjectKey& key) const;
+    /// Those of the objects that are shown, from top to bottom.
+    [[nodiscard]] std::vector<int> rowsOfKeys(const std::vector<ObjectKey>& keys) const;
     /// By cluster, namespace and name; -1 if there is none or it is filtered out.
     [[nodiscard]] int rowOfName(fleet::ClusterId cluster, std::string_view ns, std::string_view name) const;
     /// The cell as kubectl prints it.
@@ -123,8 +126,8 @@ private:
 
     void reload();
     void apply(const fleet::ViewDelta& delta);
-    void catchUp();
     void readColumns();
+    void forgetGoneMarks();
     void changeRows(const fleet::ViewDelta& delta);
     [[nodiscard]] Entry entryOf(fleet::RowId id) const;
     Entry& place(fleet::RowId id);
@@ -148,8 +151,6 @@ private:
     std::vector<std::vector<std::vector<Entry>>> m_byHandle; // By cluster and handle, in chunks.
     fleet::Filter m_filter;
     std::set<MarkKey> m_marked;
-    bool m_asleep = false;
-    bool m_stale = false; // Deltas came while asleep.
 };
 
 } // namespace ui
