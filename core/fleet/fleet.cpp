@@ -163,6 +163,14 @@ std::unique_ptr<View> Fleet::openView(ViewSpec spec) {
 
 base::Cancel Fleet::fetch(ClusterId id, const kube::Kind& kind, const std::string& ns, const std::string& name,
                           net::Handler<base::Result<FullObject>> handler) {
+    kube::ApiRequest request;
+    request.target = kind.path(kind.namespaced ? ns : std::string(), name);
+    request.verb = "get";
+    request.resource = kind.resource();
+    return fetch(id, std::move(request), std::move(handler));
+}
+
+base::Cancel Fleet::fetch(ClusterId id, kube::ApiRequest request, net::Handler<base::Result<FullObject>> handler) {
     const Cluster* cluster = m_impl->find(id);
     base::Error error = base::fail(base::ErrorCode::Unreachable, "not connected").value();
     if (!cluster || !cluster->transport()) {
@@ -175,10 +183,6 @@ base::Cancel Fleet::fetch(ClusterId id, const kube::Kind& kind, const std::strin
             });
         return cancel;
     }
-    kube::ApiRequest request;
-    request.target = kind.path(kind.namespaced ? ns : std::string(), name);
-    request.verb = "get";
-    request.resource = kind.resource();
     const base::Clock& clock = m_impl->services.clock;
     const std::int64_t captured = cluster->transport()->capturedAtMs();
     return cluster->transport()->send(

@@ -50,7 +50,7 @@ struct FleetNotice {
     bool listChanged = false;
 };
 
-/// A full object as the server gives it, for details and YAML.
+/// A full object, or a list of them, as the server gives it, for details and YAML.
 struct FullObject {
     std::string json;
     std::int64_t asOfMs = 0; ///< When it was read.
@@ -102,6 +102,9 @@ public:
     /// One object whole; `handler` runs once on home.
     [[nodiscard]] base::Cancel fetch(ClusterId id, const kube::Kind& kind, const std::string& ns,
                                      const std::string& name, net::Handler<base::Result<FullObject>> handler);
+    /// The answer to one read of the API, JSON; `handler` runs once on home.
+    [[nodiscard]] base::Cancel fetch(ClusterId id, kube::ApiRequest request,
+                                     net::Handler<base::Result<FullObject>> handler);
 
     /// Counters for the foot of the window.
     struct Traffic {

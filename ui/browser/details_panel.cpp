@@ -2,7 +2,6 @@
 #include "ui/browser/details_panel.h"
 
 #include "core/fleet/fleet.h"
-#include "core/kube/describe/summary.h"
 #include "core/kube/yaml_text.h"
 #include "ui/base/cluster_text.h"
 #include "ui/base/error_text.h"
@@ -12,16 +11,15 @@
 #include "ui/browser/events_view.h"
 #include "ui/browser/related_view.h"
 #include "ui/browser/summary_html.h"
+#include "ui/browser/summary_view.h"
 #include "ui/browser/yaml_view.h"
 
 #include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTextBrowser>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -36,7 +34,7 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     , m_note(new QLabel(this))
     , m_tabs(new QTabBar(this))
     , m_stack(new QStackedWidget(this))
-    , m_summary(new QTextBrowser(m_stack))
+    , m_summary(new SummaryView(fleet, m_stack))
     , m_events(new EventsView(fleet, m_stack))
     , m_related(new RelatedView(fleet, m_stack))
     , m_yaml(new YamlView(m_stack))
@@ -57,12 +55,6 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     m_tabs->addTab(tr("Events"));
     m_tabs->addTab(tr("Related", "tab: owners and owned objects"));
     m_tabs->addTab(tr("YAML"));
-    m_summary->setObjectName(QStringLiteral("summary"));
-    m_summary->setAccessibleName(tr("Summary"));
-    m_summary->setFrameShape(QFrame::NoFrame);
-    m_summary->setOpenLinks(false);
-    m_summary->document()->setDocumentMargin(0);
-    m_summary->setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     for (QWidget* page : std::initializer_list<QWidget*>{m_summary, m_events, m_related, m_yaml})
         m_stack->addWidget(page);
 
@@ -92,7 +84,8 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     m_later->setInterval(1000);
     connect(m_later, &QTimer::timeout, this, &DetailsPanel::read);
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailsPanel::activateTab);
-    connect(m_summary, &QTextBrowser::anchorClicked, this, &DetailsPanel::followLink);
+    connect(m_summary, &SummaryView::linkActivated, this, &DetailsPanel::followLink);
+    connect(m_summary, &SummaryView::settledChanged, this, &DetailsPanel::settledChanged);
     connect(m_yaml, &YamlView::managedFieldsToggled, this, &DetailsPanel::showYaml);
     connect(m_related, &RelatedView::objectWanted, this, &DetailsPanel::objectWanted);
     connect(m_events, &EventsView::countChanged, this, [this] {
@@ -118,7 +111,6 @@ void DetailsPanel::setSubject(const ObjectSubject& subject) {
     m_again = false;
     m_gone = false;
     m_json.clear();
-    m_html.clear();
     m_error.reset();
     m_summary->clear();
     m_yaml->clear();
@@ -203,7 +195,7 @@ void DetailsPanel::take(std::string json, std::int64_t asOfMs) {
     m_json = std::move(json);
     m_asOfMs = asOfMs;
     showHeading();
-    showSummary();
+    m_summary->setObject(m_subject.key.cluster, m_json);
     showYaml();
 }
 
@@ -214,21 +206,6 @@ void DetailsPanel::fail(const base::Error& error) {
     else
         m_error = error;
     showHeading();
-}
-
-void DetailsPanel::showSummary() {
-    if (m_json.empty() || tab() != Tab::Summary)
-        return;
-    const base::Result<kube::Summary> summary = kube::summarize(m_json);
-    const QString html = summary ? summaryHtml(*summary, QDateTime::currentMSecsSinceEpoch())
-                                 : errorSentence(summary.error()).toHtmlEscaped();
-    // Somebody is about to copy: not now.
-    if (html == m_html || m_summary->textCursor().hasSelection())
-        return;
-    m_html = html;
-    const int scroll = m_summary->verticalScrollBar()->value();
-    m_summary->setHtml(html);
-    m_summary->verticalScrollBar()->setValue(scroll);
 }
 
 void DetailsPanel::showYaml() {
@@ -252,7 +229,7 @@ void DetailsPanel::activateTab() {
     m_stack->setCurrentIndex(m_tabs->currentIndex());
     m_events->setActive(isVisible());
     m_related->setActive(isVisible() && tab() == Tab::Related);
-    showSummary();
+    m_summary->setActive(isVisible() && tab() == Tab::Summary);
     showYaml();
 }
 
@@ -267,17 +244,15 @@ bool DetailsPanel::closeInner() {
 
 bool DetailsPanel::isSettled() const {
     return !isVisible() || m_subject.isNull() ||
-           (m_state != State::Reading && m_events->isSettled() && (tab() != Tab::Related || m_related->isSettled()));
+           (m_state != State::Reading && m_events->isSettled() && m_summary->isSettled() &&
+            (tab() != Tab::Related || m_related->isSettled()));
 }
 
 void DetailsPanel::tick() {
     if (!isVisible())
         return;
     m_events->tick();
-    // The printed ages of a summary are coarse; it is made anew rarely.
-    constexpr std::int64_t kEvery = 10;
-    if (QDateTime::currentSecsSinceEpoch() % kEvery == 0)
-        showSummary();
+    m_summary->tick();
 }
 
 void DetailsPanel::followLink(const QUrl& url) {
@@ -304,14 +279,14 @@ void DetailsPanel::hideEvent(QHideEvent* event) {
     m_later->stop();
     m_events->setActive(false);
     m_related->setActive(false);
+    m_summary->setActive(false);
 }
 
 void DetailsPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && !m_subject.isNull()) {
-        m_html.clear();
         showHeading();
-        showSummary();
+        m_summary->repaintTexts();
     }
 }
 

@@ -15,7 +15,6 @@
 class QLabel;
 class QStackedWidget;
 class QTabBar;
-class QTextBrowser;
 class QTimer;
 
 namespace fleet {
@@ -26,6 +25,7 @@ namespace ui {
 
 class EventsView;
 class RelatedView;
+class SummaryView;
 class YamlView;
 
 /// Everything about one object: what describe says, its events, owners and owned objects, its YAML. Reads the object
@@ -69,7 +69,6 @@ private:
     void take(std::string json, std::int64_t asOfMs);
     void fail(const base::Error& error);
     void showHeading();
-    void showSummary();
     void showYaml();
     void activateTab();
     void followLink(const QUrl& url);
@@ -84,14 +83,13 @@ private:
     std::string m_json;
     std::int64_t m_asOfMs = 0;
     std::optional<base::Error> m_error;
-    QString m_html;
 
     QLabel* m_title;
     QLabel* m_place;
     QLabel* m_note;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
-    QTextBrowser* m_summary;
+    SummaryView* m_summary;
     EventsView* m_events;
     RelatedView* m_related;
     YamlView* m_yaml;

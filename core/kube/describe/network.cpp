@@ -58,7 +58,8 @@ std::string backendWithEndpoints(Page& page, const Json& backend) {
     std::string result = backendText(backend);
     const Json& reference = at(backend, "service");
     const Json services = page.related("services");
-    if (!reference.is_object() || services.is_null())
+    const Json all = page.related("endpointslices");
+    if (!reference.is_object() || services.is_null() || all.is_null())
         return result;
     const std::string name = text(at(reference, "name"));
     for (const Json& service : at(services, "items")) {
@@ -72,7 +73,6 @@ std::string backendWithEndpoints(Page& page, const Json& backend) {
                 portName = text(at(port, "name"));
         }
         Json slices = {{"items", Json::array()}};
-        const Json all = page.related("endpointslices");
         for (const Json& slice : at(all, "items")) {
             if (text(at(slice, {"metadata", "labels", "kubernetes.io/service-name"})) == name)
                 slices["items"].push_back(slice);

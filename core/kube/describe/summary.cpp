@@ -83,27 +83,32 @@ base::Result<std::vector<RelatedQuery>> relatedQueries(std::string_view json) {
         return "?labelSelector=" + escaped(describe::selectorText(at(*object, {"spec", "selector"}), ""));
     };
     std::vector<RelatedQuery> queries;
+    const auto list = [&](const char* id, const char* resource, std::string target) {
+        queries.push_back({id, std::move(target), "list", resource});
+    };
+    const std::string pods = "/api/v1" + inNamespace + "pods";
+    const std::string slices = "/apis/discovery.k8s.io/v1" + inNamespace + "endpointslices";
     if (group == "apps" && kind == "Deployment") {
-        queries.push_back({"replicasets", "/apis/apps/v1" + inNamespace + "replicasets" + selected()});
-    } else if (group == "apps") {
-        queries.push_back({"pods", "/api/v1" + inNamespace + "pods" + selected()});
+        list("replicasets", "replicasets.apps", "/apis/apps/v1" + inNamespace + "replicasets" + selected());
+    } else if (group == "apps" && (kind == "ReplicaSet" || kind == "StatefulSet" || kind == "DaemonSet")) {
+        list("pods", "pods", pods + selected());
     } else if (group.empty() && kind == "Service") {
-        queries.push_back(
-            {"endpointslices", "/apis/discovery.k8s.io/v1" + inNamespace +
-                                   "endpointslices?labelSelector=" + escaped("kubernetes.io/service-name=" + name)});
-    } else if (kind == "Ingress") {
-        queries.push_back({"services", "/api/v1" + inNamespace + "services"});
-        queries.push_back({"endpointslices", "/apis/discovery.k8s.io/v1" + inNamespace + "endpointslices"});
+        list("endpointslices", "endpointslices.discovery.k8s.io",
+             slices + "?labelSelector=" + escaped("kubernetes.io/service-name=" + name));
+    } else if (group == "networking.k8s.io" && kind == "Ingress") {
+        list("services", "services", "/api/v1" + inNamespace + "services");
+        list("endpointslices", "endpointslices.discovery.k8s.io", slices);
     } else if (group.empty() && kind == "PersistentVolumeClaim") {
-        queries.push_back({"pods", "/api/v1" + inNamespace + "pods"});
+        list("pods", "pods", pods);
     } else if (group.empty() && kind == "Node") {
-        queries.push_back({"lease", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/" + name});
-        queries.push_back(
-            {"pods", "/api/v1/pods?fieldSelector=" +
-                         escaped("spec.nodeName=" + name + ",status.phase!=Succeeded,status.phase!=Failed")});
+        queries.push_back({"lease", "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/" + name, "get",
+                           "leases.coordination.k8s.io"});
+        list("pods", "pods",
+             "/api/v1/pods?fieldSelector=" +
+                 escaped("spec.nodeName=" + name + ",status.phase!=Succeeded,status.phase!=Failed"));
     } else if (group.empty() && kind == "Namespace") {
-        queries.push_back({"quotas", "/api/v1/namespaces/" + name + "/resourcequotas"});
-        queries.push_back({"limits", "/api/v1/namespaces/" + name + "/limitranges"});
+        list("quotas", "resourcequotas", "/api/v1/namespaces/" + name + "/resourcequotas");
+        list("limits", "limitranges", "/api/v1/namespaces/" + name + "/limitranges");
     }
     return queries;
 }

@@ -44,8 +44,10 @@ struct Summary {
 
 /// Something describe shows of an object that stands in other objects: what to ask the API server for.
 struct RelatedQuery {
-    std::string id;     ///< "pods", "endpointslices", "replicasets", "lease", "quotas", "limits"
-    std::string target; ///< Path and query below the server's URL.
+    std::string id;       ///< "pods", "endpointslices", "replicasets", "lease", "quotas", "limits"
+    std::string target;   ///< Path and query below the server's URL.
+    std::string verb;     ///< What RBAC must allow: "list" or "get",
+    std::string resource; ///< on "pods", "endpointslices.discovery.k8s.io".
 };
 
 /// Answers to RelatedQuery by id: lists or objects as JSON. Those that failed are left out; the summary then lacks

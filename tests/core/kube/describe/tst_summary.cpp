@@ -60,6 +60,49 @@ private slots:
         QVERIFY(find(spec->children, "http2Port") != nullptr);
     }
 
+    void asksForWhatStandsInOtherObjects_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("asked");
+        QTest::newRow("deployment") << QByteArray("apps/v1 Deployment") << QByteArray("list replicasets.apps");
+        QTest::newRow("stateful set") << QByteArray("apps/v1 StatefulSet") << QByteArray("list pods");
+        QTest::newRow("revision") << QByteArray("apps/v1 ControllerRevision") << QByteArray();
+        QTest::newRow("service") << QByteArray("v1 Service") << QByteArray("list endpointslices.discovery.k8s.io");
+        QTest::newRow("ingress") << QByteArray("networking.k8s.io/v1 Ingress")
+                                 << QByteArray("list services, list endpointslices.discovery.k8s.io");
+        QTest::newRow("another ingress") << QByteArray("example.com/v1 Ingress") << QByteArray();
+        QTest::newRow("node") << QByteArray("v1 Node") << QByteArray("get leases.coordination.k8s.io, list pods");
+        QTest::newRow("namespace") << QByteArray("v1 Namespace") << QByteArray("list resourcequotas, list limitranges");
+        QTest::newRow("pod") << QByteArray("v1 Pod") << QByteArray();
+    }
+    void asksForWhatStandsInOtherObjects() {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, asked);
+        const QList<QByteArray> parts = kind.split(' ');
+        const QByteArray object = R"({"apiVersion":")" + parts[0] + R"(","kind":")" + parts[1] +
+                                  R"(","metadata":{"name":"a","namespace":"b"}})";
+        QByteArray queries;
+        for (const kube::RelatedQuery& query : kube::relatedQueries(object.toStdString()).value())
+            queries += (queries.isEmpty() ? "" : ", ") + QByteArray::fromStdString(query.verb + " " + query.resource);
+        QCOMPARE(queries, asked);
+    }
+
+    // Endpoints that could not be read are not "none".
+    void leavesOutWhatWasNotRead() {
+        const std::string ingress =
+            R"({"apiVersion":"networking.k8s.io/v1","kind":"Ingress","metadata":{"name":"a","namespace":"b"},
+            "spec":{"defaultBackend":{"service":{"name":"cart","port":{"number":80}}}}})";
+        const std::string services =
+            R"({"items":[{"metadata":{"name":"cart"},"spec":{"ports":[{"name":"http","port":80}]}}]})";
+        const auto fallback = [&](const kube::Related& related) {
+            const kube::Summary summary = kube::summarize(ingress, related).value();
+            return find(summary.items, "Default backend")->value;
+        };
+        QCOMPARE(fallback({}), std::string("cart:80"));
+        QCOMPARE(fallback({{"services", services}}), std::string("cart:80"));
+        QCOMPARE(fallback({{"services", services}, {"endpointslices", R"({"items":[]})"}}),
+                 std::string("cart:80 (<none>)"));
+    }
+
     void oddShapesDoNoHarm_data() {
         QTest::addColumn<QByteArray>("json");
         for (const char* kind : {"Pod", "Node", "Service", "Namespace", "ConfigMap", "Secret", "PersistentVolume",
