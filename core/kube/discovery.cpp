@@ -107,6 +107,14 @@ private:
         // A server without a core group (an API server of its own) answers /api with 404.
         if (m_roots[0].failure && m_roots[1].failure) {
             const bool isCoreMissing = m_roots[0].failure->code == base::ErrorCode::Unsupported;
+            if (isCoreMissing && m_roots[1].failure->code == base::ErrorCode::Unsupported) {
+                base::Error other = base::fail(base::ErrorCode::BadResponse,
+                                               "neither /api nor /apis is there: this is no Kubernetes API server")
+                                        .value();
+                other.httpStatus = m_roots[1].failure->httpStatus;
+                respond(base::fail(std::move(other)));
+                return;
+            }
             respond(base::fail(std::move(isCoreMissing ? *m_roots[1].failure : *m_roots[0].failure)));
             return;
         }

@@ -220,6 +220,11 @@ void TestDiscovery::failures() {
     const KindCatalogPtr kinds = own.run().value();
     QVERIFY(kinds->find("deploy"));
     QCOMPARE(kinds->problems().size(), std::size_t(1));
+    // Something else that speaks HTTP.
+    Fixture other;
+    other.transport->put("/api", kube::MemoryAnswer{.status = 404, .body = "<html>"});
+    other.transport->put("/apis", kube::MemoryAnswer{.status = 404, .body = "<html>"});
+    QVERIFY(other.run().error().code == ErrorCode::BadResponse);
 }
 
 void TestDiscovery::cancelled() {
