@@ -31,9 +31,11 @@ struct Endpoint {
     std::string proxyUrl; ///< http, https or socks5; empty means what the environment says, by Go's rules.
     bool disableCompression = false;
     std::string probeTarget = "/livez"; ///< Asked when a stream has been silent; any HTTP answer counts as life.
-    /// For all requests to this endpoint. Over HTTP/1.1 each request and stream holds one, and streams may hold all but
-    /// one; over HTTP/2 one connection carries 100.
+    /// Over HTTP/1.1 for requests, each of which holds one; over HTTP/2 for everything, 100 on each connection.
     int maxConnections = 6;
+    /// Over HTTP/1.1 each stream holds a connection of its own for as long as it lasts: beside those of requests, so
+    /// that neither starves the other. Over HTTP/2 streams may take what maxInFlight leaves of maxConnections.
+    int maxStreams = 100;
     int maxInFlight = 32; ///< Requests under way at once; streams do not count. More wait in order.
 
     bool operator==(const Endpoint&) const = default;
@@ -66,7 +68,7 @@ struct Request {
     std::string target; ///< Path and query below endpoint->url, starting with '/'.
     Headers headers;
     std::string body;
-    /// From start to the last byte of the answer (for a stream: to its head). 0 means no bound.
+    /// From start to the last byte of the answer (for a stream: to its head, unless that is a refusal). 0: no bound.
     std::chrono::milliseconds deadline{30000};
     /// For a stream: how long a dead connection may go unnoticed. After two thirds of it without a byte the server is
     /// asked for endpoint->probeTarget over the same kind of connection; without any answer to that the stream ends

@@ -238,7 +238,8 @@ void Loop::onTimer(Transfer& transfer) {
         if (transfer.phase == Transfer::Phase::Waiting) {
             error.code = base::ErrorCode::TimedOut;
             error.message = "no connection to " + displayAddress(transfer.state->url) + " became free within " +
-                            std::to_string(waitedMs) + " ms";
+                            std::to_string(waitedMs) + " ms, beside " + std::to_string(transfer.state->requests) +
+                            " requests and " + std::to_string(transfer.state->streams) + " streams";
         }
         finish(transfer, std::move(error));
         return;

@@ -17,7 +17,8 @@ namespace net {
 /// (WebSocket) can be added beside requests and streams.
 ///
 /// Connections: the first request to an endpoint opens one; those asked meanwhile wait until it stands (or share its
-/// failure), then all go, multiplexed over HTTP/2 or up to Endpoint::maxConnections at once. At most 8 connections that
+/// failure), then all go, multiplexed over HTTP/2, or each over its own, up to Endpoint::maxConnections requests and
+/// Endpoint::maxStreams streams at once. At most 8 connections that
 /// are younger than a quarter of a second are being opened at a time over all endpoints: that spreads the handshakes of
 /// a hundred clusters after a laptop woke, and a server that hangs in its handshake soon stops counting.
 class Loop {

@@ -139,11 +139,16 @@ Loop::Slot Loop::slotFor(const EndpointState& state, const Transfer& transfer) c
     const bool stream = transfer.kind == TransferKind::Stream;
     if (!stream && state.requests >= endpoint.maxInFlight)
         return Slot::Busy;
-    if (state.connected > 0 && state.protocol == EndpointState::Protocol::Http2)
-        return active < endpoint.maxConnections * streamsPerConnection ? Slot::Free : Slot::Busy;
+    if (state.connected > 0 && state.protocol == EndpointState::Protocol::Http2) {
+        const int places = endpoint.maxConnections * streamsPerConnection;
+        return (stream ? state.streams + endpoint.maxInFlight : active) < places ? Slot::Free : Slot::Busy;
+    }
     if (state.connected == 0 && active > 0)
         return Slot::Busy; // somebody is opening the first connection
-    if (active >= endpoint.maxConnections || (stream && state.streams >= std::max(1, endpoint.maxConnections - 1)))
+    const bool full = stream ? state.streams >= endpoint.maxStreams : state.requests >= endpoint.maxConnections;
+    // Before the first answer nobody knows whether each will need a connection of its own.
+    const bool unknown = state.protocol == EndpointState::Protocol::Unknown;
+    if (full || (unknown && active >= endpoint.maxConnections))
         return Slot::Busy;
     return m_tokens < handshakesAtOnce || mayJoin(state) ? Slot::Free : Slot::NoToken;
 }

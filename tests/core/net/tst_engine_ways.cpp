@@ -207,36 +207,75 @@ private slots:
         QCOMPARE(server.connections(), 3);
     }
 
-    // Streams leave a connection for requests.
-    void streamsDoNotStarveRequests() {
-        LyingServer server(tls(), [](const Exchange& exchange, Wire& wire) {
+    // Over HTTP/1.1 streams have connections of their own: as many as allowed stand at once, requests pass beside them,
+    // and what is beyond the limit says so.
+    void streamsAndRequestsDoNotStarveEachOther() {
+        Gate gate;
+        LyingServer server(tls(), [&](const Exchange& exchange, Wire& wire) {
             if (exchange.target == "/watch") {
                 wire.write(answer::chunkedHead);
                 wire.hold();
             } else {
+                if (exchange.target == "/slow")
+                    wire.wait(gate);
                 wire.write(answer::plain("ok"));
             }
         });
         net::Engine engine;
         net::Endpoint endpoint = trusting(server.url());
-        endpoint.maxConnections = 3;
+        endpoint.maxConnections = 2;
+        endpoint.maxStreams = 12;
+        QVERIFY(ask(engine, get(endpoint)).has_value());
         base::ManualExecutor executor;
         std::vector<base::Cancel> cancels;
-        std::array<Streamed, 5> streams;
+        int slow = 0;
+        for (int i = 0; i < 2; ++i)
+            cancels.push_back(engine.send(get(endpoint, "/slow"), executor,
+                                          [&](base::Result<net::Response> result) { slow += result ? 1 : 0; }));
+        std::array<Streamed, 15> streams;
         for (Streamed& streamed : streams) {
             net::Request request = get(endpoint, "/watch");
-            request.deadline = std::chrono::milliseconds(800);
+            request.deadline = std::chrono::milliseconds(1500);
             cancels.push_back(engine.stream(request, executor, into(streamed, executor)));
         }
-        QTRY_COMPARE(server.seen().size(), std::size_t(2));
+        // Slow requests hold up no stream,
+        QTRY_COMPARE(server.openConnections(), 14);
+        // and streams hold up no request.
+        gate.open();
+        QTRY_COMPARE((executor.runPending(), slow), 2);
         QVERIFY(ask(engine, get(endpoint)).has_value());
-        QVERIFY(executor.runFor(30000));
-        QVERIFY(executor.runFor(30000));
-        QVERIFY(executor.runFor(30000));
-        int waiting = 0;
-        for (const Streamed& streamed : streams)
-            waiting += streamed.end && streamed.end->error().message.find("no connection") != std::string::npos ? 1 : 0;
-        QCOMPARE(waiting, 3);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(executor.runFor(30000));
+        const auto count = [&](const auto& is) { return std::count_if(streams.begin(), streams.end(), is); };
+        QCOMPARE(count([](const Streamed& streamed) { return streamed.head && !streamed.end; }), 12);
+        QCOMPARE(count([](const Streamed& streamed) {
+                     return streamed.end && streamed.end->error().code == ErrorCode::TimedOut &&
+                            streamed.end->error().message.find("12 streams") != std::string::npos;
+                 }),
+                 3);
+        QCOMPARE(server.openConnections(), 14);
+    }
+
+    // One that ends lets the next one in.
+    void endedStreamMakesRoom() {
+        LyingServer server(tls(), [](const Exchange& exchange, Wire& wire) {
+            wire.write(exchange.target == "/watch" ? std::string(answer::chunkedHead) : answer::plain("ok"));
+            if (exchange.target == "/watch")
+                wire.hold();
+        });
+        net::Engine engine;
+        net::Endpoint endpoint = trusting(server.url());
+        endpoint.maxStreams = 1;
+        QVERIFY(ask(engine, get(endpoint)).has_value());
+        base::ManualExecutor executor;
+        Streamed first;
+        Streamed second;
+        base::Cancel running = engine.stream(get(endpoint, "/watch"), executor, into(first, executor));
+        const base::Cancel waiting = engine.stream(get(endpoint, "/watch"), executor, into(second, executor));
+        QTRY_VERIFY((executor.runPending(), first.head.has_value()));
+        QVERIFY(!second.head);
+        running.cancel();
+        QTRY_VERIFY((executor.runPending(), second.head.has_value()));
     }
 
     void honoursRetryAfter() {
