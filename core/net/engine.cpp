@@ -6,12 +6,32 @@
 #include "core/net/ticket.h"
 
 #include <curl/curl.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 #include <utility>
 
 namespace net {
+
+namespace {
+
+constexpr rlim_t kManySockets = 65536;
+
+// Desktops start programs with 1024 descriptors, and over HTTP/1.1 every watch holds a connection.
+void allowManySockets() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    const rlim_t wanted = std::min(limit.rlim_max, kManySockets);
+    if (limit.rlim_cur >= wanted)
+        return;
+    limit.rlim_cur = wanted;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace
 
 class Engine::Impl {
 public:
@@ -20,6 +40,7 @@ public:
         , m_environment(ProxyEnvironment::read()) {
         static std::once_flag once;
         std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+        allowManySockets();
         m_thread = std::thread([this] {
             Loop loop(m_mailbox, m_environment);
             loop.run();

@@ -31,7 +31,8 @@ struct StreamSink {
 /// server speaks it, connections shared by equal endpoints, gzip decoded, a slow name server holds up nobody else, a
 /// dead connection is noticed within 10 s of asking and 30 s of silence. A server that asks for patience with
 /// Retry-After is left alone for that long (429, 503): requests to it fail with Throttled until then. The destructor
-/// drops all requests without calling their handlers and joins the thread.
+/// drops all requests without calling their handlers and joins the thread. Raises the program's limit of descriptors as
+/// far as it may, up to 65536.
 class Engine {
 public:
     Engine();

@@ -4,6 +4,9 @@
 
 #include <QtTest>
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -19,6 +22,18 @@ class TestEngineLifetime : public QObject {
     Q_OBJECT
 
 private slots:
+    void raisesTheLimitOfDescriptors() {
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        rlimit low = before;
+        low.rlim_cur = std::min<rlim_t>(before.rlim_max, 256);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+        const net::Engine engine;
+        rlimit now{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &now), 0);
+        QCOMPARE(now.rlim_cur, std::min<rlim_t>(before.rlim_max, 65536));
+    }
+
     void cancelledBeforeItRuns() {
         LyingServer server(tls(), [](const Exchange&, Wire& wire) { wire.write(answer::plain("ok")); });
         net::Engine engine;
