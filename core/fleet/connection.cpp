@@ -19,6 +19,7 @@ constexpr std::chrono::milliseconds kDeadline = 10s;
 constexpr std::chrono::milliseconds kPlaceFor = 2s;
 constexpr std::chrono::milliseconds kRefusedAgain = 60s;
 constexpr std::int64_t kLongestWaitMs = 30000;
+constexpr std::size_t kMostFacts = std::size_t(1) << 20;
 
 } // namespace
 
@@ -219,6 +220,7 @@ void Connection::askVersion(std::function<void(base::Result<void>)> then) {
     request.verb = "get";
     request.resource = "/version";
     request.deadline = kDeadline;
+    request.maxBody = kMostFacts;
     const std::int64_t sentMs = m_environment.clock.nowMs();
     m_versionCall =
         m_access.transport->send(std::move(request), m_environment.home,
@@ -269,6 +271,7 @@ void Connection::askUid() {
     request.verb = "get";
     request.resource = "namespaces";
     request.deadline = kDeadline;
+    request.maxBody = kMostFacts;
     m_uidCall = m_access.transport->send(std::move(request), m_environment.home,
                                          [this](const base::Result<net::Response>& response) {
                                              // Who may not read it goes on without.

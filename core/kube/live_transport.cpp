@@ -136,6 +136,7 @@ private:
             request.headers.emplace_back("Accept-Encoding", "identity");
         request.body = m_request.body;
         request.deadline = m_request.deadline;
+        request.maxBody = m_request.maxBody;
         askEngine(std::move(request));
     }
 
@@ -209,14 +210,23 @@ private:
                 return;
             if (!self->m_refusal)
                 self->m_sink.data(std::move(bytes));
-            else if (self->m_refusal->body.size() < kMostErrorBytes)
-                self->m_refusal->body += bytes;
+            else
+                self->takeRefusal(bytes);
         };
         sink.end = [self = self()](base::Result<void> result) {
             if (!self->m_token.isCancelled())
                 self->end(std::move(result));
         };
         m_asking.set(m_server->engine.stream(std::move(request), m_executor, std::move(sink)));
+    }
+
+    // A reason has been given long before.
+    void takeRefusal(const std::string& bytes) {
+        m_refusal->body += bytes;
+        if (m_refusal->body.size() >= kMostErrorBytes) {
+            m_asking.clear();
+            end({});
+        }
     }
 
     void end(base::Result<void> result) {

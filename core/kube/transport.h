@@ -7,6 +7,7 @@
 #include "core/net/engine.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -23,6 +24,8 @@ struct ApiRequest {
     std::string resource; ///< "pods"
     std::chrono::milliseconds deadline{30000};
     bool compressed = true; ///< Ask for gzip.
+    /// A larger answer, unpacked, fails with BadResponse. Not for streams, whose reader bounds what it keeps.
+    std::size_t maxBody = std::size_t(16) << 20;
 };
 
 /// The one door for reads: everything above asks a Transport and cannot tell whether a live API server, memory or a

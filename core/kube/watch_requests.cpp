@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/watch_requests.h"
 
+#include <algorithm>
+
 namespace kube {
 
 namespace {
+
+constexpr std::size_t kMostOfAll = std::size_t(1) << 30;
+constexpr std::size_t kMostOfOne = std::size_t(512) << 10;
+
+// What a page of so many objects may weigh; 0 stands for all there are. Single ones may be larger (etcd takes 1.5 MiB),
+// many hardly ever are.
+std::size_t mostOf(int limit) {
+    return limit == 0 ? kMostOfAll
+                      : std::min(kMostOfAll, (std::size_t(16) << 20) + static_cast<std::size_t>(limit) * kMostOfOne);
+}
 
 class Query {
 public:
@@ -93,6 +105,7 @@ ApiRequest columnsRequest(const WatchSpec& spec) {
 ApiRequest objectsRequest(const WatchSpec& spec, int limit, std::string_view continueToken) {
     ApiRequest result = request(spec, pageQuery(spec, limit, continueToken), "list", kJsonAccept);
     result.deadline = std::chrono::minutes(2);
+    result.maxBody = kMostOfAll;
     return result;
 }
 
@@ -101,6 +114,7 @@ ApiRequest pageRequest(const WatchSpec& spec, const Decoder& decoder, int limit,
     query.addRaw(decoder.query());
     ApiRequest result = request(spec, std::move(query), "list", decoder.accept());
     result.deadline = std::chrono::minutes(2);
+    result.maxBody = mostOf(limit);
     return result;
 }
 

@@ -128,6 +128,7 @@ void Loop::onHead(Transfer& transfer) {
     }
     markDirty(state); // which protocol it is may let others go
     if (transfer.kind == TransferKind::Stream) {
+        transfer.bounded = response.status >= 400;
         response.timings = readTimings(transfer);
         transfer.ticket->deliverHead(std::exchange(response, {}));
     }

@@ -214,8 +214,7 @@ void Loop::schedule(Transfer& transfer) {
 
 std::int64_t Loop::nextDue(const Transfer& transfer) const {
     std::int64_t due = never;
-    const bool bounded = transfer.kind != TransferKind::Stream || !transfer.headDone;
-    if (transfer.request.deadline.count() > 0 && bounded)
+    if (transfer.request.deadline.count() > 0 && transfer.bounded)
         due = transfer.askedUs + inUs(transfer.request.deadline);
     if (transfer.phase == Transfer::Phase::Connecting) {
         due =
@@ -229,9 +228,8 @@ std::int64_t Loop::nextDue(const Transfer& transfer) const {
 }
 
 void Loop::onTimer(Transfer& transfer) {
-    const bool bounded = transfer.kind != TransferKind::Stream || !transfer.headDone;
     const std::int64_t deadline = transfer.askedUs + inUs(transfer.request.deadline);
-    if (transfer.request.deadline.count() > 0 && bounded && m_nowUs >= deadline) {
+    if (transfer.request.deadline.count() > 0 && transfer.bounded && m_nowUs >= deadline) {
         dropIfMute(transfer);
         const std::int64_t waitedMs = (m_nowUs - transfer.askedUs) / 1000;
         base::Error error = readFailure(transfer, CURLE_OPERATION_TIMEDOUT, waitedMs);

@@ -78,6 +78,7 @@ struct Transfer {
     bool holdsToken = false; ///< Counts as a handshake under way.
     bool everConnected = false;
     bool headDone = false;
+    bool bounded = true;      ///< The deadline holds: for a stream until its head says that it is one.
     CURLcode code = CURLE_OK; ///< curl's verdict, once there is one.
     bool succeeded = false;   ///< Ended in order.
     bool dirty = false;       ///< In the loop's list of streams with bytes to deliver.

@@ -4,9 +4,11 @@
 
 #include <QTest>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 using base::ErrorCode;
 using testsupport::Exchange;
@@ -84,10 +86,10 @@ struct Fixture {
         std::string data;
         base::Result<void> end;
     };
-    Streamed stream() {
+    Streamed stream(kube::ApiRequest request = list()) {
         Streamed streamed;
         const base::Cancel cancel =
-            transport->stream(list(), home,
+            transport->stream(std::move(request), home,
                               {.head = [&](const net::Response&) { ++streamed.heads; },
                                .data = [&](const std::string& bytes) { streamed.data += bytes; },
                                .end =
@@ -126,6 +128,9 @@ private slots:
     void streamRefusalSkipsHead();
     void credentialsFail();
     void cancelled();
+    void answerIsBounded();
+    void refusalWithoutEnd_data();
+    void refusalWithoutEnd();
 };
 
 void TestLiveTransport::carriesWhatTheServerNeeds() {
@@ -218,6 +223,44 @@ void TestLiveTransport::cancelled() {
         QCOMPARE(owned.use_count(), 1L);
     }
     QVERIFY(f.send().has_value()); // The transport goes on.
+}
+
+void TestLiveTransport::answerIsBounded() {
+    Fixture f([](const Exchange&, Wire& wire) { wire.write(testsupport::answer::plain(std::string(5000, 'x'))); });
+    kube::ApiRequest request = Fixture::list();
+    request.maxBody = 5000;
+    QVERIFY(f.send(request).has_value());
+    request.maxBody = 4999;
+    const auto result = f.send(request);
+    QVERIFY(!result);
+    QVERIFY(result.error().code == ErrorCode::BadResponse);
+    QVERIFY2(result.error().message.find("4999") != std::string::npos, result.error().message.c_str());
+}
+
+// A refusal has been understood before the server is done with it.
+void TestLiveTransport::refusalWithoutEnd_data() {
+    QTest::addColumn<bool>("silent");
+    QTest::newRow("then silence") << true;
+    QTest::newRow("then a flood") << false;
+}
+
+void TestLiveTransport::refusalWithoutEnd() {
+    QFETCH(bool, silent);
+    Fixture f([silent](const Exchange&, Wire& wire) {
+        wire.write("HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n");
+        wire.write(kForbidden);
+        if (silent)
+            wire.hold();
+        while (!silent && wire.write(std::string(65536, ' '))) {
+        }
+    });
+    kube::ApiRequest request = Fixture::list();
+    request.deadline = std::chrono::milliseconds(silent ? 300 : 60000);
+    const Fixture::Streamed streamed = f.stream(request);
+    QCOMPARE(streamed.heads, 0);
+    QVERIFY(!streamed.end);
+    QVERIFY2(streamed.end.error().code == ErrorCode::Forbidden, streamed.end.error().message.c_str());
+    QCOMPARE(f.server.seen().size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestLiveTransport)
