@@ -77,7 +77,14 @@ void takeColumns(const std::shared_ptr<Learning>& learning, base::Result<net::Re
         return;
     }
     if (answer) {
-        if (auto columns = tableColumns(answer->body))
+        auto columns = tableColumns(answer->body);
+        // What cannot be read at all is no word of the server on its columns.
+        if (!columns && columns.error().code == base::ErrorCode::BadResponse) {
+            const auto handler = std::move(learning->handler);
+            handler(base::fail(std::move(columns.error())));
+            return;
+        }
+        if (columns)
             learning->traits.columns = std::move(*columns);
         learning->traits.count = countOf(answer->body);
     }

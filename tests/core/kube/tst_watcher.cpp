@@ -41,6 +41,7 @@ private slots:
     void throttled();
     void garbage();
     void backOffGrowsAndResets();
+    void garbageForColumns();
     void wakesTheOthers();
     void columnsChange();
     void slowLink();
@@ -386,6 +387,24 @@ void TestWatcher::backOffGrowsAndResets() {
     QVERIFY(longest > 8s); // 25 draws out of 0..30 s that are all short would be a wonder.
     f.stream().send(F::bookmark("10", true));
     f.pass(3min);
+void TestWatcher::garbageForColumns() {
+    F f;
+    bool isPortal = true;
+    f.transport->onSend([&](const kube::ApiRequest&) {
+        return isPortal ? kube::MemoryAnswer{.body = "<html>Sign in to the guest network</html>"}
+                        : F::table({}, "1", {}, "Size");
+    });
+    f.start();
+    f.pass(100ms);
+    QVERIFY(f.phase == WatchPhase::Waiting);
+    QVERIFY(f.error->code == ErrorCode::BadResponse);
+    isPortal = false;
+    f.pass(1s);
+    f.stream().send(F::event("ADDED", F::row("a", 1, "5")) + F::bookmark("10", true));
+    f.pass(100ms);
+    QCOMPARE(f.rowsText(), QByteArray("a=1"));
+}
+
     f.stream().end(base::fail(ErrorCode::Unreachable, "reset"));
     f.pump();
     QVERIFY(f.retryAtMs - f.time.nowMs() <= 800);
