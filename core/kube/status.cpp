@@ -20,7 +20,8 @@ using base::ErrorCode;
 
 constexpr std::string_view kProtobufMagic{"k8s\0", 4};
 constexpr std::size_t kMostText = 300;
-constexpr std::int64_t kMostPatienceSeconds = 86400;
+/// As the engine has it: no server can send us away for longer by one answer.
+constexpr std::chrono::milliseconds kMostPatience(300000);
 
 std::string text(const simdjson::dom::object& object, std::string_view key) {
     std::string_view value;
@@ -129,12 +130,12 @@ std::optional<std::chrono::milliseconds> retryAfterOf(const net::Headers& header
     std::int64_t seconds = 0;
     const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), seconds);
     if (problem == std::errc() && end == value.data() + value.size())
-        return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, kMostPatienceSeconds));
+        return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, kMostPatience.count() / 1000));
     const std::int64_t then = httpDateMs(value);
     const std::int64_t now = httpDateMs(net::header(headers, "Date"));
     if (then == 0 || now == 0)
         return std::nullopt;
-    return std::chrono::milliseconds(std::clamp<std::int64_t>(then - now, 0, kMostPatienceSeconds * 1000));
+    return std::chrono::milliseconds(std::clamp<std::int64_t>(then - now, 0, kMostPatience.count()));
 }
 
 } // namespace
@@ -142,7 +143,7 @@ std::optional<std::chrono::milliseconds> retryAfterOf(const net::Headers& header
 std::optional<std::chrono::seconds> retryAfterSeconds(std::int64_t seconds) {
     if (seconds <= 0)
         return std::nullopt;
-    return std::chrono::seconds(std::min(seconds, kMostPatienceSeconds));
+    return std::chrono::seconds(std::min(seconds, kMostPatience.count() / 1000));
 }
 
 std::optional<Status> parseStatus(std::string_view body) {
@@ -180,6 +181,8 @@ base::Error errorFromResponse(const net::Response& response, const ApiRequest& r
     }
     if (const auto retryAfter = retryAfterOf(response.headers))
         error.retryAfter = retryAfter;
+    if (error.retryAfter)
+        error.retryAfter = std::min(*error.retryAfter, kMostPatience);
     if (error.code != ErrorCode::Gone)
         error.code = codeFor(response.status, error.retryAfter.has_value(), error.code == ErrorCode::NotFound);
     if (error.message.empty())
