@@ -35,6 +35,7 @@ constexpr milliseconds kSilentInitialEvents(10000);
 constexpr milliseconds kSeldomLeast(60000);
 constexpr milliseconds kSeldomMost(120000);
 constexpr milliseconds kPollInterval(30000);
+constexpr milliseconds kGoneAtOnceEvery(10000);
 constexpr milliseconds kShortWatch(1000);
 
 /// One watch. Confined to its strand, but for giveUp(); kept alive by the step under way, which giveUp() ends.
@@ -219,7 +220,6 @@ private:
 
     void finishList() {
         m_isUnpaged = false;
-        m_goneInRow = 0;
         m_outbox.endResync();
         traits().setCount(m_spec.kind, m_spec.ns.empty() ? static_cast<std::int64_t>(m_listed) : m_known->count);
         becomeLive();
@@ -429,7 +429,9 @@ private:
             error.resource = m_spec.kind.resource();
         if (error.code == ErrorCode::Gone) {
             next = Next::Relist;
-            if (m_goneInRow++ == 0) {
+            // At once, but not for ever: a server may call gone what it has just listed.
+            const std::int64_t lastMs = std::exchange(m_lastGoneMs, now());
+            if (m_lastGoneMs - lastMs >= kGoneAtOnceEvery.count()) {
                 m_next = next;
                 retry();
                 return;
@@ -562,7 +564,7 @@ private:
     std::string m_resourceVersion; // From which to resume; empty until a list is complete.
     std::string m_continue;
     std::size_t m_listed = 0;
-    int m_goneInRow = 0;
+    std::int64_t m_lastGoneMs = -kGoneAtOnceEvery.count();
     bool m_hasRows = false; // In this list.
     bool m_isUnpaged = false;
     bool m_avoidsInitialEvents = false;

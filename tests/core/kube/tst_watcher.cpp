@@ -33,6 +33,7 @@ private slots:
     void goneInStream();
     void goneOnResume();
     void goneInMidList();
+    void goneAfterEachList();
     void expiredContinueToken();
     void pageFailsAndIsAskedAgain();
     void forbiddenList();
@@ -267,6 +268,21 @@ void TestWatcher::goneInMidList() {
     f.stream().send(F::event("ADDED", F::row("b", 1, "6")) + F::bookmark("10", true));
     f.pass(100ms);
     QCOMPARE(f.rowsText(), QByteArray("b=1"));
+}
+
+void TestWatcher::goneAfterEachList() {
+    F f;
+    f.start();
+    for (int i = 0; i < 6000; ++i) {
+        const auto stream = f.streams.back();
+        if (!stream->isCancelled()) {
+            stream->send(F::event("ADDED", F::row("a", 1, "5")) + F::bookmark("10", true) + F::expired());
+            f.pump();
+        }
+        f.pass(10ms);
+    }
+    QVERIFY2(f.streams.size() < 40, std::to_string(f.streams.size()).c_str());
+    QCOMPARE(f.rowsText(), QByteArray("a=1"));
 }
 
 void TestWatcher::expiredContinueToken() {
