@@ -105,7 +105,7 @@ void Cluster::disconnect() {
 void Cluster::retry() {
     m_connection.retry();
     if (m_traits)
-        m_traits->retryNow();
+        m_traits->retries().retryNow();
 }
 
 const kube::KindCatalogPtr& Cluster::catalog() const {
@@ -168,7 +168,8 @@ void Cluster::connectionChanged() {
     if (m_connection.state() == Connection::State::Up) {
         m_traits->setServerVersion(m_connection.version());
         m_pool.forEach([this](Source& source) { attach(source); });
-        m_traits->retryNow();
+        m_traits->retries().answered();
+        m_traits->retries().retryNow();
         if (!m_base)
             openBase();
         discoverNowAndThen();

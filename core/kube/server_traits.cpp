@@ -18,18 +18,12 @@ std::string keyOf(const Kind& kind) {
 } // namespace
 
 struct ServerTraits::State {
-    struct Waiter {
-        base::CancelToken token;
-        base::UniqueFunction<void()> wake;
-    };
-
     mutable std::mutex mutex;
     std::string version;
     std::map<std::string, std::shared_ptr<const KindTraits>> kinds;
     std::set<std::string> refused;
     bool refusesInitialEvents = false;
     std::int64_t streamRate = 0;
-    std::vector<Waiter> waiters;
 };
 
 ServerTraits::ServerTraits()
@@ -106,37 +100,6 @@ std::int64_t ServerTraits::streamRate() const {
 void ServerTraits::setStreamRate(std::int64_t bytesPerSecond) {
     const std::lock_guard lock(m_state->mutex);
     m_state->streamRate = bytesPerSecond;
-}
-
-void ServerTraits::retryNow() {
-    std::vector<State::Waiter> waiters;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        waiters.swap(m_state->waiters);
-    }
-    for (const State::Waiter& waiter : waiters) {
-        if (!waiter.token.isCancelled())
-            waiter.wake();
-    }
-}
-
-base::Cancel ServerTraits::onRetry(base::UniqueFunction<void()> wake) {
-    base::Cancel cancel = base::Cancel::create();
-    std::vector<State::Waiter> gone; // Destroyed outside the lock: a waiter may own anything.
-    const std::lock_guard lock(m_state->mutex);
-    auto& waiters = m_state->waiters;
-    for (std::size_t i = 0; i < waiters.size();) {
-        if (waiters[i].token.isCancelled()) {
-            gone.push_back(std::move(waiters[i]));
-            if (i + 1 < waiters.size())
-                waiters[i] = std::move(waiters.back());
-            waiters.pop_back();
-        } else {
-            ++i;
-        }
-    }
-    waiters.push_back({cancel.token(), std::move(wake)});
-    return cancel;
 }
 
 } // namespace kube

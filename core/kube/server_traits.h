@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/cancel.h"
-#include "core/base/unique_function.h"
 #include "core/kube/decode/decoder.h"
 #include "core/kube/kind.h"
+#include "core/kube/retry_queue.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,8 +21,8 @@ struct KindTraits {
 };
 
 /// What the watchers and lists of one server have learned about it, so that it is asked and tried once: columns,
-/// whether it offers initial events, how fast its link is; and whom to wake when it answers again. One for each server,
-/// shared. Any thread may call.
+/// whether it offers initial events, how fast its link is; and when they come back to it. One for each server, shared.
+/// Any thread may call.
 class ServerTraits {
 public:
     ServerTraits();
@@ -52,14 +51,13 @@ public:
     [[nodiscard]] std::int64_t streamRate() const;
     void setStreamRate(std::int64_t bytesPerSecond);
 
-    /// All watches of this server that wait for their next attempt make it now: said by whoever got through to it.
-    void retryNow();
-    /// `wake` runs at the next retryNow(), once, on the calling thread; it must not block.
-    [[nodiscard]] base::Cancel onRetry(base::UniqueFunction<void()> wake);
+    /// When its watches try again after they broke.
+    [[nodiscard]] RetryQueue& retries() { return m_retries; }
 
 private:
     struct State;
     std::unique_ptr<State> m_state;
+    RetryQueue m_retries;
 };
 
 } // namespace kube

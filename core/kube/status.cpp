@@ -181,8 +181,6 @@ base::Error errorFromResponse(const net::Response& response, const ApiRequest& r
     }
     if (const auto retryAfter = retryAfterOf(response.headers))
         error.retryAfter = retryAfter;
-    if (error.retryAfter)
-        error.retryAfter = std::min(*error.retryAfter, kMostPatience);
     if (error.code != ErrorCode::Gone)
         error.code = codeFor(response.status, error.retryAfter.has_value(), error.code == ErrorCode::NotFound);
     if (error.message.empty())

@@ -7,6 +7,7 @@
 #include "core/kube/kind_learner.h"
 #include "core/kube/server_traits.h"
 #include "core/kube/status.h"
+#include "core/kube/watch_failure.h"
 #include "core/kube/watch_outbox.h"
 #include "core/kube/watch_reader.h"
 #include "core/kube/watch_requests.h"
@@ -32,11 +33,9 @@ constexpr milliseconds kMeasureAfter(1000);
 constexpr std::int64_t kSlowLink = 15'000'000;
 constexpr std::int64_t kManyObjects = 2000;
 constexpr milliseconds kSilentInitialEvents(10000);
-constexpr milliseconds kSeldomLeast(60000);
-constexpr milliseconds kSeldomMost(120000);
 constexpr milliseconds kPollInterval(30000);
-constexpr milliseconds kGoneAtOnceEvery(10000);
 constexpr milliseconds kShortWatch(1000);
+constexpr milliseconds kGoneAtOnceEvery(10000);
 
 /// One watch. Confined to its strand, but for giveUp(); kept alive by the step under way, which giveUp() ends.
 class Watch : public std::enable_shared_from_this<Watch> {
@@ -48,6 +47,7 @@ public:
         , m_token(token)
         , m_strand(*environment.decodePool)
         , m_backoff(*environment.clock)
+        , m_turn(environment.traits->retries().join({*environment.clock, *environment.timers, *environment.decodePool}))
         , m_outbox(home, std::move(token), std::move(sink)) {}
 
     void start() {
@@ -56,8 +56,9 @@ public:
 
     // Any thread.
     void giveUp() {
-        for (base::CancelSlot* slot : {&m_request, &m_retryTimer, &m_retrySignal, &m_flushTimer, &m_checkTimer})
+        for (base::CancelSlot* slot : {&m_request, &m_retryTimer, &m_flushTimer, &m_checkTimer})
             slot->close();
+        m_turn.leave();
         m_outbox.giveUp();
     }
 
@@ -205,6 +206,7 @@ private:
             fail(std::move(news.error()), Next::Relist);
             return;
         }
+        noteAnswer();
         if (!takeRows(*news))
             return;
         if (m_resourceVersion.empty())
@@ -231,6 +233,7 @@ private:
         } else {
             m_state = State::Waiting;
             m_next = Next::Relist;
+            m_turn.setLive(RetryQueue::Member::Live::No); // Nothing is open that would tell.
             after(m_retryTimer, kPollInterval, &Watch::retry);
         }
     }
@@ -240,10 +243,14 @@ private:
             m_outbox.setPhase(WatchPhase::Listing);
     }
 
+    void noteAnswer() {
+        if (std::exchange(m_isUnanswered, false))
+            m_turn.answered();
+    }
+
     void becomeLive() {
         m_outbox.setPhase(WatchPhase::Live);
-        if (std::exchange(m_wasBroken, false))
-            traits().retryNow();
+        m_turn.setLive(RetryQueue::Member::Live::Yes);
     }
 
     // --- the stream ---------------------------------------------------------------------------------------------
@@ -283,6 +290,7 @@ private:
         if (m_state == State::InitialEvents) {
             noteListing();
         } else if (m_outbox.phase() != WatchPhase::Live) {
+            noteAnswer();
             becomeLive();
             flush();
         }
@@ -318,6 +326,7 @@ private:
             fail(std::move(news.error()), Next::Relist);
             return false;
         }
+        noteAnswer();
         return std::all_of(news->begin(), news->end(), [this](WatchNews& part) { return takeNews(part); });
     }
 
@@ -437,43 +446,20 @@ private:
                 return;
             }
         }
-        m_wasBroken = true;
         m_next = m_resourceVersion.empty() && next == Next::Resume ? Next::Relist : next;
-        WatchPhase phase = WatchPhase::Waiting;
-        milliseconds delay = m_backoff.next();
-        switch (error.code) {
-        case ErrorCode::Forbidden:
-            phase = WatchPhase::Forbidden;
-            delay = seldom();
-            break;
-        case ErrorCode::Unsupported:
-            phase = WatchPhase::Unserved;
+        if (error.code == ErrorCode::Unsupported)
             m_next = Next::Relist;
-            delay = seldom();
-            break;
-        case ErrorCode::Unauthorized:
-        case ErrorCode::Expired:
-        case ErrorCode::PluginFailed:
-            // Each attempt may run a program or open a browser.
-            delay = seldom();
-            break;
-        default:
-            break;
-        }
-        if (error.retryAfter)
-            delay = std::max(delay, *error.retryAfter + milliseconds(m_backoff.between(0, 200)));
-        const std::int64_t retryAtMs = m_environment.clock->nowMs() + delay.count();
-        m_outbox.setPhase(phase, std::move(error), retryAtMs);
-        after(m_retryTimer, delay, &Watch::retry);
-        m_retrySignal.set(traits().onRetry([weak = weak_from_this()] {
-            if (const auto self = weak.lock())
-                self->m_strand.post([self] { self->retry(); });
-        }));
+        const RetryQueue::Wait wait = waitAfter(error, m_backoff);
+        if (wait.about == RetryQueue::About::Kind && error.httpStatus != 0)
+            noteAnswer();
+        m_isUnanswered = true;
+        const milliseconds delay =
+            m_turn.wait(wait, [self = shared_from_this()] { self->m_strand.post([self] { self->retry(); }); });
+        const WatchPhase phase = phaseAfter(error);
+        m_outbox.setPhase(phase, std::move(error), m_environment.clock->nowMs() + delay.count());
         m_nextDeliveryMs = 0;
         flush();
     }
-
-    milliseconds seldom() { return milliseconds(m_backoff.between(kSeldomLeast.count(), kSeldomMost.count())); }
 
     void retry() {
         if (isGone() || m_state != State::Waiting)
@@ -483,7 +469,6 @@ private:
             return;
         }
         m_retryTimer.clear();
-        m_retrySignal.clear();
         m_state = State::Idle;
         switch (m_next) {
         case Next::Relist:
@@ -547,11 +532,11 @@ private:
     base::CancelToken m_token;
     base::Strand m_strand;
     base::Backoff m_backoff;
+    RetryQueue::Member m_turn;
     WatchOutbox m_outbox;
 
     base::CancelSlot m_request;
     base::CancelSlot m_retryTimer;
-    base::CancelSlot m_retrySignal;
     base::CancelSlot m_flushTimer;
     base::CancelSlot m_checkTimer;
 
@@ -568,7 +553,7 @@ private:
     bool m_hasRows = false; // In this list.
     bool m_isUnpaged = false;
     bool m_avoidsInitialEvents = false;
-    bool m_wasBroken = false;
+    bool m_isUnanswered = true; // Since it was last heard of, if ever.
 
     std::string m_raw; // Of the stream, not decoded yet.
     std::int64_t m_streamBytes = 0;

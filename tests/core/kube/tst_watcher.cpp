@@ -41,8 +41,8 @@ private slots:
     void unserved();
     void throttled();
     void garbage();
-    void backOffGrowsAndResets();
     void garbageForColumns();
+    void backOffGrowsAndResets();
     void wakesTheOthers();
     void columnsChange();
     void slowLink();
@@ -387,22 +387,6 @@ void TestWatcher::garbage() {
     QCOMPARE(f.rowsText(), QByteArray("b=1"));
 }
 
-void TestWatcher::backOffGrowsAndResets() {
-    F f;
-    f.start();
-    std::chrono::milliseconds longest(0);
-    for (int i = 0; i < 30; ++i) {
-        f.stream().end(base::fail(ErrorCode::Refused, "nobody there"));
-        f.pump();
-        const std::int64_t wait = f.retryAtMs - f.time.nowMs();
-        longest = std::max(longest, std::chrono::milliseconds(wait));
-        QVERIFY2(wait >= 0 && wait <= (i == 0 ? 800 : 30000), std::to_string(wait).c_str());
-        while (f.phase == WatchPhase::Waiting && f.streams.back()->isCancelled())
-            f.pass(f.time.untilNext());
-    }
-    QVERIFY(longest > 8s); // 25 draws out of 0..30 s that are all short would be a wonder.
-    f.stream().send(F::bookmark("10", true));
-    f.pass(3min);
 void TestWatcher::garbageForColumns() {
     F f;
     bool isPortal = true;
@@ -421,6 +405,22 @@ void TestWatcher::garbageForColumns() {
     QCOMPARE(f.rowsText(), QByteArray("a=1"));
 }
 
+void TestWatcher::backOffGrowsAndResets() {
+    F f;
+    f.start();
+    std::chrono::milliseconds longest(0);
+    for (int i = 0; i < 30; ++i) {
+        f.stream().end(base::fail(ErrorCode::Refused, "nobody there"));
+        f.pump();
+        const std::int64_t wait = f.retryAtMs - f.time.nowMs();
+        longest = std::max(longest, std::chrono::milliseconds(wait));
+        QVERIFY2(wait >= 0 && wait <= (i == 0 ? 800 : 30000), std::to_string(wait).c_str());
+        while (f.phase == WatchPhase::Waiting && f.streams.back()->isCancelled())
+            f.pass(f.time.untilNext());
+    }
+    QVERIFY(longest > 8s); // 25 draws out of 0..30 s that are all short would be a wonder.
+    f.stream().send(F::bookmark("10", true));
+    f.pass(3min);
     f.stream().end(base::fail(ErrorCode::Unreachable, "reset"));
     f.pump();
     QVERIFY(f.retryAtMs - f.time.nowMs() <= 800);
@@ -432,7 +432,7 @@ void TestWatcher::wakesTheOthers() {
     f.stream().refuse(F::refusal(429, "TooManyRequests", "slow down"));
     f.pass(10ms);
     QVERIFY(f.phase == WatchPhase::Waiting);
-    f.environment.traits->retryNow();
+    f.environment.traits->retries().retryNow();
     f.pump();
     QCOMPARE(f.streams.size(), std::size_t(2));
     QCOMPARE(f.transport->requests().size(), std::size_t(3));
