@@ -1,49 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/net/engine_fixture.h"
 #include "tests/support/h2_script.h"
+#include "tests/support/silent_name_server.h"
 
 #include <QtTest>
-
-#include <dlfcn.h>
-#include <netdb.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <string>
 #include <vector>
 
 using namespace enginetest;
 using Speech = LyingServer::Speech;
 using std::chrono::milliseconds;
+using testsupport::SilentNameServer;
 
 namespace answer = testsupport::answer;
 namespace h2 = testsupport::h2;
-
-namespace {
-
-Gate& nameServerAnswers() {
-    static Gate gate;
-    return gate;
-}
-std::atomic<int> hanging = 0;
-
-} // namespace
-
-// libcurl's resolver threads call this one, since a program's own functions come before a library's: for one domain it
-// is what they meet when the name server is silent.
-extern "C" int getaddrinfo(const char* name, const char* service, const addrinfo* hints, addrinfo** result) {
-    using Function = int (*)(const char*, const char*, const addrinfo*, addrinfo**);
-    static const auto real = reinterpret_cast<Function>(dlsym(RTLD_NEXT, "getaddrinfo"));
-    if (name && std::strstr(name, "silent-name-server")) {
-        ++hanging;
-        nameServerAnswers().wait(60000);
-        --hanging;
-        return EAI_AGAIN;
-    }
-    return real(name, service, hints, result);
-}
 
 namespace {
 
@@ -65,9 +39,9 @@ class TestEngineLiveness : public QObject {
 
 private slots:
     void cleanupTestCase() {
-        // Nothing waits for these threads, which is the point, but the gate must outlive them.
-        nameServerAnswers().open();
-        QTRY_COMPARE(hanging.load(), 0);
+        // Nothing waits for these threads, which is the point.
+        SilentNameServer::answer();
+        QTRY_COMPARE(SilentNameServer::hanging(), 0);
     }
 
     void silentNameServerHoldsUpNobody() {
@@ -88,7 +62,7 @@ private slots:
                     words = result.error().message;
                 }));
             }
-            QTRY_COMPARE(hanging.load(), 8);
+            QTRY_COMPARE(SilentNameServer::hanging(), 8);
             std::vector<qint64> times;
             whole.start();
             QElapsedTimer timer;
@@ -108,7 +82,7 @@ private slots:
             QVERIFY2(words.find("name server") != std::string::npos, words.c_str());
             cancels.push_back(engine.send(get(trusting("https://last.silent-name-server.test")), executor,
                                           [](base::Result<net::Response>) {}));
-            QTRY_COMPARE(hanging.load(), 9);
+            QTRY_COMPARE(SilentNameServer::hanging(), 9);
             whole.start();
         }
         QVERIFY2(whole.elapsed() < 1000, "the engine waited for the name server when it was destroyed");
