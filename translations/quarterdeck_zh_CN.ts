@@ -575,6 +575,11 @@
         <comment>%1 is a node and its condition</comment>
         <translation>节点 %1</translation>
     </message>
+    <message>
+        <source>Waiting for %1…</source>
+        <comment>%1 is the program that signs in</comment>
+        <translation>正在等待 %1…</translation>
+    </message>
 </context>
 <context>
     <name>ui::ColumnsDialog</name>
@@ -755,10 +760,6 @@
         <translation>未及时应答</translation>
     </message>
     <message>
-        <source>Certificate of the server not accepted</source>
-        <translation>未接受服务器证书</translation>
-    </message>
-    <message>
         <source>Credentials expired</source>
         <translation>凭据已过期</translation>
     </message>
@@ -833,10 +834,6 @@
         <translation>请检查网络或 VPN；将自动重试。</translation>
     </message>
     <message>
-        <source>Check certificate-authority in the kubeconfig, or whether a proxy stands between.</source>
-        <translation>请检查 kubeconfig 中的 certificate-authority，或中间是否有代理。</translation>
-    </message>
-    <message>
         <source>Log in again or renew the credentials; the kubeconfig is read again by itself.</source>
         <translation>请重新登录或更新凭据；kubeconfig 会自动重新读取。</translation>
     </message>
@@ -855,6 +852,14 @@
     <message>
         <source>Check the server&apos;s address in the kubeconfig: something else answers there.</source>
         <translation>请检查 kubeconfig 中的服务器地址：应答的是别的程序。</translation>
+    </message>
+    <message>
+        <source>No secure connection (TLS)</source>
+        <translation>无法建立安全连接（TLS）</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s address and certificate-authority in the kubeconfig, or whether a proxy stands between.</source>
+        <translation>请检查 kubeconfig 中的服务器地址和 certificate-authority，或者中间是否有代理。</translation>
     </message>
 </context>
 <context>

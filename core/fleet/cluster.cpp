@@ -300,6 +300,7 @@ void Cluster::judge() {
     HealthFacts facts;
     facts.connection = m_connection.state();
     facts.error = m_connection.error();
+    facts.signInProgram = m_info.signInProgram = m_connection.signInProgram();
     facts.info = &m_info;
     facts.catalog = m_connection.catalog().get();
     if (m_base) {

@@ -49,7 +49,8 @@ struct ClusterInfo {
     bool listsNamespaces = true;
 
     Health health = Health::NotConnected;
-    std::string why; ///< One English sentence for logs and qdctl; error has the code for a translated one.
+    std::string why;           ///< One English sentence for logs and qdctl; error has the code for a translated one.
+    std::string signInProgram; ///< Not empty: it is being waited for.
     std::optional<base::Error> error;
     std::int64_t sinceMs = 0; ///< When health became what it is.
     std::int64_t asOfMs = 0;  ///< The counts below are as of then; equal to "now" while live.

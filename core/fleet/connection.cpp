@@ -281,6 +281,15 @@ void Connection::askUid() {
                                          });
 }
 
+std::string Connection::signInProgram() const {
+    if (m_state != State::Authorising || !m_access.credentials)
+        return {};
+    const kube::AuthStatus status = m_access.credentials->status();
+    if (!status.login.needsPlugin() || status.busySinceMs == 0)
+        return {};
+    return status.login.plugin.substr(status.login.plugin.rfind('/') + 1);
+}
+
 std::int64_t Connection::credentialExpiryMs() const {
     return m_access.credentials ? m_access.credentials->status().expiresAtMs.value_or(0) : 0;
 }

@@ -83,6 +83,8 @@ public:
     /// Server's clock minus ours, to about half a second; 0 if unknown.
     [[nodiscard]] std::int64_t skewMs() const { return m_skewMs; }
     [[nodiscard]] std::int64_t credentialExpiryMs() const;
+    /// The program that signs in, by its name alone, while it is being waited for; empty otherwise.
+    [[nodiscard]] std::string signInProgram() const;
     /// When it last answered.
     [[nodiscard]] std::int64_t lastAnswerMs() const { return m_lastAnswerMs; }
     /// It was up since start(), and what it answered then is still of use.

@@ -41,9 +41,11 @@ HealthVerdict answers(const HealthFacts& facts) {
 }
 
 // While it is asked again, a cluster stays what it was found to be: no flicker with every attempt.
-HealthVerdict onTheWay(const std::optional<base::Error>& error) {
-    if (!error)
+HealthVerdict onTheWay(const std::optional<base::Error>& error, const std::string& program) {
+    if (!error && program.empty())
         return {Health::Connecting, {}, std::nullopt};
+    if (!error)
+        return {Health::Connecting, "Waiting for the sign-in program " + program, std::nullopt};
     return notThere(Connection::isRefusal(*error) ? Health::SignIn : Health::Away, error);
 }
 
@@ -57,7 +59,7 @@ HealthVerdict judgeHealth(const HealthFacts& facts) {
     case State::Queued:
     case State::Authorising:
     case State::Asking:
-        return onTheWay(facts.error);
+        return onTheWay(facts.error, facts.signInProgram);
     case State::Up:
     case State::Probing:
         return answers(facts);

@@ -13,6 +13,7 @@ namespace fleet {
 struct HealthFacts {
     Connection::State connection = Connection::State::Idle;
     std::optional<base::Error> error;           ///< Of the connection.
+    std::string signInProgram;                  ///< Not empty: it is being waited for.
     const ClusterInfo* info = nullptr;          ///< For ways in, nodes and their problems.
     const kube::KindCatalog* catalog = nullptr; ///< Null: not known.
     std::optional<base::Error> watchError;      ///< Why a watch is broken although the server answers.

@@ -81,6 +81,9 @@ QString healthSentence(const fleet::ClusterInfo& cluster, std::int64_t nowMs) {
     case fleet::Health::NotConnected:
         return ClusterText::tr("Not connected");
     case fleet::Health::Connecting:
+        if (!cluster.signInProgram.empty())
+            return ClusterText::tr("Waiting for %1…", "%1 is the program that signs in")
+                .arg(QString::fromStdString(cluster.signInProgram));
         return ClusterText::tr("Connecting…");
     case fleet::Health::Live:
         return cluster.insecure ? ClusterText::tr("Live, TLS not verified") : ClusterText::tr("Live");

@@ -28,7 +28,7 @@ QString errorSentence(const base::Error& error) {
     case base::ErrorCode::TimedOut:
         return ErrorText::tr("No answer in time");
     case base::ErrorCode::Tls:
-        return ErrorText::tr("Certificate of the server not accepted");
+        return ErrorText::tr("No secure connection (TLS)");
     case base::ErrorCode::Expired:
         return ErrorText::tr("Credentials expired");
     case base::ErrorCode::Unauthorized:
@@ -74,7 +74,9 @@ QString errorAdvice(const base::Error& error) {
     case base::ErrorCode::TimedOut:
         return ErrorText::tr("Check the network or the VPN; it is tried again by itself.");
     case base::ErrorCode::Tls:
-        return ErrorText::tr("Check certificate-authority in the kubeconfig, or whether a proxy stands between.");
+        return ErrorText::tr(
+            "Check the server's address and certificate-authority in the kubeconfig, or whether a proxy "
+            "stands between.");
     case base::ErrorCode::Expired:
     case base::ErrorCode::Unauthorized:
         return ErrorText::tr("Log in again or renew the credentials; the kubeconfig is read again by itself.");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fleet/health.h"
 #include "tests/core/fleet/servers.h"
 
 #include <QtTest>
@@ -200,6 +201,18 @@ private slots:
         bench.connect("paris");
         QCOMPARE(bench.info("paris").health, Health::Away);
         QVERIFY(bench.info("paris").error->code == base::ErrorCode::ServerFailure);
+    }
+
+    void programThatSignsInIsNamed() {
+        fleet::ClusterInfo info;
+        fleet::HealthFacts facts;
+        facts.info = &info;
+        facts.connection = fleet::Connection::State::Authorising;
+        QVERIFY(fleet::judgeHealth(facts).why.empty());
+        facts.signInProgram = "aws";
+        const fleet::HealthVerdict verdict = fleet::judgeHealth(facts);
+        QCOMPARE(verdict.health, Health::Connecting);
+        QVERIFY2(verdict.why.find("program aws") != std::string::npos, verdict.why.c_str());
     }
 
     void disconnectedClusterAsksNothing() {

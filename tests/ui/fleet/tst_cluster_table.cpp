@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/base/cluster_text.h"
 #include "ui/fleet/cluster_filter.h"
 #include "ui/fleet/cluster_table.h"
 
@@ -52,6 +53,7 @@ private slots:
     void cellsSayWhatIsKnown();
     void awayIsDimmedAndDated();
     void unknownStaysEmpty();
+    void programThatSignsInIsNamed();
     void threeHundredRowsUnderRandomChanges();
     void filters_data();
     void filters();
@@ -101,6 +103,14 @@ void TestClusterTable::unknownStaysEmpty() {
         QVERIFY(cellOf(*model, 0, column).share < 0);
     }
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::State).mark, ui::Mark::NotConnected);
+}
+
+void TestClusterTable::programThatSignsInIsNamed() {
+    fleet::ClusterInfo info = houston();
+    info.health = fleet::Health::Connecting;
+    QCOMPARE(ui::healthSentence(info, kNow), QStringLiteral("Connecting…"));
+    info.signInProgram = "kubelogin";
+    QCOMPARE(ui::healthSentence(info, kNow), QStringLiteral("Waiting for kubelogin…"));
 }
 
 void TestClusterTable::threeHundredRowsUnderRandomChanges() {
