@@ -225,10 +225,8 @@ void Connection::askVersion(std::function<void(base::Result<void>)> then) {
     m_versionCall =
         m_access.transport->send(std::move(request), m_environment.home,
                                  [this, sentMs, then = std::move(then)](const base::Result<net::Response>& response) {
-                                     if (response) {
-                                         readVersion(*response, sentMs);
-                                         return then({});
-                                     }
+                                     if (response)
+                                         return then(readVersion(*response, sentMs));
                                      // Some gateways hide this path; that the server answers is enough.
                                      const ErrorCode code = response.error().code;
                                      const bool hidden = code == ErrorCode::Forbidden || code == ErrorCode::NotFound ||
@@ -240,13 +238,17 @@ void Connection::askVersion(std::function<void(base::Result<void>)> then) {
                                  });
 }
 
-void Connection::readVersion(const net::Response& response, std::int64_t sentMs) {
+base::Result<void> Connection::readVersion(const net::Response& response, std::int64_t sentMs) {
+    base::Result<std::string> version = gitVersionOf(response.body);
+    if (!version)
+        return base::fail(std::move(version.error()));
     const std::int64_t nowMs = m_environment.clock.nowMs();
     m_lastAnswerMs = nowMs;
-    m_version = gitVersionOf(response.body);
+    m_version = *std::move(version);
     const std::int64_t dateMs = kube::httpDateMs(net::header(response.headers, "date"));
     // The header has whole seconds, cut off; the answer was written about half way.
     m_skewMs = dateMs == 0 ? 0 : dateMs + 500 - (sentMs + (nowMs - sentMs) / 2);
+    return {};
 }
 
 void Connection::askCatalog() {

@@ -103,7 +103,7 @@ private:
     void askVersion(std::function<void(base::Result<void>)> then);
     void askCatalog();
     void askUid();
-    void readVersion(const net::Response& response, std::int64_t sentMs);
+    base::Result<void> readVersion(const net::Response& response, std::int64_t sentMs);
     void finishAsking();
     void fail(base::Error error);
 

@@ -17,8 +17,13 @@ std::string textAt(std::string_view json, const char* pointer) {
 
 } // namespace
 
-std::string gitVersionOf(std::string_view json) {
-    return textAt(json, "/gitVersion");
+base::Result<std::string> gitVersionOf(std::string_view json) {
+    simdjson::dom::parser parser;
+    simdjson::dom::object object;
+    if (parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS)
+        return base::fail(base::ErrorCode::BadResponse, "what answers to /version is no Kubernetes");
+    std::string_view version;
+    return object["gitVersion"].get(version) == simdjson::SUCCESS ? std::string(version) : std::string();
 }
 
 std::string uidOf(std::string_view json) {

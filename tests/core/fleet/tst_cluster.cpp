@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fleet/health.h"
+#include "core/kube/memory_transport.h"
 #include "tests/core/fleet/servers.h"
 
 #include <QtTest>
@@ -201,6 +202,26 @@ private slots:
         bench.connect("paris");
         QCOMPARE(bench.info("paris").health, Health::Away);
         QVERIFY(bench.info("paris").error->code == base::ErrorCode::ServerFailure);
+    }
+
+    // Where one has to sign in to the network first, something else answers in everybody's name.
+    void guestNetworkIsNoServer() {
+        Servers bench({"paris"});
+        bench.connect("paris");
+        QCOMPARE(bench.info("paris").health, Health::Live);
+        const auto portal = std::make_shared<kube::MemoryTransport>(&bench.time);
+        portal->onSend([](const kube::ApiRequest&) {
+            return kube::MemoryAnswer{.body = "<html>Sign in to the guest network</html>", .contentType = "text/html"};
+        });
+        bench.fleet->disconnect(bench.id("paris"));
+        bench.makeTransport = [portal](const std::string&) { return portal; };
+        bench.close();
+        bench.open();
+        bench.connect("paris");
+        const fleet::ClusterInfo& info = bench.info("paris");
+        QCOMPARE(info.health, Health::Away);
+        QVERIFY2(info.error && info.error->code == base::ErrorCode::BadResponse, info.why.c_str());
+        QVERIFY2(info.why.find("no Kubernetes") != std::string::npos, info.why.c_str());
     }
 
     void programThatSignsInIsNamed() {
