@@ -337,6 +337,53 @@ private slots:
         QVERIFY(!view->parts()[0].error);
     }
 
+    // Nothing but what the operator typed tells where this user may look.
+    void typedNamespacesOpenWhatIsForbidden() {
+        Servers bench({"paris"});
+        FakeApi& api = bench.api("paris");
+        for (const char* plural : {"pods", "nodes", "namespaces", "customresourcedefinitions"})
+            api.forbid(plural);
+        api.forbid("pods", "default");
+        api.forbid("pods", "team-b");
+        api.putPod("team-a", "mine");
+        api.putPod("team-b", "theirs");
+        bench.connect("paris");
+        const fleet::ClusterId id = bench.id("paris");
+        auto view = bench.fleet->openView({"pods", {}, {}});
+        auto narrow = bench.fleet->openView({"pods", {}, {"team-a"}});
+        bench.pass(1s);
+        QCOMPARE(view->parts()[0].phase, kube::WatchPhase::Forbidden);
+        QCOMPARE(narrow->allRows().size(), std::size_t(1));
+        QCOMPARE(bench.info("paris").pods, -1);
+        bench.fleet->setTypedNamespaces(id, {"team-a", "team-b"});
+        bench.pass(1s);
+        QCOMPARE(view->parts()[0].phase, kube::WatchPhase::Live);
+        QCOMPARE(view->parts()[0].onlyNamespaces, (std::vector<std::string>{"team-a"}));
+        QCOMPARE(view->allRows().size(), std::size_t(1));
+        QCOMPARE(bench.info("paris").pods, 1);
+        QCOMPARE(bench.info("paris").onlyNamespaces, (std::vector<std::string>{"team-a"}));
+        api.putPod("team-a", "mine-too");
+        bench.pass(1s);
+        QCOMPARE(view->allRows().size(), std::size_t(2));
+        QCOMPARE(narrow->allRows().size(), std::size_t(2));
+        QCOMPARE(bench.fleet->namespaces({}), (std::vector<std::string>{"default", "team-a", "team-b"}));
+        // It outlives the program,
+        view.reset();
+        narrow.reset();
+        bench.close();
+        bench.open();
+        bench.connect("paris");
+        view = bench.fleet->openView({"pods", {}, {}});
+        bench.pass(1s);
+        QCOMPARE(view->allRows().size(), std::size_t(2));
+        // until it is taken back.
+        bench.fleet->setTypedNamespaces(bench.id("paris"), {});
+        bench.pass(1s);
+        QCOMPARE(view->parts()[0].phase, kube::WatchPhase::Forbidden);
+        QVERIFY(view->allRows().empty());
+        QCOMPARE(bench.info("paris").pods, -1);
+    }
+
     void whoMayReadNothingIsTold() {
         Servers bench({"paris"});
         FakeApi& api = bench.api("paris");

@@ -286,6 +286,28 @@ private slots:
         QVERIFY(bench.until([&] { return nodes->parts()[0].phase == kube::WatchPhase::Forbidden; }));
     }
 
+    void aliceTypesHerNamespace() {
+        Bench bench;
+        const std::string path = bench.folder.filePath("alone").toStdString();
+        std::ofstream(path) << "apiVersion: v1\nkind: Config\nclusters:\n- {name: north, cluster: {server: '"
+                            << north().url() << "', certificate-authority: '" << north().authorityFile().string()
+                            << "'}}\nusers:\n- {name: alice, user: {token: " << north().token()
+                            << "}}\ncontexts:\n- {name: alone, context: {cluster: north, user: alice}}\n";
+        bench.kubeconfigs = {path};
+        bench.open();
+        QCOMPARE(kubectlNames(north()).contains("team-a/typed"), false);
+        QVERIFY(north().api("POST", "/api/v1/namespaces/team-a/pods", podText("typed")).isOk());
+        const fleet::ClusterId id = bench.fleet->byContext("alone");
+        bench.fleet->connect(id);
+        const auto view = bench.fleet->openView({"pods", {}, {}});
+        QVERIFY(bench.until([&] { return view->parts()[0].phase == kube::WatchPhase::Forbidden; }));
+        QVERIFY(view->allRows().empty());
+        bench.fleet->setTypedNamespaces(id, {"team-a"});
+        QVERIFY(bench.until([&] { return namesIn(*view, id).contains("team-a/typed"); }));
+        QCOMPARE(view->parts()[0].onlyNamespaces, (std::vector<std::string>{"team-a"}));
+        QVERIFY(bench.until([&] { return bench.info("alone").pods == int(namesIn(*view, id).size()); }));
+    }
+
     void customKindAppearsWithItsDefinition() {
         Bench bench;
         bench.open();
