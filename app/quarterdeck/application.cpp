@@ -3,6 +3,7 @@
 
 #include "app/quarterdeck/demo_process.h"
 #include "app/quarterdeck/screenshot.h"
+#include "app/quarterdeck/timings.h"
 #include "core/base/executor.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/paths.h"
@@ -135,6 +136,8 @@ void Application::openWindow() {
     connect(m_window.get(), &ui::MainWindow::quitAsked, this, [this] { emit finished(0); });
     connect(m_window.get(), &ui::MainWindow::preferencesChanged, this, &Application::takePreferences);
     connect(m_theme.get(), &ui::Theme::densityChanged, m_window.get(), &ui::MainWindow::readDensity);
+    if (std::exchange(m_options.timings, false))
+        new Timings(*m_window);
     m_window->show();
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeck/application.h"
 #include "app/quarterdeck/options.h"
-
-#include <QApplication>
+#include "app/quarterdeck/timings.h"
 
 #include <cstdio>
 
@@ -36,7 +35,9 @@ int main(int argc, char** argv) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     int qtArgc = 1;
-    QApplication application(qtArgc, argv);
+    app::GuiApplication application(qtArgc, argv);
+    if (options.timings)
+        application.tellLongEvents();
     QApplication::setApplicationName(QStringLiteral("quarterdeck"));
     QApplication::setApplicationDisplayName(QStringLiteral("Quarterdeck"));
     QApplication::setApplicationVersion(QStringLiteral(QUARTERDECK_VERSION));

@@ -48,7 +48,10 @@ std::optional<Options::Stop> Options::read(const QStringList& arguments, Options
     const auto language = valued("language", "en or zh instead of what the settings say.", "LANGUAGE");
     const auto size = valued("size", "Size of the window in pixels.", "WxH");
     const auto screenshot = valued("screenshot", "Write a picture of the window when it has settled, and end.", "FILE");
-    parser.addOptions({demo, kubeconfig, context, page, kind, ns, filter, theme, language, size, screenshot});
+    const QCommandLineOption timings(
+        QStringLiteral("timings"),
+        QStringLiteral("Say on stderr when the window was painted and its page complete, and what took long."));
+    parser.addOptions({demo, kubeconfig, context, page, kind, ns, filter, theme, language, size, screenshot, timings});
     if (!parser.parse(arguments))
         return Stop{parser.errorText(), 2};
     if (parser.isSet(help))
@@ -68,6 +71,7 @@ std::optional<Options::Stop> Options::read(const QStringList& arguments, Options
     options.theme = parser.value(theme);
     options.language = parser.value(language);
     options.screenshot = parser.value(screenshot);
+    options.timings = parser.isSet(timings);
     if (options.demo && !options.kubeconfig.isEmpty())
         return Stop{QStringLiteral("--demo brings its own kubeconfig: leave --kubeconfig out."), 2};
     if (!options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark"))

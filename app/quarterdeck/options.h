@@ -22,6 +22,7 @@ struct Options {
     QString language; ///< "", "en", "zh"
     QSize size;
     QString screenshot;
+    bool timings = false;
 
     /// What is wrong with the arguments or, for --help and --version, what to print.
     struct Stop {

@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QImage>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -10,6 +11,7 @@ class TestProgram : public QObject {
     Q_OBJECT
 private slots:
     void writesAPictureAndEnds();
+    void tellsItsTimings();
     void saysThatThereIsNoDisplay();
     void refusesWhatItDoesNotKnow_data();
     void refusesWhatItDoesNotKnow();
@@ -49,6 +51,19 @@ void TestProgram::writesAPictureAndEnds() {
     QCOMPARE(ended.exitCode, 0);
     const QImage image(file);
     QCOMPARE(image.size(), QSize(1000, 700));
+}
+
+void TestProgram::tellsItsTimings() {
+    const QTemporaryDir home;
+    const Ended ended = run({QStringLiteral("--timings"), QStringLiteral("--language"), QStringLiteral("en"),
+                             QStringLiteral("--screenshot"), home.filePath(QStringLiteral("picture.png"))},
+                            environment(home));
+    QCOMPARE(ended.exitCode, 0);
+    const QRegularExpression painted(QStringLiteral("^timing: painted after \\d+ ms$"),
+                                     QRegularExpression::MultilineOption);
+    const QRegularExpression complete(QStringLiteral("^timing: Fleet, .* complete after \\d+ ms$"),
+                                      QRegularExpression::MultilineOption);
+    QVERIFY2(ended.errors.count(painted) == 1 && ended.errors.count(complete) == 1, qPrintable(ended.errors));
 }
 
 void TestProgram::saysThatThereIsNoDisplay() {
