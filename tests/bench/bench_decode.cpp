@@ -5,6 +5,7 @@
 // bytes a pod. Left out: the network, TLS and gzip.
 #include "core/kube/decode/decoder.h"
 #include "core/kube/row_store.h"
+#include "tests/bench/support/report.h"
 
 #include <benchmark/benchmark.h>
 #include <malloc.h>
@@ -208,8 +209,11 @@ void fillStore() {
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
     const std::size_t after = mallinfo2().uordblks + mallinfo2().hblkhd;
-    std::printf("store: %zu pods decoded and stored in %.0f ms, %zu bytes a pod by its own count, %zu by malloc's\n",
-                store.size(), took.count() * 1000, store.bytes() / store.size(), (after - before) / store.size());
+    std::printf("store: %zu pods decoded and stored in %.0f ms\n", store.size(), took.count() * 1000);
+    bench::report({.what = "store of 100,000 pods, bytes a pod by malloc's count",
+                   .unit = bench::Unit::Bytes,
+                   .ours = static_cast<double>(after - before) / static_cast<double>(store.size()),
+                   .goal = 250});
 }
 
 } // namespace
@@ -220,7 +224,10 @@ int main(int argc, char** argv) {
     benchmark::RunSpecifiedBenchmarks(&reporter);
     const double base = reporter.times["nlohmannList"];
     for (const char* name : {"protobufList", "jsonList", "jsonWatch"})
-        std::printf("%s: %.1f times as fast as nlohmann\n", name, base / reporter.times[name]);
+        bench::report({.what = std::string("500 pods decoded, ") + name,
+                       .ours = reporter.times[name],
+                       .peer = "nlohmann",
+                       .theirs = base});
     fillStore();
     return 0;
 }

@@ -6,6 +6,7 @@
 //
 // bench_model [rows of the sort, default 500000] [rows of filter and changes, default 200000]
 #include "core/fleet/filter.h"
+#include "tests/bench/support/report.h"
 #include "tests/support/fake_view.h"
 #include "ui/base/table_view.h"
 #include "ui/browser/object_table_model.h"
@@ -46,10 +47,8 @@ double median(const std::function<void()>& prepare, const std::function<void()>&
     return times[times.size() / 2];
 }
 
-void report(const char* what, double goal, double ours, double proxy) {
-    std::printf("%-44s ours %8.1f ms   proxy %8.1f ms   1/%-7.1f goal %5.0f ms %s\n", what, ours, proxy, proxy / ours,
-                goal, ours <= goal ? "met" : "NOT MET");
-    std::fflush(stdout);
+void report(const std::string& what, double goal, double ours, double proxy) {
+    bench::report({.what = what, .ours = ours, .peer = "proxy model", .theirs = proxy, .goal = goal});
 }
 
 fleet::Filter filter(const char* text) {
@@ -110,8 +109,7 @@ void benchSort(std::size_t count) {
                                         rig.proxy.sort(column, Qt::AscendingOrder);
                                         Rig::paint(rig.proxyTable);
                                     });
-        const std::string what = std::to_string(count) + " rows sorted by " + id;
-        report(what.c_str(), 80, ours, proxy);
+        report(std::to_string(count) + " rows sorted by " + id, std::string_view(id) == "name" ? 80 : 0, ours, proxy);
     }
 }
 
@@ -126,7 +124,7 @@ void benchFilter(Rig& rig, const char* what, const char* before, const char* aft
                                     rig.proxy.setFilterFixedString(QString::fromLatin1(after));
                                     Rig::paint(rig.proxyTable);
                                 });
-    report(what, 20, ours, proxy);
+    report(std::to_string(rig.pods.size()) + " rows, " + what, 20, ours, proxy);
 }
 
 void benchChanges(std::size_t count) {
@@ -173,8 +171,9 @@ void benchChanges(std::size_t count) {
                 rig.sourceView.deliver();
                 Rig::paint(rig.proxyTable);
             });
-        report(sorted ? "1,000 rows changed, sorted by what changed" : "1,000 rows changed, server's order", 16, ours,
-               proxy);
+        report(std::to_string(count) + " rows, 1,000 changed, " +
+                   (sorted ? "sorted by what changed" : "in the server's order"),
+               16, ours, proxy);
     }
 }
 
@@ -188,7 +187,6 @@ int main(int argc, char** argv) {
     };
     benchSort(sized(1, 500'000));
     const std::size_t rows = sized(2, 200'000);
-    std::printf("\n%zu rows:\n", rows);
     benchChanges(rows);
     return 0;
 }

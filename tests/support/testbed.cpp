@@ -78,6 +78,10 @@ std::string Testbed::whyNot() {
     return programs().why;
 }
 
+fs::path Testbed::programFolder() {
+    return programs().bin;
+}
+
 Testbed& Testbed::instance() {
     static Testbed bed{makeOwnFolder()};
     bed.m_isOwnFolder = true;

@@ -20,6 +20,8 @@ class Testbed {
 public:
     /// Why there is no bed on this machine, one sentence, or nothing: neither KUBEBUILDER_ASSETS nor built servers.
     static std::string whyNot();
+    /// The folder that holds the servers and kubectl; empty where there is no bed.
+    static std::filesystem::path programFolder();
     /// The bed of this process, in a folder of its own below the temporary folder, gone when the process ends.
     static Testbed& instance();
 
