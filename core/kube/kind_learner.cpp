@@ -30,7 +30,7 @@ std::int64_t countOf(const std::string& body) {
 }
 
 // Only the tables of custom kinds have columns of type date; the age is known without the object.
-bool hasDates(const std::vector<ServerColumn>& columns) {
+bool hasDates(const ServerColumns& columns) {
     return std::any_of(columns.begin(), columns.end(),
                        [](const ServerColumn& column) { return column.type == "date" && column.name != "Age"; });
 }

@@ -15,7 +15,7 @@ namespace kube {
 
 /// What was learned of one kind on one server.
 struct KindTraits {
-    std::vector<ServerColumn> columns; ///< Empty where the server prints no Table of this kind.
+    ServerColumns columns; ///< Empty where the server prints no Table of this kind.
     std::vector<DatePath> datePaths;
     std::int64_t count = -1; ///< Objects when last listed or asked, -1 if unknown.
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/result.h"
+#include "core/kube/decode/server_columns.h"
 #include "core/kube/kind.h"
 #include "core/kube/row_batch.h"
 #include "core/kube/row_layout.h"
@@ -17,16 +18,6 @@
 #include <vector>
 
 namespace kube {
-
-/// One column as the server's Table defines it (meta.k8s.io/v1 TableColumnDefinition).
-struct ServerColumn {
-    std::string name;
-    std::string type;   ///< "string", "integer", "number", "boolean", "date".
-    std::string format; ///< "name", "date-time" and the like, often empty.
-    std::string description;
-    int priority = 0;
-    friend bool operator==(const ServerColumn&, const ServerColumn&) = default;
-};
 
 /// Where the true value of a custom kind's date column lies: the CRD's additionalPrinterColumns, those of type date.
 struct DatePath {
@@ -77,7 +68,7 @@ public:
         Kind kind;
         /// From the server's Table. Empty where the server prints none: typed kinds then print as the newest server
         /// known, others learn their columns from the first answer (name and age where that is no Table).
-        std::vector<ServerColumn> columns;
+        ServerColumns columns;
         std::vector<DatePath> datePaths; ///< Only for custom kinds with date columns.
         /// Minor version of the server (36 of v1.36.3), 0 where unknown: some cells changed their rule between versions
         /// while the columns stayed.
@@ -122,6 +113,6 @@ protected:
 
 /// Layout of the typed rows that print exactly these columns (names, order and priorities), null if there is none: then
 /// the Table path prints. Empty columns: the newest layout known.
-[[nodiscard]] RowLayoutPtr matchTypedKind(const Kind& kind, const std::vector<ServerColumn>& columns);
+[[nodiscard]] RowLayoutPtr matchTypedKind(const Kind& kind, const ServerColumns& columns);
 
 } // namespace kube

@@ -42,7 +42,7 @@ const Registered* find(std::string_view group, std::string_view version, std::st
     return nullptr;
 }
 
-bool matches(const std::vector<TypedColumn>& ours, const std::vector<ServerColumn>& theirs) {
+bool matches(const std::vector<TypedColumn>& ours, const ServerColumns& theirs) {
     return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
                       [](const TypedColumn& a, const ServerColumn& b) {
                           return a.title == b.name && (a.priority > 0) == (b.priority > 0);
@@ -87,7 +87,7 @@ const TypedKind* typedKind(std::string_view group, std::string_view version, std
 
 } // namespace decode
 
-RowLayoutPtr matchTypedKind(const Kind& kind, const std::vector<ServerColumn>& columns) {
+RowLayoutPtr matchTypedKind(const Kind& kind, const ServerColumns& columns) {
     const decode::Registered* entry = decode::find(kind.group, kind.version, kind.plural);
     if (entry == nullptr)
         return nullptr;

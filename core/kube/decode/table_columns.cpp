@@ -82,8 +82,7 @@ std::vector<ServerColumn> readColumns(JsonValue& definitions) {
     return columns;
 }
 
-TableShape makeTableShape(const Kind& kind, const std::vector<ServerColumn>& columns,
-                          const std::vector<DatePath>& datePaths) {
+TableShape makeTableShape(const Kind& kind, const ServerColumns& columns, const std::vector<DatePath>& datePaths) {
     TableShape shape;
     std::vector<Field> fields;
     FieldIds ids;

@@ -33,8 +33,7 @@ struct TableShape {
 
 /// Ages come from creationTimestamp, so that they tick; integers are numbers; dates of custom kinds with a known path
 /// get a true time beside the text; everything else is the server's text.
-TableShape makeTableShape(const Kind& kind, const std::vector<ServerColumn>& columns,
-                          const std::vector<DatePath>& datePaths);
+TableShape makeTableShape(const Kind& kind, const ServerColumns& columns, const std::vector<DatePath>& datePaths);
 
 std::vector<ServerColumn> readColumns(JsonValue& definitions);
 

@@ -21,7 +21,7 @@ std::string_view TableDecoder::query() const {
     return m_shape.dates.empty() || keepsObjects() ? std::string_view() : "includeObject=Object";
 }
 
-void TableDecoder::learn(std::vector<ServerColumn> columns, RowBatch& batch) {
+void TableDecoder::learn(ServerColumns columns, RowBatch& batch) {
     if (columns.empty() || columns == m_columns)
         return;
     m_columns = std::move(columns);

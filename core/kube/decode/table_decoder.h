@@ -33,7 +33,7 @@ private:
     };
     enum class Act { Upsert, Remove, Bookmark };
 
-    void learn(std::vector<ServerColumn> columns, RowBatch& batch);
+    void learn(ServerColumns columns, RowBatch& batch);
     void readRow(JsonValue& row);
     void readCell(JsonValue& cell);
     void readRowObject(JsonValue& object);
@@ -41,7 +41,7 @@ private:
     std::string_view event(JsonValue& object, WatchFrames& frames, Act act);
     Uid uidOfRow() const;
 
-    std::vector<ServerColumn> m_columns;
+    ServerColumns m_columns;
     std::vector<DatePath> m_datePaths;
     TableShape m_shape;
     // Of the row being read.
