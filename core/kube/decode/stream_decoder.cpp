@@ -35,6 +35,11 @@ void JsonText::trim() {
         m_parser = simdjson::ondemand::parser();
 }
 
+void JsonText::release() {
+    m_padded = {};
+    m_parser = simdjson::ondemand::parser();
+}
+
 base::Error errorOf(const Status& status, const Kind& kind) {
     ApiRequest request;
     request.verb = "watch";
@@ -83,6 +88,7 @@ base::Result<void> StreamDecoder::cut(std::string_view bytes, const Frames::OnFr
         return base::fail(base::ErrorCode::BadResponse, "the watch was broken before");
     try {
         base::Result<void> fed = m_frames.feed(bytes, take);
+        m_json.release();
         if (!fed) {
             m_broken = true;
             fed.error().resource = m_kind.resource();

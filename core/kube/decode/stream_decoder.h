@@ -20,6 +20,8 @@ public:
     simdjson::ondemand::document parse(std::string_view text, std::size_t slack);
     /// Gives large buffers back. The last document is void.
     void trim();
+    /// Gives everything back: a parser is 12 KB, and most watches are silent most of the time.
+    void release();
 
 private:
     simdjson::ondemand::parser m_parser;
