@@ -189,6 +189,9 @@ std::size_t Callbacks::onBody(char* data, std::size_t size, std::size_t count, v
         }
     } else {
         tooLarge = length > limit - body.size();
+        // Where much comes at once more follows, up to the next flush: growing step by step would copy it all twice.
+        if (stream && body.empty() && length >= flushSize / 8)
+            body.reserve(flushSize + length);
         if (!tooLarge)
             body.append(data, length);
     }

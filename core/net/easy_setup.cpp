@@ -15,6 +15,7 @@ using base::Error;
 using base::ErrorCode;
 
 constexpr long connectTimeoutMs = 9000;
+// Not below HTTP/2's largest frame, though each transfer has one: curl 7.88 writes past a smaller one.
 constexpr long readBuffer = 16384;
 
 // The endpoint outlives the transfer, and curl copies what a connection keeps.
