@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/string_pool.h"
 
+#include <atomic>
 #include <cstring>
 #include <functional>
 #include <stdexcept>
@@ -15,6 +16,11 @@ namespace {
 constexpr std::uint32_t kSlotBits = 16;
 constexpr std::size_t kSlotSize = std::size_t(1) << kSlotBits;
 constexpr std::size_t kFirstBlock = 512;
+
+std::uint64_t nextSerial() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
 
 std::size_t lengthBytes(std::size_t length) {
     std::size_t bytes = 1;
@@ -97,6 +103,7 @@ struct StringPool::State {
     }
 
     std::uint32_t firstSlot = 0; // Of the last block.
+    std::uint64_t serial = nextSerial();
 };
 
 StringPool::StringPool()
@@ -155,6 +162,10 @@ std::size_t StringPool::bytes() const {
     for (const State::Block& block : s.blocks)
         sum += block.size + 16; // malloc's own head
     return sum;
+}
+
+std::uint64_t StringPool::serial() const {
+    return m_state->serial;
 }
 
 void StringPool::clear() {

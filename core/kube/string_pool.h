@@ -27,6 +27,9 @@ public:
     /// Heap bytes held.
     [[nodiscard]] std::size_t bytes() const;
     void clear();
+    /// Not 0, stays when the pool is moved, another one after clear(): with it what was found out about an index may be
+    /// remembered.
+    [[nodiscard]] std::uint64_t serial() const;
 
 private:
     struct State;

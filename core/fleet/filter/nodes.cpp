@@ -7,7 +7,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace fleet {
 
@@ -54,18 +56,56 @@ private:
     FilterNodePtr m_part;
 };
 
-// Calls test for the texts a person sees in a row until one fits; times are left out, they are compared, not read.
-template <typename Test>
-bool anyText(const FilterSubject& subject, const Test& test) {
-    const kube::RowRef& row = subject.row;
-    if (test(row.name()) || test(row.ns()) || test(subject.cluster))
-        return true;
-    for (const kube::Column& column : row.layout().columns()) {
-        if (column.format == kube::CellFormat::Text && column.field < kube::kNameField && test(row.text(column.field)))
+/// Whether a test fits any of the texts that a person sees in a row; times are left out, they are compared, not read.
+/// Most texts stand in many rows: what was found out about one is remembered by its index, as long as the rows come of
+/// the same pool.
+class TextSearch {
+public:
+    template <typename Test>
+    bool matches(const FilterSubject& subject, const Test& test) {
+        const kube::RowRef& row = subject.row;
+        if (test(row.name())) // No two are equal.
             return true;
+        prepare(row);
+        if (fits(row.textIndex(kube::kNamespaceField), row.strings(), test) || test(subject.cluster))
+            return true;
+        return std::any_of(m_fields.begin(), m_fields.end(),
+                           [&](std::uint16_t field) { return fits(row.textIndex(field), row.strings(), test); });
     }
-    return false;
-}
+
+private:
+    enum class Known : std::uint8_t { Nothing, Fits, DoesNot };
+
+    void prepare(const kube::RowRef& row) {
+        if (const std::uint64_t serial = row.layout().serial(); serial != m_layout) {
+            m_layout = serial;
+            m_fields.clear();
+            for (const kube::Column& column : row.layout().columns()) {
+                if (column.format == kube::CellFormat::Text && column.field < kube::kNameField)
+                    m_fields.push_back(column.field);
+            }
+        }
+        if (const std::uint64_t serial = row.strings().serial(); serial != m_pool) {
+            m_pool = serial;
+            m_known.clear();
+        }
+        if (m_known.size() < row.strings().size())
+            m_known.resize(row.strings().size(), Known::Nothing);
+    }
+
+    template <typename Test>
+    bool fits(std::uint32_t index, const kube::StringPool& strings, const Test& test) {
+        Known& known = m_known[index];
+        if (known == Known::Nothing)
+            known = test(strings.text(index)) ? Known::Fits : Known::DoesNot;
+        return known == Known::Fits;
+    }
+
+    std::uint64_t m_layout = 0;
+    std::uint64_t m_pool = 0;
+    std::vector<std::uint16_t> m_fields;
+    std::vector<Known> m_known; // By index in the pool.
+};
 
 class WordNode final : public FilterNode {
 public:
@@ -75,10 +115,11 @@ public:
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
     }
     bool matches(const FilterSubject& subject) override {
-        return anyText(subject, [this](std::string_view text) { return containsIgnoringCase(text, m_text); });
+        return m_search.matches(subject, [this](std::string_view text) { return containsIgnoringCase(text, m_text); });
     }
 
 private:
+    TextSearch m_search;
     std::string m_text;
 };
 
@@ -87,12 +128,13 @@ public:
     explicit RegexNode(std::unique_ptr<RE2> regex)
         : m_regex(std::move(regex)) {}
     bool matches(const FilterSubject& subject) override {
-        return anyText(subject, [this](std::string_view text) {
+        return m_search.matches(subject, [this](std::string_view text) {
             return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *m_regex);
         });
     }
 
 private:
+    TextSearch m_search;
     std::unique_ptr<RE2> m_regex;
 };
 

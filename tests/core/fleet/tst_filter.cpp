@@ -48,6 +48,15 @@ kube::RowLayoutPtr podLayout() {
     return std::make_shared<const kube::RowLayout>("pods", std::move(fields), std::move(columns));
 }
 
+kube::RowBatch podInState(const char* status) {
+    kube::RowBatch batch(podLayout());
+    batch.beginRow();
+    batch.head().name = batch.intern("pod");
+    batch.setText(Status, status);
+    batch.endRow();
+    return batch;
+}
+
 kube::RowBatch onePod() {
     kube::RowBatch batch(podLayout());
     batch.beginRow();
@@ -200,6 +209,20 @@ private slots:
         QVERIFY(!filter.error().message.empty());
         QCOMPARE(static_cast<int>(filter.error().column), column);
         QCOMPARE(static_cast<int>(filter.error().length), length);
+    }
+
+    // What is remembered of a text is its number's in one pool only.
+    void textsOfOtherPoolsAreOthers() {
+        const kube::RowBatch running = podInState("Running");
+        const kube::RowBatch failed = podInState("Failed");
+        for (const char* text : {"fail", "/fail/"}) {
+            const auto filter = fleet::Filter::parse(text);
+            QVERIFY(filter.has_value());
+            for (int turn = 0; turn < 2; ++turn) {
+                QVERIFY(!filter->matches({running.row(0), "north", kNow}));
+                QVERIFY(filter->matches({failed.row(0), "north", kNow}));
+            }
+        }
     }
 
     void knowsWhatTimeChanges() {

@@ -286,8 +286,12 @@ private slots:
             QCOMPARE(pool.intern(texts[i]), numbers[i]);
         }
         const std::string_view before = pool.text(numbers[3]);
-        const kube::StringPool moved = std::move(pool);
+        const std::uint64_t serial = pool.serial();
+        kube::StringPool moved = std::move(pool);
         QVERIFY(moved.text(numbers[3]).data() == before.data());
+        QCOMPARE(moved.serial(), serial);
+        moved.clear();
+        QVERIFY(moved.serial() != serial && moved.serial() != kube::StringPool().serial());
     }
 };
 
