@@ -227,14 +227,19 @@ void OrderedTableModel::tellChanged(const std::vector<Entry>& changed) {
     int first = -1;
     int last = -1;
     for (const Entry entry : changed) {
+        m_marks[entry] = kTouched;
         const int row = rowOf(entry);
         if (row < 0)
             continue;
         first = first < 0 ? row : std::min(first, row);
         last = std::max(last, row);
     }
+    m_isTelling = true;
     if (first >= 0)
         emit dataChanged(index(first, 0), index(last, columnCount() - 1));
+    m_isTelling = false;
+    for (const Entry entry : changed)
+        m_marks[entry] = 0;
 }
 
 void OrderedTableModel::show(std::vector<Entry> visible, Kept kept) {

@@ -34,6 +34,10 @@ public:
     /// How many there are, filtered out or not.
     [[nodiscard]] int totalCount() const { return static_cast<int>(m_natural.size()); }
     [[nodiscard]] const std::vector<Entry>& visibleEntries() const { return m_visible; }
+    /// While dataChanged is told of many rows at once, which may lie anywhere in its range: whether this is one of
+    /// them.
+    [[nodiscard]] bool isChanging(int row) const { return m_marks[entryAt(row)] != 0; }
+    [[nodiscard]] bool tellsWhichChange() const { return m_isTelling; }
 
 signals:
     /// rowCount() or totalCount() may have changed.
@@ -94,6 +98,7 @@ private:
     std::vector<std::uint8_t> m_accepted; // By entry.
     std::vector<std::uint8_t> m_marks;    // By entry, zero between calls.
     mutable std::vector<int> m_rows;      // By entry, -1 where hidden; empty: to be made.
+    bool m_isTelling = false;             // m_marks hold what dataChanged is about.
     int m_sortColumn = kNaturalOrder;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };

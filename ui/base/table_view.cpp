@@ -2,8 +2,10 @@
 #include "ui/base/table_view.h"
 
 #include "ui/base/cell_delegate.h"
+#include "ui/base/ordered_table_model.h"
 #include "ui/base/theme.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPolygonF>
@@ -137,6 +139,21 @@ void TableView::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+void TableView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) {
+    const auto* ordered = qobject_cast<const OrderedTableModel*>(model());
+    // The base class paints everything, which many rows that change four times a second somewhere do not deserve.
+    if (ordered == nullptr || !ordered->tellsWhichChange() || QAccessible::isActive()) {
+        QTableView::dataChanged(topLeft, bottomRight, roles);
+        return;
+    }
+    const int end = rowAt(viewport()->height() - 1);
+    const int last = end < 0 ? bottomRight.row() : std::min(end, bottomRight.row());
+    for (int row = std::max(rowAt(0), topLeft.row()); row <= last; ++row) {
+        if (ordered->isChanging(row))
+            viewport()->update(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
+    }
 }
 
 void TableView::changeEvent(QEvent* event) {

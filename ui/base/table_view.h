@@ -38,6 +38,9 @@ signals:
     /// Enter or a double click on a row.
     void opened(const QModelIndex& index);
 
+    /// Paints those of the visible rows that changed, where the model knows them.
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = {}) override;
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/keyed_table_model.h"
+#include "ui/base/table_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
+#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -85,6 +87,7 @@ private slots:
     void showsRowsInTheOrderGiven();
     void sortsByTrueValueWithAbsentLast();
     void tellsOnlyWhatDiffers();
+    void tablePaintsOnlyChangedRows();
     void followsRandomChanges_data();
     void followsRandomChanges();
 };
@@ -126,6 +129,37 @@ void TestKeyedTableModel::tellsOnlyWhatDiffers() {
     model.setRows({{"a", 1}, {"d", 4}});
     QCOMPARE(removed.size(), 1);
     QCOMPARE(reset.size(), 0);
+}
+
+void TestKeyedTableModel::tablePaintsOnlyChangedRows() {
+    struct Painted : QObject {
+        bool eventFilter(QObject*, QEvent* event) override {
+            if (event->type() == QEvent::Paint)
+                region += static_cast<QPaintEvent*>(event)->region();
+            return false;
+        }
+        QRegion region;
+    };
+    ShipModel model(keyOf, columns());
+    std::vector<Ship> ships;
+    for (int i = 0; i < 200; ++i)
+        ships.push_back({"ship-" + std::to_string(1000 + i), i});
+    model.setRows(ships);
+    TableView view;
+    view.setModel(&model);
+    view.resize(400, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QCoreApplication::processEvents();
+    Painted painted;
+    view.viewport()->installEventFilter(&painted);
+    for (const std::size_t i : {1U, 3U, 150U})
+        ships[i].length += 1000;
+    model.setRows(ships);
+    const auto middle = [&](int row) { return view.visualRect(model.index(row, 0)).center(); };
+    QTRY_VERIFY(painted.region.contains(middle(1)) && painted.region.contains(middle(3)));
+    for (const int row : {0, 2, 4})
+        QVERIFY(!painted.region.contains(middle(row)));
 }
 
 void TestKeyedTableModel::followsRandomChanges_data() {
