@@ -55,8 +55,9 @@ Timings::Timings(ui::MainWindow& window)
 }
 
 bool Timings::eventFilter(QObject* watched, QEvent* event) {
-    // The window and all in it are painted in one go, which this event begins.
-    if (event->type() == QEvent::UpdateRequest && !m_isPosted && !m_isComplete) {
+    // The window and all in it are painted in one go, which one of these begins: an exposed window gets no request.
+    const bool paints = event->type() == QEvent::UpdateRequest || event->type() == QEvent::Paint;
+    if (paints && !m_isPosted && !m_isComplete) {
         m_isPosted = true;
         QTimer::singleShot(0, this, &Timings::afterPaint);
     }
