@@ -32,7 +32,9 @@ using bench::Unit;
 
 namespace {
 
-constexpr double kPatience = 120;
+constexpr double kPatience = 60;
+constexpr const char* kAccept = "application/vnd.kubernetes.protobuf,application/json";
+constexpr const char* kEnd = "initial-events-end";
 
 class Bench {
 public:
@@ -53,6 +55,10 @@ private:
     enum class Look { Time, Rest };
 
     Window window(const fs::path& home, Look look);
+    [[nodiscard]] std::string streamUrl() const {
+        return m_cluster.url() + "/api/v1/pods?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan"
+                                 "&allowWatchBookmarks=true&timeoutSeconds=300";
+    }
     double stream();
     double table(const std::vector<std::string>& command);
     void measureTables();
@@ -214,7 +220,7 @@ void Bench::measureK9s() {
                      .environment = {{"K9S_CONFIG_DIR", m_bed.folder() / "k9s"}, {"TERM", "xterm-256color"}},
                      .output = Program::Output::Terminal});
     bench::Screen screen(200, 50);
-    const std::string title = "[" + std::to_string(m_pods) + "]";
+    const std::string title = "[" + grouped() + "]";
     const double end = program.read(
         [&](const std::string& piece) {
             screen.feed(piece);
@@ -222,7 +228,7 @@ void Bench::measureK9s() {
         },
         kPatience);
     if (end < 0) {
-        failed("k9s", "its table was not complete in time");
+        failed("k9s", "its table was not complete in time:\n" + screen.text());
         return;
     }
     bench::report({.what = "window's table complete",
@@ -239,7 +245,10 @@ void Bench::measureK9s() {
 }
 
 bool Bench::run() {
-    stream(); // The server's cache takes in what was put into etcd.
+    // The server's cache takes in what was put into etcd; until then it refuses.
+    for (int turn = 0; turn < 10 && bench::readStream(streamUrl(), kAccept, m_cluster.folder(), kEnd).seconds < 0;
+         ++turn) {
+    }
     measureTables();
     measureWindow();
     measureStore();

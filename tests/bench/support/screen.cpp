@@ -22,8 +22,10 @@ void Screen::feed(const std::string& bytes) {
         m_sequence += c;
         const bool isLong = m_sequence.size() > 1 && m_sequence[1] == '[';
         const bool isText = m_sequence.size() > 1 && m_sequence[1] == ']';
-        const bool isOver = isText ? c == '\a' || m_sequence.ends_with("\x1b\\")
-                                   : !isLong || (m_sequence.size() > 2 && c >= '@' && c <= '~');
+        const bool isCharset = m_sequence.size() > 1 && (m_sequence[1] == '(' || m_sequence[1] == ')');
+        const bool isOver = isText      ? c == '\a' || m_sequence.ends_with("\x1b\\")
+                            : isCharset ? m_sequence.size() == 3
+                                        : !isLong || (m_sequence.size() > 2 && c >= '@' && c <= '~');
         if (m_sequence.size() > 1 && isOver) {
             obey(m_sequence);
             m_sequence.clear();
@@ -52,6 +54,13 @@ void Screen::obey(const std::string& sequence) {
     std::sscanf(sequence.c_str(), "\x1b[%d;%d", &line, &column);
     m_y = std::clamp(line, 1, static_cast<int>(m_lines.size())) - 1;
     m_x = std::clamp(column, 1, m_columns) - 1;
+}
+
+std::string Screen::text() const {
+    std::string all;
+    for (const std::string& line : m_lines)
+        all += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    return all;
 }
 
 bool Screen::shows(const std::string& text) const {

@@ -14,6 +14,8 @@ public:
 
     void feed(const std::string& bytes);
     [[nodiscard]] bool shows(const std::string& text) const;
+    /// All lines, as they are.
+    [[nodiscard]] std::string text() const;
 
 private:
     void put(char c);
