@@ -3,9 +3,9 @@
 
 #include "ui/base/theme.h"
 
-#include <QAbstractItemView>
-#include <QCompleter>
+#include <QCoreApplication>
 #include <QKeyEvent>
+#include <QListView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScopedValueRollback>
@@ -19,28 +19,19 @@ namespace ui {
 namespace {
 
 constexpr int kPrefixWidth = 16;
+constexpr int kMostRows = 12;
 
 } // namespace
 
 CommandLine::CommandLine(QWidget* parent)
     : QLineEdit(parent)
-    , m_completer(new QCompleter(this))
     , m_suggested(new QStringListModel(this)) {
     setObjectName(QStringLiteral("commandLine"));
     setAccessibleName(tr("Filter or command"));
     setFont(monoFont());
     setTextMargins(kPrefixWidth, 0, 0, 0);
     setMinimumHeight(30);
-    m_completer->setModel(m_suggested);
-    m_completer->setWidget(this);
-    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    m_completer->setMaxVisibleItems(12);
-    m_completer->popup()->setAccessibleName(tr("Suggestions"));
     connect(this, &QLineEdit::textEdited, this, &CommandLine::textTyped);
-    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, [this](const QString& text) {
-        setText(text);
-        run();
-    });
 }
 
 void CommandLine::setSuggestions(std::function<QStringList(const QString&)> suggestions) {
@@ -74,7 +65,7 @@ void CommandLine::setMode(Mode mode) {
     setText(mode == Mode::Filter ? m_filter : QString());
     setPlaceholderText(mode == Mode::Filter ? m_hint : tr("kind, page, ctx NAME or ns NAME"));
     if (mode == Mode::Filter)
-        m_completer->popup()->hide();
+        hideList();
     update();
 }
 
@@ -101,14 +92,53 @@ void CommandLine::suggest() {
     const QStringList fitting = m_suggestions(text());
     m_suggested->setStringList(fitting);
     if (fitting.isEmpty() || text().trimmed().isEmpty())
-        m_completer->popup()->hide();
+        hideList();
     else
-        m_completer->complete();
+        placeList();
+}
+
+// A widget of the window and no popup: platforms may make a popup the active window, some after it has closed again,
+// and then the window is deaf to its own keys.
+void CommandLine::makeList() {
+    m_list = new QListView(window());
+    m_list->setObjectName(QStringLiteral("suggestions"));
+    m_list->setAccessibleName(tr("Suggestions"));
+    m_list->setProperty("panel", true);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformItemSizes(true);
+    m_list->setFont(font());
+    m_list->setModel(m_suggested);
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
+        setText(index.data().toString());
+        run();
+    });
+}
+
+void CommandLine::placeList() {
+    if (!m_list)
+        makeList();
+    m_list->setCurrentIndex({});
+    const int rows = std::min(kMostRows, m_suggested->rowCount());
+    const int frame = 2 * m_list->frameWidth();
+    m_list->setGeometry(QRect(mapTo(window(), QPoint(0, height() + Measure::step / 2)),
+                              QSize(width(), rows * m_list->sizeHintForRow(0) + frame)));
+    m_list->show();
+    m_list->raise();
+}
+
+void CommandLine::hideList() {
+    if (m_list)
+        m_list->hide();
+}
+
+bool CommandLine::isListOpen() const {
+    return m_list && m_list->isVisible();
 }
 
 void CommandLine::run() {
     const QString typed = text();
-    m_completer->popup()->hide();
     setMode(Mode::Filter);
     emit left();
     emit commandEntered(typed);
@@ -127,13 +157,23 @@ void CommandLine::keyPressEvent(QKeyEvent* event) {
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (isListOpen() && m_list->currentIndex().isValid())
+            setText(m_list->currentIndex().data().toString());
         if (m_mode == Mode::Command)
             run();
         else
             emit left();
         return;
     case Qt::Key_Down:
-        if (m_mode == Mode::Filter) {
+    case Qt::Key_Up:
+    case Qt::Key_PageDown:
+    case Qt::Key_PageUp:
+        if (isListOpen()) {
+            QKeyEvent copy(event->type(), event->key(), event->modifiers());
+            QCoreApplication::sendEvent(m_list, &copy);
+            return;
+        }
+        if (m_mode == Mode::Filter && event->key() == Qt::Key_Down) {
             emit left();
             return;
         }

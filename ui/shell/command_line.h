@@ -4,11 +4,12 @@
 #include "ui/shell/page.h"
 
 #include <QLineEdit>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
 
-class QCompleter;
+class QListView;
 class QStringListModel;
 
 namespace ui {
@@ -44,6 +45,10 @@ private:
     void setMode(Mode mode);
     void textTyped(const QString& typed);
     void suggest();
+    void makeList();
+    void placeList();
+    void hideList();
+    [[nodiscard]] bool isListOpen() const;
     void run();
 
     Mode m_mode = Mode::Filter;
@@ -51,7 +56,7 @@ private:
     QString m_hint;
     std::optional<FilterProblem> m_problem;
     std::function<QStringList(const QString&)> m_suggestions;
-    QCompleter* m_completer;
+    QPointer<QListView> m_list; // Of suggestions; null before the first one.
     QStringListModel* m_suggested;
 };
 
