@@ -78,10 +78,11 @@ private slots:
         QFETCH(QByteArray, kind);
         QFETCH(QByteArray, asked);
         const QList<QByteArray> parts = kind.split(' ');
-        const QByteArray object = R"({"apiVersion":")" + parts[0] + R"(","kind":")" + parts[1] +
-                                  R"(","metadata":{"name":"a","namespace":"b"}})";
+        QByteArray object = R"({"apiVersion":"VERSION","kind":"KIND","metadata":{"name":"a","namespace":"b"}})";
+        object.replace("VERSION", parts[0]).replace("KIND", parts[1]);
         QByteArray queries;
-        for (const kube::RelatedQuery& query : kube::relatedQueries(object.toStdString()).value())
+        const std::vector<kube::RelatedQuery> all = kube::relatedQueries(object.toStdString()).value();
+        for (const kube::RelatedQuery& query : all)
             queries += (queries.isEmpty() ? "" : ", ") + QByteArray::fromStdString(query.verb + " " + query.resource);
         QCOMPARE(queries, asked);
     }
