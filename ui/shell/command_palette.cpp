@@ -2,6 +2,7 @@
 #include "ui/shell/command_palette.h"
 
 #include "ui/base/fuzzy.h"
+#include "ui/base/popup_keys.h"
 #include "ui/base/search_keys.h"
 #include "ui/base/table_view.h"
 #include "ui/base/theme.h"
@@ -123,8 +124,10 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> entries, QWidget* paren
     layout->addWidget(m_search);
     layout->addWidget(m_view, 1);
     resize(kWidth, 60 + kRows * Measure::row());
-    if (parent)
+    if (parent) {
         move(parent->mapToGlobal(QPoint((parent->width() - width()) / 2, 48)));
+        new PopupKeys(this, parent->window());
+    }
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& typed) {
         m_model->setTyped(typed);
         m_view->selectRow(0);

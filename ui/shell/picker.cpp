@@ -3,6 +3,7 @@
 
 #include "ui/base/fuzzy.h"
 #include "ui/base/marks.h"
+#include "ui/base/popup_keys.h"
 #include "ui/base/search_keys.h"
 #include "ui/base/theme.h"
 
@@ -93,6 +94,8 @@ Picker::Picker(const QString& name, const QString& allText, std::vector<PickerIt
     m_list->setCurrentItem(m_all);
 
     connect(new SearchKeys(m_search, m_list), &SearchKeys::entered, this, &Picker::take);
+    if (parent)
+        new PopupKeys(this, parent->window());
     m_search->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &Picker::narrow);
