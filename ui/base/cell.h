@@ -25,6 +25,8 @@ enum class Mark : std::uint8_t {
 enum class Ink : std::uint8_t { Text, Muted, Accent, Good, Attention, Broken, Info, Away };
 
 enum class CellAlign : std::uint8_t { Left, Right };
+/// Where a text without room is cut: names in the middle, for their ends tell them apart; sentences at the end.
+enum class CellElide : std::uint8_t { Middle, End };
 enum class CellFace : std::uint8_t { Plain, Strong, Mono };
 
 inline constexpr std::int8_t kBandRoom = -2;
@@ -40,6 +42,7 @@ struct Cell {
     Ink ink = Ink::Text;
     Ink barInk = Ink::Accent;
     CellAlign align = CellAlign::Left; ///< Right also gives all digits one width.
+    CellElide elide = CellElide::Middle;
     CellFace face = CellFace::Plain;
     std::int8_t hue = -1; ///< 0..7: the cluster's band at the cell's left edge; kBandRoom: its room alone, none drawn.
     bool dimmed = false;  ///< Last known state of something that is away.

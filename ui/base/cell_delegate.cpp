@@ -193,7 +193,8 @@ void paintCell(QPainter& painter, const QRect& box, const Cell& cell) {
         chipWidth = QFontMetrics(QApplication::font()).horizontalAdvance(cell.chip) + 2 * kChipPadding;
     const int unitWidth = cell.unit.isEmpty() ? 0 : metrics.horizontalAdvance(QLatin1Char(' ') + cell.unit);
     const int room = std::max(0, inner.width() - unitWidth - (chipWidth > 0 ? chipWidth + kGap : 0));
-    const QString text = metrics.elidedText(cell.text, Qt::ElideMiddle, room);
+    const auto elide = cell.elide == CellElide::End ? Qt::ElideRight : Qt::ElideMiddle;
+    const QString text = metrics.elidedText(cell.text, elide, room);
     painter.setPen(inkOf(cell, cell.ink));
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
     int x = inner.left() + metrics.horizontalAdvance(text);

@@ -79,6 +79,7 @@ EventsView::EventsView(fleet::Fleet& fleet, QWidget* parent)
                   columns[2].cell = [](const EventRow& row) {
                       Cell cell;
                       cell.text = row.message;
+                      cell.elide = CellElide::End;
                       return cell;
                   };
                   columns[3].id = QStringLiteral("count");

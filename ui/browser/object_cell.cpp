@@ -67,6 +67,8 @@ Cell objectCell(const kube::RowRef& row, const kube::Column& column, std::int64_
     } else if (column.sort == kube::SortKind::Quantity) {
         splitUnit(cell);
     }
+    if (column.id == "message")
+        cell.elide = CellElide::End;
     if (isMuted(column) || isAbsent(cell.text))
         cell.ink = Ink::Muted;
     return cell;

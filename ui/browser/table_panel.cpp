@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/table_panel.h"
 
+#include "ui/base/elided_label.h"
 #include "ui/base/marks.h"
 #include "ui/base/theme.h"
 #include "ui/browser/object_table.h"
@@ -142,7 +143,8 @@ void TablePanel::showNotices(const std::vector<TableNotice>& notices) {
         layout->setSpacing(Measure::step * 2);
         auto* mark = new QLabel(line);
         mark->setPixmap(markPixmap(*this, notice.mark));
-        auto* text = new QLabel(notice.sentence, line);
+        auto* text = new ElidedLabel(line);
+        text->setText(notice.sentence);
         text->setObjectName(QStringLiteral("notice"));
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         text->setToolTip(notice.advice);
@@ -152,6 +154,7 @@ void TablePanel::showNotices(const std::vector<TableNotice>& notices) {
             const bool retry = notice.action == TableNotice::Action::Retry;
             auto* button = new QPushButton(retry ? tr("Try again now") : tr("Copy a request"), line);
             button->setFlat(true);
+            button->setProperty("link", true);
             button->setAccessibleDescription(notice.sentence);
             connect(button, &QPushButton::clicked, this, [this, retry, cluster = notice.cluster] {
                 if (retry)

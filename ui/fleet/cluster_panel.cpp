@@ -3,6 +3,7 @@
 
 #include "core/fleet/fleet.h"
 #include "ui/base/cluster_text.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/error_text.h"
 #include "ui/base/marks.h"
 #include "ui/base/table_view.h"
@@ -66,11 +67,8 @@ base::Error errorOf(const fleet::ClusterInfo& cluster) {
     return {};
 }
 
-QLabel* makeLabel(const char* name, QWidget* parent, bool muted) {
-    auto* label = new QLabel(parent);
+QLabel* named(QLabel* label, const char* name) {
     label->setObjectName(QString::fromLatin1(name));
-    if (muted)
-        label->setProperty("ink", QStringLiteral("muted"));
     return label;
 }
 
@@ -80,20 +78,22 @@ ClusterPanel::ClusterPanel(const PageContext& context, QWidget* parent)
     : QFrame(parent)
     , m_context(std::make_unique<PageContext>(context))
     , m_model(makeNodeModel(this))
-    , m_name(makeLabel("clusterName", this, false))
-    , m_mark(makeLabel("clusterMark", this, false))
-    , m_state(makeLabel("clusterState", this, false))
-    , m_facts(makeLabel("clusterFacts", this, true))
+    , m_name(named(new QLabel(this), "clusterName"))
+    , m_mark(named(new QLabel(this), "clusterMark"))
+    , m_state(named(new ElidedLabel(this), "clusterState"))
+    , m_facts(named(new ElidedLabel(this), "clusterFacts"))
     , m_content(new QStackedWidget(this))
     , m_nodes(new TableView(this))
     , m_message(new QWidget(this))
-    , m_sentence(makeLabel("clusterSentence", this, false))
-    , m_advice(makeLabel("clusterAdvice", this, true))
+    , m_sentence(named(new QLabel(this), "clusterSentence"))
+    , m_advice(named(new QLabel(this), "clusterAdvice"))
     , m_button(new QPushButton(this)) {
     setProperty("panel", true);
     setAccessibleName(tr("Chosen cluster"));
     m_name->setFont(strongFont());
     m_facts->setFont(smallFont());
+    m_facts->setProperty("ink", QStringLiteral("muted"));
+    m_advice->setProperty("ink", QStringLiteral("muted"));
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -46,6 +46,7 @@ Cell nameCell(const ClusterRow& row) {
 
 Cell stateCell(const ClusterRow& row) {
     Cell cell = plainCell(row, healthSentence(row.info, row.nowMs));
+    cell.elide = CellElide::End;
     cell.mark = healthMark(row.info.health);
     return cell;
 }

@@ -3,6 +3,7 @@
 
 #include "core/fleet/fleet.h"
 #include "ui/base/cluster_text.h"
+#include "ui/base/elided_label.h"
 #include "ui/base/format.h"
 #include "ui/base/marks.h"
 #include "ui/base/theme.h"
@@ -22,7 +23,7 @@ constexpr std::int64_t kRateWindowMs = 60'000;
 constexpr int kSayMs = 6'000;
 
 QLabel* makeLabel(const QString& name, QWidget* parent) {
-    auto* label = new QLabel(parent);
+    auto* label = new ElidedLabel(parent);
     label->setObjectName(name);
     label->setFont(smallFont());
     label->setProperty("ink", QStringLiteral("muted"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_head.h"
 
+#include "ui/base/elided_label.h"
 #include "ui/base/theme.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
@@ -15,7 +16,7 @@ namespace ui {
 PageHead::PageHead(QWidget* parent)
     : QWidget(parent)
     , m_title(new QLabel(this))
-    , m_subtitle(new QLabel(this))
+    , m_subtitle(new ElidedLabel(this))
     , m_buttons(new QHBoxLayout) {
     m_title->setObjectName(QStringLiteral("pageTitle"));
     m_title->setFont(titleFont());
