@@ -119,7 +119,7 @@ QPushButton:flat {
     background: transparent; border-color: transparent; text-align: left; padding: 4px 6px; }
 QPushButton:hover, QToolButton:hover { background: {accentGround}; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {selection}; }
-QPushButton:flat:hover { color: {accent}; }
+QPushButton:flat:hover, QPushButton[link="true"] { color: {accent}; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }
 QPushButton:default { border-color: {accent}; color: {accent}; }

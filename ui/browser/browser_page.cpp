@@ -97,8 +97,6 @@ void BrowserPage::buildLayout() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_split);
-    setTabOrder(m_kindPanel, m_table);
-    setTabOrder(m_table, m_details);
 }
 
 void BrowserPage::connectParts() {
@@ -162,7 +160,10 @@ void BrowserPage::saveSplit() {
 QString BrowserPage::title() const {
     if (const kube::Kind* kind = m_kinds->find(m_resource))
         return kindTitle(*kind);
-    return QString::fromStdString(m_typedKind.empty() ? m_resource : m_typedKind);
+    // As long as no server has said how it calls the kind.
+    QString name = QString::fromStdString(m_typedKind.empty() ? m_resource : m_typedKind).section(u'.', 0, 0);
+    name.replace(0, 1, name.left(1).toUpper());
+    return name;
 }
 
 int BrowserPage::tabHue() const {
@@ -238,7 +239,8 @@ void BrowserPage::readKinds() {
     std::vector<kube::KindCatalogPtr> catalogs;
     qlonglong pods = 0;
     qlonglong nodes = 0;
-    bool counted = false;
+    bool podsKnown = false;
+    bool nodesKnown = false;
     for (const fleet::ClusterInfo& cluster : m_context.fleet.clusters()) {
         if (!m_context.scope.contains(cluster.id) || !isOpen(cluster.health))
             continue;
@@ -246,10 +248,11 @@ void BrowserPage::readKinds() {
             catalogs.push_back(std::move(catalog));
         pods += std::max(0, cluster.pods);
         nodes += std::max(0, cluster.nodes);
-        counted = counted || cluster.pods >= 0;
+        podsKnown = podsKnown || cluster.pods >= 0;
+        nodesKnown = nodesKnown || cluster.nodes >= 0;
     }
-    m_kinds->setCount("pods", counted && m_context.scope.namespaces().isEmpty() ? pods : -1);
-    m_kinds->setCount("nodes", counted ? nodes : -1);
+    m_kinds->setCount("pods", podsKnown && m_context.scope.namespaces().isEmpty() ? pods : -1);
+    m_kinds->setCount("nodes", nodesKnown ? nodes : -1);
     if (catalogs == m_catalogs)
         return;
     m_catalogs = std::move(catalogs);

@@ -6,8 +6,10 @@
 #include "ui/browser/kind_model.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -65,7 +67,8 @@ KindPanel::KindPanel(KindModel& model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_search(new QLineEdit(this))
-    , m_list(new QListView(this)) {
+    , m_list(new QListView(this))
+    , m_none(new QLabel(this)) {
     m_search->setObjectName(QStringLiteral("kindSearch"));
     m_search->setPlaceholderText(tr("Find kind", "placeholder of the line that searches in kinds"));
     m_search->setAccessibleName(tr("Find kind", "placeholder of the line that searches in kinds"));
@@ -78,6 +81,10 @@ KindPanel::KindPanel(KindModel& model, QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_none->setObjectName(QStringLiteral("noKind"));
+    m_none->setWordWrap(true);
+    m_none->setProperty("ink", QStringLiteral("muted"));
+    m_none->setContentsMargins(Measure::step * 3, Measure::step, Measure::step * 3, 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, Measure::step * 2, 0, Measure::step);
     layout->setSpacing(Measure::step);
@@ -85,7 +92,8 @@ KindPanel::KindPanel(KindModel& model, QWidget* parent)
     searchRow->setContentsMargins(Measure::step * 2, 0, Measure::step * 2, 0);
     searchRow->addWidget(m_search);
     layout->addLayout(searchRow);
-    layout->addWidget(m_list);
+    layout->addWidget(m_none);
+    layout->addWidget(m_list, 1);
     setFocusProxy(m_list);
     m_search->installEventFilter(this);
     m_list->installEventFilter(this);
@@ -97,7 +105,17 @@ KindPanel::KindPanel(KindModel& model, QWidget* parent)
     });
     connect(m_list, &QListView::clicked, this, &KindPanel::choose);
     connect(m_list, &QWidget::customContextMenuRequested, this, &KindPanel::showMenu);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { setCurrent(m_current); });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        setCurrent(m_current);
+        tellNone();
+    });
+    tellNone();
+}
+
+void KindPanel::tellNone() {
+    m_none->setVisible(m_model.rowCount() == 0);
+    m_none->setText(m_search->text().isEmpty() ? tr("Kinds appear here once a cluster has said which ones it has.")
+                                               : tr("No kind is called “%1”", "%1 was typed").arg(m_search->text()));
 }
 
 void KindPanel::setCurrent(const std::string& resource) {
@@ -121,6 +139,11 @@ void KindPanel::choose() {
 }
 
 bool KindPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list && event->type() == QEvent::ContextMenu &&
+        static_cast<QContextMenuEvent*>(event)->reason() == QContextMenuEvent::Keyboard) {
+        showMenu(m_list->visualRect(m_list->currentIndex()).center());
+        return true;
+    }
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();

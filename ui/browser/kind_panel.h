@@ -5,6 +5,7 @@
 
 #include <string>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 
@@ -33,11 +34,13 @@ protected:
 
 private:
     void choose();
+    void tellNone();
     void showMenu(const QPoint& at);
 
     KindModel& m_model;
     QLineEdit* m_search;
     QListView* m_list;
+    QLabel* m_none; // Says why the list is empty.
     std::string m_current;
 };
 

@@ -123,6 +123,19 @@ QString countWords(const TableFacts& facts, bool loading) {
     return words;
 }
 
+// Those that were looked into, where nobody may look into all.
+QStringList onlyNamespaces(const std::vector<fleet::ViewPart>& parts) {
+    QStringList names;
+    for (const fleet::ViewPart& part : parts) {
+        if (part.onlyNamespaces.empty())
+            return {};
+        for (const std::string& ns : part.onlyNamespaces)
+            names.append(QString::fromStdString(ns));
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 void describeNothing(TableState& state, const TableFacts& facts, bool loading) {
     const std::vector<fleet::ViewPart>& parts = facts.view->parts();
     const auto all = [&](kube::WatchPhase phase) {
@@ -142,10 +155,13 @@ void describeNothing(TableState& state, const TableFacts& facts, bool loading) {
         state.title =
             TableStateText::tr("%1 may not list %2", "%1 is a user, %2 a resource").arg(userOf(cluster), resource);
         state.advice =
-            TableStateText::tr(
-                "Missing in %1: the verbs list and watch on %2. Ask the cluster's administrator for a role with "
-                "them, or name a namespace that you may read at the top.",
-                "%1 is a cluster, %2 a resource")
+            (facts.view->isNamespaced()
+                 ? TableStateText::tr("Missing in %1: the verbs list and watch on %2. Ask the cluster's administrator "
+                                      "for a role with them, or name a namespace that you may read at the top.",
+                                      "%1 is a cluster, %2 a resource")
+                 : TableStateText::tr("Missing in %1: the verbs list and watch on %2. Ask the cluster's administrator "
+                                      "for a cluster role with them.",
+                                      "%1 is a cluster, %2 a resource"))
                 .arg(nameOf(cluster), resource);
     } else if (all(kube::WatchPhase::Unserved)) {
         state.face = TableFace::Unserved;
@@ -155,14 +171,20 @@ void describeNothing(TableState& state, const TableFacts& facts, bool loading) {
     } else if (std::none_of(parts.begin(), parts.end(),
                             [](const auto& part) { return part.phase == kube::WatchPhase::Live; })) {
         state.face = TableFace::Failed;
-        state.title = TableStateText::tr("No cluster in view has answered");
-        state.advice = state.notices.empty() ? QString() : state.notices.front().sentence;
+        const bool isOne = state.notices.size() == 1;
+        state.title = isOne ? state.notices.front().sentence : TableStateText::tr("No cluster in view has answered");
+        state.advice = state.notices.empty() ? QString() : state.notices.front().advice;
     } else if (!facts.namespaces.isEmpty() && facts.view->isNamespaced()) {
         state.face = TableFace::Empty;
         state.title = TableStateText::tr("No %1 in %2", "%1 is a kind in the plural, %2 namespaces")
                           .arg(facts.kindTitle, facts.namespaces.join(QStringLiteral(", ")));
         state.canWiden = true;
         state.advice = TableStateText::tr("Look into all namespaces to see whether there are any elsewhere.");
+    } else if (const QStringList only = onlyNamespaces(parts); !only.isEmpty()) {
+        state.face = TableFace::Empty;
+        state.title = TableStateText::tr("No %1 in %2", "%1 is a kind in the plural, %2 namespaces")
+                          .arg(facts.kindTitle, only.join(QStringLiteral(", ")));
+        state.advice = TableStateText::tr("They appear here by themselves as soon as somebody makes one.");
     } else {
         state.face = TableFace::Empty;
         state.title = TableStateText::tr("There are no %1", "%1 is a kind in the plural").arg(facts.kindTitle);
@@ -194,14 +216,20 @@ TableState tableState(const TableFacts& facts) {
         return state;
     if (facts.total > 0) {
         state.face = TableFace::FilteredOut;
-        state.title = TableStateText::tr("Nothing matches %1", "%1 is the filter as typed").arg(facts.filter);
+        state.title = TableStateText::tr("Nothing matches “%1”", "%1 is the filter as typed").arg(facts.filter);
         state.advice =
             TableStateText::tr("The filter hides all %1.", "%1 is a count of objects").arg(countText(facts.total));
         return state;
     }
     describeNothing(state, facts, loading);
-    if (state.face == TableFace::NoCluster)
+    // None is a count only where somebody counted.
+    if (state.face != TableFace::Empty)
         state.count.clear();
+    // What stands large in the middle does not stand in a line above, too.
+    const bool says =
+        state.face == TableFace::Failed || state.face == TableFace::Forbidden || state.face == TableFace::Unserved;
+    if (says && state.notices.size() == 1)
+        state.notices.clear();
     return state;
 }
 

@@ -24,7 +24,7 @@ TopBar::TopBar(const PageContext& context, QWidget* parent)
     m_name->setFont(strongFont());
     m_name->setFocusPolicy(Qt::TabFocus);
     m_name->setFlat(true);
-    m_name->setFixedWidth(136);
+    m_name->setFixedWidth(127);
     m_name->setAccessibleName(tr("Program menu"));
     auto* palette = new QToolButton(this);
     palette->setObjectName(QStringLiteral("paletteButton"));
@@ -35,7 +35,8 @@ TopBar::TopBar(const PageContext& context, QWidget* parent)
     palette->setFocusPolicy(Qt::TabFocus);
     connect(palette, &QToolButton::clicked, this, &TopBar::paletteAsked);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(6, 0, 12, 0);
+    // In line with the pages below.
+    layout->setContentsMargins(15, 0, 12, 0);
     layout->setSpacing(10);
     layout->addWidget(m_name);
     layout->addSpacing(4);

@@ -28,6 +28,7 @@ private slots:
     void namesKindsAsTheirServersDo();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
+    void saysWhereItLooked();
     void namesTheFilterThatHidesAll();
     void exportsWhatIsShown();
     void linksSurviveNamesOfAllKinds();
@@ -120,7 +121,7 @@ void TestBrowserParts::saysWhatIsMissing_data() {
     QTest::newRow("empty") << Live << int(TableFace::Empty) << QStringLiteral("There are no Pods");
     QTest::newRow("forbidden") << Forbidden << int(TableFace::Forbidden) << QStringLiteral("alice may not list pods");
     QTest::newRow("unserved") << Unserved << int(TableFace::Unserved) << QStringLiteral("No cluster in view has Pods");
-    QTest::newRow("away") << Waiting << int(TableFace::Failed) << QStringLiteral("No cluster in view has answered");
+    QTest::newRow("away") << Waiting << int(TableFace::Failed) << QStringLiteral("houston did not answer (No answer");
 }
 
 void TestBrowserParts::saysWhatIsMissing() {
@@ -136,14 +137,26 @@ void TestBrowserParts::saysWhatIsMissing() {
     const TableState state = tableState(of.facts);
     QCOMPARE(int(state.face), face);
     QVERIFY2(state.title.startsWith(title), qPrintable(state.title));
-    QCOMPARE(state.notices.size(),
-             std::size_t(face == int(TableFace::Loading) || face == int(TableFace::Empty) ? 0 : 1));
+    // One cluster's word is said once; several have a line each.
+    QVERIFY(state.notices.empty());
+    QCOMPARE(state.count, face == int(TableFace::Empty) ? QStringLiteral("0") : QString());
+    of.view.partsToChange().push_back(of.view.partsToChange()[0]);
+    QCOMPARE(tableState(of.facts).notices.size(),
+             std::size_t(face == int(TableFace::Loading) || face == int(TableFace::Empty) ? 0 : 2));
+    of.view.partsToChange().pop_back();
     if (phase == kube::WatchPhase::Forbidden)
         QVERIFY(state.request.contains(QLatin1String("resources: [\"pods\"]")));
     of.facts.shown = of.facts.total = 5;
     QCOMPARE(int(tableState(of.facts).face), int(TableFace::Rows));
     QCOMPARE(tableState(of.facts).count,
              phase == kube::WatchPhase::Listing ? QStringLiteral("5 so far") : QStringLiteral("5"));
+}
+
+void TestBrowserParts::saysWhereItLooked() {
+    Facts of;
+    of.view.partsToChange()[0].onlyNamespaces = {"team-a", "team-b"};
+    QCOMPARE(tableState(of.facts).title, QStringLiteral("No Pods in team-a, team-b"));
+    QCOMPARE(tableState(of.facts).notices.size(), std::size_t(1));
 }
 
 void TestBrowserParts::namesTheFilterThatHidesAll() {
