@@ -202,6 +202,14 @@
             <numerusform>%Ln namespaces</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 does not let you list namespaces: type the names of those you may read.</source>
+        <comment>%1 is one or more clusters</comment>
+        <translation>
+            <numerusform>%1 does not let you list namespaces: type the names of those you may read.</numerusform>
+            <numerusform>%1 do not let you list namespaces: type the names of those you may read.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::TablePanel</name>

@@ -1202,6 +1202,15 @@
         <source>Add to favourites</source>
         <translation>加入收藏</translation>
     </message>
+    <message>
+        <source>Kinds appear here once a cluster has said which ones it has.</source>
+        <translation>集群告知其支持的类型后，会显示在这里。</translation>
+    </message>
+    <message>
+        <source>No kind is called “%1”</source>
+        <comment>%1 was typed</comment>
+        <translation>没有名为“%1”的类型</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -1287,6 +1296,10 @@
         <source>Nothing here is called %1</source>
         <comment>%1 was typed</comment>
         <translation>这里没有名为 %1 的内容</translation>
+    </message>
+    <message>
+        <source>Menu of what the cursor is on</source>
+        <translation>光标所在项的菜单</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1466,20 @@
         <source>Narrow the list</source>
         <translation>缩小列表</translation>
     </message>
+    <message>
+        <source>Typed here. Delete takes it out again.</source>
+        <translation>手动输入的名称。按 Delete 键可移除。</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <comment>%1 is a name as typed</comment>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be a name</source>
+        <comment>%1 was typed</comment>
+        <translation>“%1”不能作为名称</translation>
+    </message>
 </context>
 <context>
     <name>ui::RelatedView</name>
@@ -1507,6 +1534,13 @@
     <message>
         <source>Namespaces</source>
         <translation>命名空间</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not let you list namespaces: type the names of those you may read.</source>
+        <comment>%1 is one or more clusters</comment>
+        <translation>
+            <numerusform>%1 不允许您列出命名空间：请输入您有权读取的命名空间的名称。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1574,6 +1608,18 @@
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SummaryView</name>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>%1: what describe takes from there is missing.</source>
+        <comment>%1 says why something was not read</comment>
+        <translation>%1：摘要中缺少来自那里的内容。</translation>
     </message>
 </context>
 <context>
@@ -1729,14 +1775,19 @@
         <translation>一旦有人创建，它们会自动出现在这里。</translation>
     </message>
     <message>
-        <source>Nothing matches %1</source>
-        <comment>%1 is the filter as typed</comment>
-        <translation>没有内容匹配 %1</translation>
-    </message>
-    <message>
         <source>The filter hides all %1.</source>
         <comment>%1 is a count of objects</comment>
         <translation>过滤隐藏了全部 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <comment>%1 is the filter as typed</comment>
+        <translation>没有与“%1”匹配的内容</translation>
+    </message>
+    <message>
+        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster&apos;s administrator for a cluster role with them.</source>
+        <comment>%1 is a cluster, %2 a resource</comment>
+        <translation>在 %1 中缺少对 %2 的 list 和 watch 权限。请向集群管理员申请包含这些权限的集群角色。</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,10 @@ struct WindowHand {
         // The demo federation needs a moment first.
         if (!QTest::qWaitFor([this] { return window() != nullptr; }, 30'000))
             return false;
+        return wake();
+    }
+    /// What a window manager does when a dialog closes.
+    [[nodiscard]] bool wake() const {
         window()->activateWindow();
         return QTest::qWaitForWindowActive(window());
     }

@@ -6,6 +6,7 @@
 #include "ui/base/theme.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPolygonF>
@@ -30,6 +31,15 @@ HeaderView::HeaderView(QWidget* parent)
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setMinimumSectionSize(32);
     setFixedHeight(28);
+}
+
+// The hairline goes on where no column is.
+void HeaderView::paintEvent(QPaintEvent* event) {
+    {
+        QPainter painter(viewport());
+        painter.fillRect(QRect(0, height() - 1, width(), 1), tokens().line);
+    }
+    QHeaderView::paintEvent(event);
 }
 
 void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section) const {
@@ -124,6 +134,20 @@ void TableView::divide() {
 void TableView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     divide();
+}
+
+// A menu asked for by key is about the row under the cursor, wherever the pointer is.
+bool TableView::event(QEvent* event) {
+    if (event->type() == QEvent::ContextMenu && contextMenuPolicy() == Qt::CustomContextMenu &&
+        static_cast<QContextMenuEvent*>(event)->reason() == QContextMenuEvent::Keyboard) {
+        if (currentIndex().isValid()) {
+            scrollTo(currentIndex());
+            const QRect row = visualRect(currentIndex());
+            emit customContextMenuRequested({std::max(0, row.left()), row.center().y()});
+        }
+        return true;
+    }
+    return QTableView::event(event);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event) {

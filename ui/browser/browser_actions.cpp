@@ -62,7 +62,8 @@ void BrowserPage::buildActions() {
     QAction* save = add("export", tr("Export…"), tr("Write what is shown as CSV or JSON"),
                         keys({QKeySequence(Qt::CTRL | Qt::Key_E)}), [this] { chooseExport(); });
     m_headActions = {columns, save};
-    add("find", tr("Find in YAML"), {}, keys({QKeySequence::Find}), [this] {
+    // In the YAML itself Ctrl+F does, everywhere else that filters.
+    add("find", tr("Find in YAML"), {}, keys({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}), [this] {
         openDetails(Open::Yaml);
         m_details->openFind();
     });

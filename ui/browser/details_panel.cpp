@@ -44,6 +44,8 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     m_title->setFont(strongFont());
     m_title->setWordWrap(true);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_place->setObjectName(QStringLiteral("detailsPlace"));
+    m_place->setWordWrap(true);
     m_note->setObjectName(QStringLiteral("detailsNote"));
     m_note->setWordWrap(true);
     m_note->hide();
@@ -62,7 +64,7 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     close->setObjectName(QStringLiteral("detailsClose"));
     close->setText(QStringLiteral("\u2715"));
     close->setAutoRaise(true);
-    close->setFocusPolicy(Qt::NoFocus);
+    close->setFocusPolicy(Qt::TabFocus);
     close->setToolTip(tr("Close the details (Esc)"));
     close->setAccessibleName(tr("Close the details"));
     connect(close, &QToolButton::clicked, this, &DetailsPanel::closeWanted);
@@ -78,7 +80,6 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     layout->addWidget(m_note);
     layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
-    setFocusProxy(m_stack);
 
     m_later->setSingleShot(true);
     m_later->setInterval(1000);

@@ -21,7 +21,9 @@
 #include "ui/shell/top_bar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QIcon>
 #include <QJsonDocument>
@@ -123,6 +125,13 @@ void MainWindow::addActions() {
     auto* help = add("shell.help", tr("&Keys of this page"), {key("?"), key("F1")}, [this] { showHelp(); });
     auto* about = add("shell.about", tr("A&bout Quarterdeck"), {}, [this] { showAbout(); });
     add("shell.menu", tr("Program menu"), {key("F10")}, [this] { m_top->dropMenu(); });
+    add("shell.context-menu", tr("Menu of what the cursor is on"), {key("Shift+F10"), key("Menu")}, [] {
+        if (QWidget* focus = QApplication::focusWidget()) {
+            QContextMenuEvent asked(QContextMenuEvent::Keyboard, focus->rect().center(),
+                                    focus->mapToGlobal(focus->rect().center()));
+            QApplication::sendEvent(focus, &asked);
+        }
+    });
     auto* quit = add("shell.quit", tr("&Quit"), {key("Ctrl+Q")}, [this] { emit quitAsked(); }, "application-exit");
 
     auto* menu = new QMenu(this);

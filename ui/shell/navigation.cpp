@@ -32,7 +32,6 @@ public:
         setText(pageTitle(spec));
         setAccessibleName(pageTitle(spec));
         setCheckable(true);
-        setAutoExclusive(true);
         setFixedHeight(kEntryHeight);
         setFocusPolicy(Qt::TabFocus);
         setCursor(Qt::PointingHandCursor);
@@ -49,6 +48,9 @@ public:
     }
 
 protected:
+    // Checked is the page in front, whoever brought it there.
+    void nextCheckState() override {}
+
     void paintEvent(QPaintEvent* event) override {
         Q_UNUSED(event);
         QPainter painter(this);
