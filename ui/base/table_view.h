@@ -35,12 +35,12 @@ public:
     /// Divides the view's width among the columns until somebody draws one wider or narrower.
     void setRooms(std::vector<Room> rooms);
 
+    /// Paints those of the visible rows that changed, where the model knows them.
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = {}) override;
+
 signals:
     /// Enter or a double click on a row.
     void opened(const QModelIndex& index);
-
-    /// Paints those of the visible rows that changed, where the model knows them.
-    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles = {}) override;
 
 protected:
     bool event(QEvent* event) override;
