@@ -137,8 +137,7 @@ void RetryQueue::retryNow() {
         const std::lock_guard lock(m_state->mutex);
         State& state = *m_state;
         const bool isThere = state.live > 0;
-        state.take(ready,
-                   [isThere](const State::Waiter& waiter) { return isThere || waiter.about == About::Kind; });
+        state.take(ready, [isThere](const State::Waiter& waiter) { return isThere || waiter.about == About::Kind; });
         const auto next = std::ranges::find(state.waiters, About::Server, &State::Waiter::about);
         // The one that is out may hang in an attempt from before.
         if (next != state.waiters.end())

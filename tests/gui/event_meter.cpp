@@ -28,6 +28,15 @@ double ms(std::int64_t ns) {
     return static_cast<double>(ns) / 1e6;
 }
 
+/// How long the calling thread has waited for a processor since it began.
+std::int64_t waitedNs() {
+    std::ifstream file("/proc/thread-self/schedstat");
+    std::int64_t ran = 0;
+    std::int64_t waited = 0;
+    file >> ran >> waited;
+    return waited;
+}
+
 /// The longest a thread was away that only sleeps a millisecond at a time.
 class MachineGap {
 public:
@@ -123,11 +132,11 @@ void EventMeter::writeOne() {
         event->name = writer.pod;
         writer.waiting = event;
         m_events.push_back(event);
-        m_calls.push_back(m_engine.send(requestFor(writer), m_thread,
-                                        [this, event](const base::Result<net::Response>& answer) {
-                                            event->status = answer ? answer->status : -1;
-                                            event->answeredNs = m_clock.nsecsElapsed();
-                                        }));
+        m_calls.push_back(
+            m_engine.send(requestFor(writer), m_thread, [this, event](const base::Result<net::Response>& answer) {
+                event->status = answer ? answer->status : -1;
+                event->answeredNs = m_clock.nsecsElapsed();
+            }));
         writer.next = writer.next == Act::Create ? Act::Change : writer.next == Act::Change ? Act::Delete : Act::Create;
         return;
     }
@@ -159,13 +168,20 @@ EventMeter::Figures EventMeter::measure(milliseconds span) {
     m_events.clear();
     m_calls.clear();
     std::int64_t lastNs = m_clock.nsecsElapsed();
+    std::int64_t lastWaitedNs = waitedNs();
     std::int64_t gapNs = 0;
+    std::int64_t gapWaitedNs = 0;
     QTimer turn;
     turn.setTimerType(Qt::PreciseTimer);
     connect(&turn, &QTimer::timeout, &turn, [&] {
         const std::int64_t now = m_clock.nsecsElapsed();
-        gapNs = std::max(gapNs, now - lastNs);
+        const std::int64_t waited = waitedNs();
+        if (now - lastNs > gapNs) {
+            gapNs = now - lastNs;
+            gapWaitedNs = waited - lastWaitedNs;
+        }
         lastNs = now;
+        lastWaitedNs = waited;
     });
     turn.start(kTurn);
     MachineGap machine;
@@ -179,6 +195,7 @@ EventMeter::Figures EventMeter::measure(milliseconds span) {
         writer.waiting.reset();
     Figures figures = read();
     figures.gap = ms(gapNs);
+    figures.gapWaited = ms(gapWaitedNs);
     figures.machineGap = machine.stop();
     return figures;
 }

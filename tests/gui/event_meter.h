@@ -39,7 +39,8 @@ public:
         double p99 = 0;
         double longest = 0;
         double gap = 0;        ///< The longest between two turns of the event loop,
-        double machineGap = 0; ///< and the same of a thread that does nothing else: what the machine adds by itself.
+        double gapWaited = 0;  ///< how much of that its thread could have run, had others left it a processor,
+        double machineGap = 0; ///< and the longest of a thread that does nothing else: what the machine adds by itself.
         std::string slowest;   ///< Which event took longest.
     };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Nine real clusters in the whole program, and a tenth that is broken in every way there is: what happens in the nine is
-// seen as soon as ever, the window stays awake, and the tenth says what is wrong with it.
+// Nine real clusters in the whole program, and a tenth that is broken in every way there is: what happens in the nine
+// is seen as soon as ever, the window stays awake, and the tenth says what is wrong with it.
 #include "app/quarterdeck/application.h"
 #include "core/fleet/fleet.h"
 #include "tests/gui/event_meter.h"
@@ -25,8 +25,8 @@
 #include <fstream>
 #include <memory>
 #include <optional>
-#include <string>
 #include <sstream>
+#include <string>
 #include <vector>
 
 using base::ErrorCode;
@@ -117,7 +117,9 @@ private:
     [[nodiscard]] bool says(const Tenth& tenth) const;
     [[nodiscard]] QString toldOf(const Tenth& tenth) const;
     [[nodiscard]] QString rowOfFleetPage(const std::string& context) const;
-    [[nodiscard]] std::string file(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)).toStdString(); }
+    [[nodiscard]] std::string file(const char* name) const {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
     [[nodiscard]] const fleet::ClusterInfo& info(const std::string& context) const {
         return m_program->fleet()->cluster(m_program->fleet()->byContext(context));
     }
@@ -183,8 +185,8 @@ void TestIsolation::addApi(const char* name, Befallen what, testsupport::Script 
 // A program that waits for a pipe into which nobody writes.
 void TestIsolation::addPlugin() {
     QCOMPARE(::mkfifo(file("pipe").c_str(), 0600), 0);
-    std::ofstream(file("sign-in-slowly")) << "#!/bin/sh\necho $$ > '" << file("plugin-pid") << "'\nread -r answer < '"
-                                          << file("pipe") << "'\n";
+    std::ofstream(file("sign-in-slowly"))
+        << "#!/bin/sh\necho $$ > '" << file("plugin-pid") << "'\nread -r answer < '" << file("pipe") << "'\n";
     std::filesystem::permissions(file("sign-in-slowly"), std::filesystem::perms::owner_all);
     std::shared_ptr<LyingServer> server = testsupport::faultyApi(Befallen::Nothing);
     Tenth tenth;
@@ -207,8 +209,14 @@ void TestIsolation::makeTenths() {
     add({"refusing", at(refusing->port()), ErrorCode::Refused, "refused", "refused", Health::Away, {}, refusing});
     addGreeting("resetting", Greeting::Reset, ErrorCode::Unreachable, "reset", "cut");
     add({"dropping", at(silent->port()), ErrorCode::TimedOut, "no connection", "No answer", Health::Away, {}, silent});
-    add({"silent name server", "https://silent-name-server.test:6443", ErrorCode::NameResolution, "name server",
-         "Host name", Health::Away, {}, {}});
+    add({"silent name server",
+         "https://silent-name-server.test:6443",
+         ErrorCode::NameResolution,
+         "name server",
+         "Host name",
+         Health::Away,
+         {},
+         {}});
     addPlugin();
     addGreeting("half a TLS record", Greeting::HalfRecord, ErrorCode::Tls, "TLS handshake", "TLS");
     addGreeting("half a TLS record, then silence", Greeting::HalfSilent, ErrorCode::TimedOut, "TLS handshake",
@@ -236,8 +244,8 @@ void TestIsolation::makeTenths() {
            "HTTP 500", Health::Degraded);
     addApi("truncated JSON in lists", Befallen::Lists, fault::truncatedJson, ErrorCode::BadResponse, "",
            "not Kubernetes", Health::Degraded);
-    addApi("a line of 1 GB in lists", Befallen::Lists, fault::endlessLine, ErrorCode::BadResponse, "",
-           "not Kubernetes", Health::Degraded);
+    addApi("a line of 1 GB in lists", Befallen::Lists, fault::endlessLine, ErrorCode::BadResponse, "", "not Kubernetes",
+           Health::Degraded);
     addApi("410 for watches", Befallen::Watches, fault::status(410, "Expired"), ErrorCode::Gone, "as told", "no longer",
            Health::Degraded);
     addApi("garbage in watches", Befallen::Watches, fault::garbage, ErrorCode::BadResponse, "", "not Kubernetes",
@@ -267,8 +275,8 @@ void TestIsolation::writeKubeconfig() const {
 
 void TestIsolation::startProgram() {
     qputenv("QUARTERDECK_HOME", m_folder.filePath(QStringLiteral("home")).toLocal8Bit());
-    qputenv("KUBECONFIG", QByteArray::fromStdString(testbed::Testbed::instance().kubeconfig().string() + ":" +
-                                                    file("tenths")));
+    qputenv("KUBECONFIG",
+            QByteArray::fromStdString(testbed::Testbed::instance().kubeconfig().string() + ":" + file("tenths")));
     app::Options options;
     for (std::size_t i = 0; i < kReal; ++i)
         options.contexts.append(QString::fromStdString(realName(i) + "-admin"));
@@ -375,7 +383,8 @@ bool TestIsolation::says(const Tenth& tenth) const {
     if (holds(cluster.error))
         return true;
     const std::vector<fleet::ViewPart>& parts = model()->view()->parts();
-    const auto part = std::find_if(parts.begin(), parts.end(), [&](const auto& one) { return one.cluster == cluster.id; });
+    const auto part =
+        std::find_if(parts.begin(), parts.end(), [&](const auto& one) { return one.cluster == cluster.id; });
     return part != parts.end() && holds(part->error);
 }
 
@@ -404,9 +413,10 @@ void TestIsolation::nineGoOn() {
     const long memoryMb = residentMb(::getpid());
     m_program->fleet()->connect(id);
     const EventMeter::Figures figures = m_meter->measure(kSpan);
-    qInfo("%zu events: p50 %.0f, p99 %.0f, longest %.0f ms (%s); longest gap %.1f ms, the machine's own %.1f ms",
+    qInfo("%zu events: p50 %.0f, p99 %.0f, longest %.0f ms (%s); longest gap %.1f ms, %.1f of them waiting for a "
+          "processor, the machine's own %.1f ms",
           figures.events, figures.p50, figures.p99, figures.longest, figures.slowest.c_str(), figures.gap,
-          figures.machineGap);
+          figures.gapWaited, figures.machineGap);
     QTRY_VERIFY2_WITH_TIMEOUT(says(tenth), qPrintable(toldOf(tenth)), 15000);
     const QString told = toldOf(tenth);
     const long grownMb = residentMb(::getpid()) - memoryMb;

@@ -82,16 +82,17 @@ std::unique_ptr<LyingServer> faultyApi(Befallen what, Script fault) {
     LyingServer::Options options;
     options.greeting = LyingServer::Greeting::Tls;
     options.identity = authority().issue({});
-    return std::make_unique<LyingServer>(options, [what, fault = std::move(fault)](const Exchange& exchange, Wire& wire) {
-        const bool watches = isWatch(exchange) && !has(exchange.target, "sendInitialEvents");
-        const bool lists = isWatch(exchange) || isList(exchange);
-        const bool isBefallen = what == Befallen::Everything || (what == Befallen::Lists && lists) ||
-                                (what == Befallen::Watches && watches);
-        if (isBefallen)
-            fault(exchange, wire);
-        else
-            answerWell(exchange, wire);
-    });
+    return std::make_unique<LyingServer>(
+        options, [what, fault = std::move(fault)](const Exchange& exchange, Wire& wire) {
+            const bool watches = isWatch(exchange) && !has(exchange.target, "sendInitialEvents");
+            const bool lists = isWatch(exchange) || isList(exchange);
+            const bool isBefallen = what == Befallen::Everything || (what == Befallen::Lists && lists) ||
+                                    (what == Befallen::Watches && watches);
+            if (isBefallen)
+                fault(exchange, wire);
+            else
+                answerWell(exchange, wire);
+        });
 }
 
 Script fault::status(int code, const char* reason, int retryAfterS) {
