@@ -88,7 +88,7 @@ double Bench::failed(const std::string& what, const std::string& said) {
 std::string Bench::grouped() const {
     std::string text = std::to_string(m_pods);
     for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3)
-        text.insert(static_cast<std::size_t>(at), ",");
+        text.insert(static_cast<std::size_t>(at), 1, ',');
     return text;
 }
 
@@ -220,7 +220,8 @@ void Bench::measureK9s() {
                      .environment = {{"K9S_CONFIG_DIR", m_bed.folder() / "k9s"}, {"TERM", "xterm-256color"}},
                      .output = Program::Output::Terminal});
     bench::Screen screen(200, 50);
-    const std::string title = "[" + grouped() + "]";
+    std::string title = "[";
+    title.append(grouped()).append("]");
     const double end = program.read(
         [&](const std::string& piece) {
             screen.feed(piece);
