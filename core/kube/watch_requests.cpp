@@ -7,6 +7,7 @@ namespace kube {
 
 namespace {
 
+constexpr std::size_t kMostOfColumns = std::size_t(1) << 20;
 constexpr std::size_t kMostOfAll = std::size_t(1) << 30;
 constexpr std::size_t kMostOfOne = std::size_t(512) << 10;
 
@@ -99,7 +100,9 @@ ApiRequest columnsRequest(const WatchSpec& spec) {
     Query query(spec.kind.path(spec.ns)); // Without the selectors: a rare match would make the server search.
     query.addRaw("limit=1");
     query.addRaw("includeObject=None");
-    return request(spec, std::move(query), "list", kTableAccept);
+    ApiRequest result = request(spec, std::move(query), "list", kTableAccept);
+    result.maxBody = kMostOfColumns;
+    return result;
 }
 
 ApiRequest objectsRequest(const WatchSpec& spec, int limit, std::string_view continueToken) {

@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 
 constexpr int kPageSize = 500;
 constexpr milliseconds kListingInterval(100); ///< Between deliveries while the first state arrives,
-constexpr milliseconds kLiveInterval(50);     ///< and afterwards: an event is at home well within 100 ms.
+constexpr milliseconds kLiveInterval(25);     ///< and afterwards: beside a view's beat of 250 ms it must not be felt.
 constexpr std::size_t kDecodeBytes = std::size_t(1) << 20;
 constexpr std::string_view kInitialEventsEnd = "initial-events-end";
 constexpr milliseconds kMeasureAfter(1000);
