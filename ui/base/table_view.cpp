@@ -114,9 +114,11 @@ void TableView::divide() {
         return;
     int wanted = 0;
     int shares = 0;
-    for (const Room& room : m_rooms) {
-        wanted += room.width;
-        shares += room.share;
+    // A title is never cut, however long the language makes it.
+    for (std::size_t i = 0; i < m_rooms.size(); ++i) {
+        m_rooms[i].width = std::max(m_rooms[i].width, horizontalHeader()->sectionSizeHint(static_cast<int>(i)));
+        wanted += m_rooms[i].width;
+        shares += m_rooms[i].share;
     }
     const int extra = std::max(0, viewport()->width() - wanted);
     int given = 0;
