@@ -144,6 +144,14 @@ void CommandLine::run() {
     emit commandEntered(typed);
 }
 
+// Ctrl+K goes anywhere from here, too, instead of deleting the rest of the line.
+bool CommandLine::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::DeleteEndOfLine))
+        return true;
+    return QLineEdit::event(event);
+}
+
 void CommandLine::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
     case Qt::Key_Escape:
