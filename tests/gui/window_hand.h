@@ -3,6 +3,7 @@
 
 #include "app/quarterdeck/application.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -30,12 +31,22 @@ struct WindowHand {
     /// What a window manager does when a dialog closes.
     [[nodiscard]] bool wake() const {
         window()->activateWindow();
-        return QTest::qWaitForWindowActive(window());
+        // Not qWaitForWindowActive: a window counts as active there while a popup of its is.
+        const auto isActive = [this] {
+            return QGuiApplication::focusWindow() == window()->windowHandle() &&
+                   QApplication::activeWindow() == window();
+        };
+        if (!QTest::qWaitFor(isActive))
+            return false;
+        if (!QApplication::focusWidget() && window()->currentPage())
+            window()->currentPage()->focusMain();
+        return true;
     }
 
     [[nodiscard]] ui::MainWindow* window() const { return program->window(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const {
-        QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : window(), key, modifiers);
     }
     void type(const char* text) const { QTest::keyClicks(QApplication::focusWidget(), QString::fromLatin1(text)); }
     [[nodiscard]] QString label(const char* name) const {

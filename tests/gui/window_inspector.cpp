@@ -57,6 +57,8 @@ void WindowInspector::complain(QStringList& list, const QWidget& widget, const Q
 }
 
 void WindowInspector::inspect(const QWidget& top, const QString& where) {
+    // What was told a moment ago has its room with the next turn of the loop.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     for (QWidget* widget : visibleBelow(top)) {
         if (widget->inherits("QHeaderView"))
             inspectTexts(*widget, where);

@@ -109,7 +109,6 @@ EventsView::EventsView(fleet::Fleet& fleet, QWidget* parent)
     layout->setContentsMargins(0, Measure::step, 0, 0);
     layout->addWidget(m_blank, 1);
     layout->addWidget(m_table, 1);
-    setFocusProxy(m_table);
     m_model.sort(0, Qt::AscendingOrder);
     connect(m_table, &TableView::opened, this, [this] {});
 }

@@ -94,7 +94,6 @@ KindPanel::KindPanel(KindModel& model, QWidget* parent)
     layout->addLayout(searchRow);
     layout->addWidget(m_none);
     layout->addWidget(m_list, 1);
-    setFocusProxy(m_list);
     m_search->installEventFilter(this);
     m_list->installEventFilter(this);
 
