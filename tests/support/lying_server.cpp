@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <list>
 #include <mutex>
@@ -48,7 +49,8 @@ int listenOnLoopback(int backlog, int& port) {
 void dropArriving(int socket) {
     sock_filter nothing{BPF_RET | BPF_K, 0, 0, 0};
     const sock_fprog program{1, &nothing};
-    ::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+    if (::setsockopt(socket, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) != 0)
+        std::perror("no black hole, the kernel refuses a socket filter to this user");
 }
 
 void setReset(int socket) {
@@ -514,12 +516,20 @@ RefusingPort::~RefusingPort() {
     ::close(m_socket);
 }
 
+// A listener whose queue is full drops whoever else comes.
 SilentPort::SilentPort()
-    : m_socket(listenOnLoopback(1, m_port)) {
-    dropArriving(m_socket);
+    : m_socket(listenOnLoopback(0, m_port))
+    , m_inQueue(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(m_port));
+    if (::connect(m_inQueue, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
+        std::abort();
 }
 
 SilentPort::~SilentPort() {
+    ::close(m_inQueue);
     ::close(m_socket);
 }
 
