@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace base {
 
@@ -35,6 +36,15 @@ enum class ErrorCode {
 /// A short stable name such as "TimedOut", for logs and tests.
 std::string_view toString(ErrorCode code);
 
+/// One of several reasons that a server gives for a refusal, often one a field.
+struct ErrorCause {
+    std::string reason; ///< As the server names it: "FieldManagerConflict", "FieldValueInvalid".
+    std::string field;  ///< ".spec.replicas"; empty where none is meant.
+    std::string message;
+
+    bool operator==(const ErrorCause&) const = default;
+};
+
 /// Why an operation failed. A plain value; message is one English sentence for logs and qdctl and never holds a secret.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
@@ -44,6 +54,8 @@ struct Error {
     std::string resource; ///< Resource in kubectl's form ("pods", "deployments.apps"), empty where unknown.
     int httpStatus = 0;   ///< 0 where no HTTP answer came.
     std::optional<std::chrono::milliseconds> retryAfter; ///< As the server asked, if it did.
+    std::string reason = {}; ///< The server's own word for it ("AlreadyExists", "Conflict"), empty where it gave none.
+    std::vector<ErrorCause> causes = {}; ///< In particular, where the server says more.
 };
 
 } // namespace base

@@ -20,6 +20,7 @@ using base::ErrorCode;
 
 constexpr std::string_view kProtobufMagic{"k8s\0", 4};
 constexpr std::size_t kMostText = 300;
+constexpr std::size_t kMostCauses = 1000;
 /// As the engine has it: no server can send us away for longer by one answer.
 constexpr std::chrono::milliseconds kMostPatience(300000);
 
@@ -31,6 +32,19 @@ std::string text(const simdjson::dom::object& object, std::string_view key) {
 std::int64_t number(const simdjson::dom::object& object, std::string_view key) {
     std::int64_t value = 0;
     return object[key].get(value) == simdjson::SUCCESS ? value : 0;
+}
+
+std::vector<base::ErrorCause> causesOf(const simdjson::dom::object& details) {
+    std::vector<base::ErrorCause> causes;
+    simdjson::dom::array list;
+    if (details["causes"].get(list) != simdjson::SUCCESS)
+        return causes;
+    for (const simdjson::dom::element item : list) {
+        simdjson::dom::object cause;
+        if (item.get(cause) == simdjson::SUCCESS && causes.size() < kMostCauses)
+            causes.push_back({text(cause, "reason"), text(cause, "field"), text(cause, "message")});
+    }
+    return causes;
 }
 
 std::optional<Status> parseJson(std::string_view body) {
@@ -47,6 +61,7 @@ std::optional<Status> parseJson(std::string_view body) {
         status.name = text(details, "name");
         status.kind = text(details, "kind");
         status.retryAfter = retryAfterSeconds(number(details, "retryAfterSeconds"));
+        status.causes = causesOf(details);
     }
     return status;
 }
@@ -165,6 +180,8 @@ base::Error errorFromStatus(const Status& status, const ApiRequest& request) {
     error.resource = request.resource;
     error.httpStatus = status.code;
     error.retryAfter = status.retryAfter;
+    error.reason = status.reason;
+    error.causes = status.causes;
     return error;
 }
 

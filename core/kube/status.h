@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kube {
 
@@ -22,6 +23,7 @@ struct Status {
     std::string name; ///< details.name and details.kind: the object meant, empty where none is.
     std::string kind;
     std::optional<std::chrono::seconds> retryAfter;
+    std::vector<base::ErrorCause> causes; ///< details.causes; of an answer in JSON.
 };
 
 /// What a server asks for by that many seconds: nothing where it asks for none, a day at most. Pure.

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/executor.h"
+#include "core/base/timer.h"
+#include "core/change/clusters.h"
+#include "core/change/journal.h"
+#include "core/change/operation_run.h"
+#include "core/change/plan.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace change {
+
+/// What the operator typed, as protected clusters ask for.
+struct Confirmation {
+    std::vector<std::string> clusterNames;
+};
+
+/// Who writes, for the journal.
+struct Author {
+    std::string person;  ///< user@host
+    std::string program; ///< "qdctl"
+
+    /// The user and host that this process runs as and on.
+    static Author ofThisProcess(std::string program);
+};
+
+/// Stores a plan: operation by operation as their order allows, clusters side by side, each written into the journal
+/// before it is sent and closed there after it. What a cluster's operator forbids (read-only, protected and not
+/// confirmed) is not sent, whoever asks. Confined to home. Destroying it gives up what is under way: the journal then
+/// says Unknown for it; cancel() first and wait for `done` where there is time.
+class Applier {
+public:
+    struct Environment {
+        base::Executor& home;
+        const base::Clock& clock;
+        base::Timers& timers;
+        Clusters& clusters;
+        Journal& journal;
+        Author author;
+    };
+    /// Whether the journal knows the set already, from a program that died or was cancelled.
+    enum class Start { New, Resumed };
+
+    /// Starts at once. `changed` runs on home as things go on, `done` once, last, when the journal is closed.
+    Applier(Environment environment, Plan plan, Confirmation confirmation, Start start, std::function<void()> changed,
+            std::function<void()> done);
+    ~Applier();
+    Applier(const Applier&) = delete;
+    Applier& operator=(const Applier&) = delete;
+
+    [[nodiscard]] const Plan& plan() const;
+    [[nodiscard]] const std::vector<OperationProgress>& progress() const;
+    /// Not empty: the journal cannot be written, and so nothing more is sent.
+    [[nodiscard]] const std::optional<base::Error>& problem() const;
+    /// Sends nothing more; what is under way comes to its end.
+    void cancel();
+
+private:
+    class Impl;
+    std::shared_ptr<Impl> m_impl;
+};
+
+} // namespace change

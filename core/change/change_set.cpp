@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/change_set.h"
+
+#include "core/base/text.h"
+#include "core/kube/go_json.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <random>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace change {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::array<std::pair<Verb, std::string_view>, 9> kVerbs{{
+    {Verb::Create, "create"},
+    {Verb::Apply, "apply"},
+    {Verb::MergePatch, "merge-patch"},
+    {Verb::JsonPatch, "json-patch"},
+    {Verb::StrategicPatch, "strategic-patch"},
+    {Verb::Replace, "replace"},
+    {Verb::Scale, "scale"},
+    {Verb::Evict, "evict"},
+    {Verb::Delete, "delete"},
+}};
+
+constexpr std::array<std::pair<Propagation, std::string_view>, 4> kPropagations{{
+    {Propagation::Default, ""},
+    {Propagation::Background, "Background"},
+    {Propagation::Foreground, "Foreground"},
+    {Propagation::Orphan, "Orphan"},
+}};
+
+constexpr std::array<std::pair<Await, std::string_view>, 3> kAwaits{{
+    {Await::Nothing, ""},
+    {Await::Rollout, "rollout"},
+    {Await::Gone, "gone"},
+}};
+
+template <typename Table, typename Value>
+std::string_view nameIn(const Table& table, Value value) {
+    const auto at = std::find_if(table.begin(), table.end(), [value](const auto& row) { return row.first == value; });
+    return at == table.end() ? std::string_view() : at->second;
+}
+
+template <typename Value, typename Table>
+std::optional<Value> valueIn(const Table& table, std::string_view name) {
+    const auto at = std::find_if(table.begin(), table.end(), [name](const auto& row) { return row.second == name; });
+    return at == table.end() ? std::nullopt : std::optional<Value>(at->first);
+}
+
+/// What a definition of a custom kind brings, as "group/Kind"; empty for anything else.
+std::string kindMadeBy(const Operation& operation) {
+    if (operation.object.kind != "CustomResourceDefinition" || !operation.object.apiVersion.starts_with("apiextensions"))
+        return {};
+    const base::Result<Json> body = kube::parseGoJson(operation.body);
+    if (!body || !body->is_object())
+        return {};
+    const Json group = body->value(Json::json_pointer("/spec/group"), Json());
+    const Json kind = body->value(Json::json_pointer("/spec/names/kind"), Json());
+    return group.is_string() && kind.is_string() ? group.get<std::string>() + "/" + kind.get<std::string>() : "";
+}
+
+std::string groupAndKind(const ObjectRef& object) {
+    const std::size_t slash = object.apiVersion.find('/');
+    return slash == std::string::npos ? "/" + object.kind : object.apiVersion.substr(0, slash) + "/" + object.kind;
+}
+
+bool makesSomething(Verb verb) {
+    return verb == Verb::Create || verb == Verb::Apply;
+}
+
+using Place = std::pair<std::string, std::string>; // cluster and namespace, or cluster and kind
+
+std::string clusterKey(const ClusterRef& cluster) {
+    return cluster.uid.empty() ? cluster.context : cluster.uid;
+}
+
+} // namespace
+
+std::string_view toString(Verb verb) {
+    return nameIn(kVerbs, verb);
+}
+
+std::optional<Verb> verbFrom(std::string_view text) {
+    return valueIn<Verb>(kVerbs, text);
+}
+
+std::string_view toString(Propagation propagation) {
+    return nameIn(kPropagations, propagation);
+}
+
+std::optional<Propagation> propagationFrom(std::string_view text) {
+    return valueIn<Propagation>(kPropagations, text);
+}
+
+std::string_view toString(Await await) {
+    return nameIn(kAwaits, await);
+}
+
+std::optional<Await> awaitFrom(std::string_view text) {
+    return valueIn<Await>(kAwaits, text);
+}
+
+std::string newSetId(std::int64_t nowMs) {
+    static constexpr std::string_view kLetters = "bcdfghjklmnpqrstvwxz2456789";
+    const std::string time = base::formatTime(nowMs); // 2026-01-02T15:04:05Z
+    std::string id;
+    for (const char c : time) {
+        if (c >= '0' && c <= '9')
+            id += c;
+        else if (c == 'T')
+            id += '-';
+    }
+    id += '-';
+    std::random_device random;
+    std::uniform_int_distribution<std::size_t> letter(0, kLetters.size() - 1);
+    for (int i = 0; i < 5; ++i)
+        id += kLetters[letter(random)];
+    return id;
+}
+
+void addDependencies(ChangeSet& set) {
+    std::map<Place, std::size_t> namespaces;
+    std::map<Place, std::size_t> kinds;
+    std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> lastOn;
+    // Definitions and namespaces may stand behind what needs them, as in a folder of files.
+    for (std::size_t i = 0; i < set.operations.size(); ++i) {
+        const Operation& operation = set.operations[i];
+        const std::string cluster = clusterKey(operation.cluster);
+        if (!makesSomething(operation.verb) || !operation.subresource.empty())
+            continue;
+        if (operation.object.kind == "Namespace" && operation.object.apiVersion == "v1")
+            namespaces.emplace(Place(cluster, operation.object.name), i);
+        else if (const std::string made = kindMadeBy(operation); !made.empty())
+            kinds.emplace(Place(cluster, made), i);
+    }
+    for (std::size_t i = 0; i < set.operations.size(); ++i) {
+        Operation& operation = set.operations[i];
+        const std::string cluster = clusterKey(operation.cluster);
+        std::set<std::size_t> after(operation.after.begin(), operation.after.end());
+        if (const auto at = namespaces.find({cluster, operation.object.ns}); at != namespaces.end())
+            after.insert(at->second);
+        if (const auto at = kinds.find({cluster, groupAndKind(operation.object)}); at != kinds.end())
+            after.insert(at->second);
+        const auto key = std::tuple(cluster, groupAndKind(operation.object), operation.object.ns, operation.object.name);
+        if (const auto at = lastOn.find(key); at != lastOn.end())
+            after.insert(at->second);
+        lastOn[key] = i;
+        after.erase(i);
+        operation.after.assign(after.begin(), after.end());
+    }
+}
+
+std::string toString(const ObjectRef& object) {
+    return object.kind + " " + (object.ns.empty() ? "" : object.ns + "/") + object.name;
+}
+
+} // namespace change

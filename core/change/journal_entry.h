@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/change/change_set.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace change {
+
+/// What became of an operation.
+enum class Outcome {
+    NotSent, ///< Never left this machine.
+    Sending, ///< On its way, by a program that still runs.
+    Done,
+    Failed,  ///< The server refused it: nothing was written.
+    Unknown, ///< Sent, and nobody knows; reading back may tell.
+};
+[[nodiscard]] std::string_view toString(Outcome outcome); ///< "not-sent"
+[[nodiscard]] std::optional<Outcome> outcomeFrom(std::string_view text);
+
+/// One line of the journal: one operation of one set.
+struct JournalEntry {
+    std::string set;
+    std::size_t number = 0; ///< Of the operation in its set, from 0.
+    std::string title;      ///< Of the set.
+    std::string undoes;     ///< The set that this one takes back.
+    std::string cluster;    ///< Name.
+    std::string clusterUid;
+    std::string clusterUser; ///< Who wrote, as the kubeconfig names it.
+    Verb verb = Verb::Apply;
+    std::string resource; ///< "deployments.apps"
+    std::string subresource;
+    ObjectRef object;
+    Outcome outcome = Outcome::NotSent;
+    std::string message;         ///< Why it failed, or what there is to say.
+    std::int64_t beganMs = 0;    ///< Our clock; 0: not sent. Before that the set's own time holds.
+    std::int64_t closedMs = 0;   ///< 0: not closed.
+    std::int64_t serverMs = 0;   ///< The server's clock when it answered; 0: it did not.
+    std::int64_t setMs = 0;      ///< When the set was begun.
+    std::string person;          ///< Who ran the program: user@host.
+    std::string program;         ///< "quarterdeck", "qdctl"
+};
+
+/// The objects around one operation, JSON. Values of secrets are replaced by marks (redact.h).
+struct JournalImages {
+    std::string body;
+    std::string before; ///< "null": it was not there.
+    std::string after;  ///< Empty: unknown, or gone.
+};
+
+/// Which lines; empty members do not narrow.
+struct JournalQuery {
+    std::string words = {};   ///< All of them, somewhere in what a line shows; -word: not.
+    std::string set = {};
+    std::string cluster = {}; ///< Name or uid.
+    std::string resource = {};
+    std::string ns = {};
+    std::string name = {};
+    std::optional<Outcome> outcome = {};
+    std::int64_t fromMs = 0;
+    std::int64_t toMs = 0;
+    std::size_t limit = 500; ///< Newest first; 0: all.
+    std::size_t offset = 0;
+};
+
+} // namespace change

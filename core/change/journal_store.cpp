@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/journal_store.h"
+
+#include "core/change/journal_text.h"
+#include "core/fleet/paths.h"
+#include "core/fleet/row_archive.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+namespace change {
+
+namespace {
+
+constexpr std::int32_t kApplicationId = 0x51444a4c;
+
+// Ids of sets sort by time, so that the key alone gives the newest first.
+constexpr const char* kSchema =
+    "CREATE TABLE IF NOT EXISTS sets(id TEXT PRIMARY KEY, intent TEXT NOT NULL, runner TEXT NOT NULL,"
+    " closed_ms INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS open_sets ON sets(id) WHERE closed_ms = 0;"
+    "CREATE TABLE IF NOT EXISTS entries(set_id TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL,"
+    " undoes TEXT NOT NULL, cluster TEXT NOT NULL, cluster_uid TEXT NOT NULL, cluster_user TEXT NOT NULL,"
+    " verb TEXT NOT NULL, api_version TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL,"
+    " subresource TEXT NOT NULL, ns TEXT NOT NULL, name TEXT NOT NULL, outcome INTEGER NOT NULL,"
+    " message TEXT NOT NULL, began_ms INTEGER NOT NULL, closed_ms INTEGER NOT NULL, server_ms INTEGER NOT NULL,"
+    " set_ms INTEGER NOT NULL, person TEXT NOT NULL, program TEXT NOT NULL,"
+    " PRIMARY KEY(set_id, number)) WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS unknown_entries ON entries(set_id) WHERE outcome IN (1, 4);"
+    "CREATE TABLE IF NOT EXISTS images(set_id TEXT NOT NULL, number INTEGER NOT NULL, options TEXT NOT NULL,"
+    " body BLOB NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
+
+constexpr const char* kColumns =
+    "set_id, number, title, undoes, cluster, cluster_uid, cluster_user, verb, api_version, kind, resource,"
+    " subresource, ns, name, outcome, message, began_ms, closed_ms, server_ms, set_ms, person, program";
+
+std::string packed(const std::string& text) {
+    return text.empty() ? text : fleet::compressed(text);
+}
+
+std::string unpacked(const std::string& bytes) {
+    if (bytes.empty())
+        return bytes;
+    return fleet::decompressed(bytes).value_or(std::string());
+}
+
+JournalEntry entryOf(const fleet::Statement& row) {
+    JournalEntry entry;
+    entry.set = row.text(0);
+    entry.number = static_cast<std::size_t>(row.number(1));
+    entry.title = row.text(2);
+    entry.undoes = row.text(3);
+    entry.cluster = row.text(4);
+    entry.clusterUid = row.text(5);
+    entry.clusterUser = row.text(6);
+    entry.verb = verbFrom(row.text(7)).value_or(Verb::Apply);
+    entry.object.apiVersion = row.text(8);
+    entry.object.kind = row.text(9);
+    entry.resource = row.text(10);
+    entry.subresource = row.text(11);
+    entry.object.ns = row.text(12);
+    entry.object.name = row.text(13);
+    entry.outcome = static_cast<Outcome>(row.number(14));
+    entry.message = row.text(15);
+    entry.beganMs = row.number(16);
+    entry.closedMs = row.number(17);
+    entry.serverMs = row.number(18);
+    entry.setMs = row.number(19);
+    entry.person = row.text(20);
+    entry.program = row.text(21);
+    return entry;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder, std::string& trouble) {
+    if (!fleet::makePrivateFolder(folder + "/runners"))
+        return base::fail(base::ErrorCode::Io, "cannot make " + folder + "/runners, and without a journal nothing is written");
+    std::unique_ptr<JournalStore> store(new JournalStore);
+    store->m_folder = folder;
+    auto database = fleet::Database::open(folder + "/journal.sqlite", kApplicationId, kSchema, trouble);
+    if (!database)
+        return base::fail(std::move(database.error()));
+    store->m_database = *std::move(database);
+    // What is said to be noted must be there after a power cut, too.
+    store->m_database->execute("PRAGMA synchronous = FULL");
+    store->m_runner = std::to_string(::getpid()) + "-" + newSetId(0).substr(16);
+    const std::string lock = folder + "/runners/" + store->m_runner;
+    store->m_lock = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (store->m_lock < 0 || ::flock(store->m_lock, LOCK_EX | LOCK_NB) != 0)
+        return base::fail(base::ErrorCode::Io, "cannot lock " + lock);
+    store->settleDead();
+    return store;
+}
+
+JournalStore::~JournalStore() {
+    if (m_lock >= 0) {
+        ::unlink((m_folder + "/runners/" + m_runner).c_str());
+        ::close(m_lock);
+    }
+}
+
+bool JournalStore::beginBatch() {
+    m_failure.clear();
+    if (m_database->execute("BEGIN IMMEDIATE"))
+        return true;
+    m_failure = m_database->message();
+    return false;
+}
+
+base::Result<void> JournalStore::commitBatch() {
+    if (m_failure.empty() && m_database->execute("COMMIT"))
+        return {};
+    const std::string why = m_failure.empty() ? m_database->message() : m_failure;
+    m_database->execute("ROLLBACK");
+    return base::fail(base::ErrorCode::Io, "the journal " + m_folder + "/journal.sqlite cannot be written: " + why);
+}
+
+void JournalStore::run(fleet::Statement& statement) {
+    if (!statement.run() && m_failure.empty())
+        m_failure = m_database->message();
+}
+
+void JournalStore::add(const std::vector<JournalRecord>& records, const std::string& intent) {
+    if (records.empty())
+        return;
+    fleet::Statement set(m_database->handle(), "INSERT INTO sets VALUES(?1, ?2, ?3, 0)");
+    set.bind(1, records.front().entry.set).bind(2, intent).bind(3, m_runner);
+    run(set);
+    for (const JournalRecord& record : records) {
+        const JournalEntry& entry = record.entry;
+        fleet::Statement line(m_database->handle(),
+                              "INSERT INTO entries VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                              " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+        line.bind(1, entry.set).bind(2, static_cast<std::int64_t>(entry.number)).bind(3, entry.title);
+        line.bind(4, entry.undoes).bind(5, entry.cluster).bind(6, entry.clusterUid).bind(7, entry.clusterUser);
+        line.bind(8, toString(entry.verb)).bind(9, entry.object.apiVersion).bind(10, entry.object.kind);
+        line.bind(11, entry.resource).bind(12, entry.subresource).bind(13, entry.object.ns).bind(14, entry.object.name);
+        line.bind(15, static_cast<std::int64_t>(entry.outcome)).bind(16, entry.message).bind(17, entry.beganMs);
+        line.bind(18, entry.closedMs).bind(19, entry.serverMs).bind(20, entry.setMs).bind(21, entry.person);
+        line.bind(22, entry.program);
+        run(line);
+        fleet::Statement image(m_database->handle(), "INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        image.bind(1, entry.set).bind(2, static_cast<std::int64_t>(entry.number));
+        image.bind(3, optionsText(record)).bindBytes(4, packed(record.operation.body));
+        image.bindBytes(5, packed(record.operation.before)).bindBytes(6, packed(record.after));
+        run(image);
+    }
+}
+
+void JournalStore::note(const std::string& set, const JournalBegin& begin) {
+    const auto number = static_cast<std::int64_t>(begin.number);
+    fleet::Statement line(m_database->handle(), "UPDATE entries SET outcome = ?1, began_ms = ?2, closed_ms = 0, message = ''"
+                                                " WHERE set_id = ?3 AND number = ?4");
+    line.bind(1, static_cast<std::int64_t>(Outcome::Sending)).bind(2, begin.beganMs).bind(3, set).bind(4, number);
+    run(line);
+    fleet::Statement image(m_database->handle(), "UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
+    image.bindBytes(1, packed(begin.before)).bind(2, set).bind(3, number).bindBytes(4, packed(begin.expected));
+    run(image);
+}
+
+void JournalStore::note(const std::string& set, const JournalClose& close) {
+    const auto number = static_cast<std::int64_t>(close.number);
+    fleet::Statement line(m_database->handle(), "UPDATE entries SET outcome = ?1, message = ?2, closed_ms = ?3,"
+                                                " server_ms = ?4 WHERE set_id = ?5 AND number = ?6");
+    line.bind(1, static_cast<std::int64_t>(close.outcome)).bind(2, close.message).bind(3, close.closedMs);
+    line.bind(4, close.serverMs).bind(5, set).bind(6, number);
+    run(line);
+    if (close.after.empty())
+        return;
+    fleet::Statement image(m_database->handle(), "UPDATE images SET after = ?1 WHERE set_id = ?2 AND number = ?3");
+    image.bindBytes(1, packed(close.after)).bind(2, set).bind(3, number);
+    run(image);
+}
+
+void JournalStore::finish(const std::string& set, std::int64_t nowMs) {
+    fleet::Statement statement(m_database->handle(), "UPDATE sets SET closed_ms = ?1 WHERE id = ?2");
+    statement.bind(1, nowMs).bind(2, set);
+    run(statement);
+}
+
+bool JournalStore::adopt(const std::string& set) {
+    settleDead();
+    fleet::Statement statement(m_database->handle(),
+                               "UPDATE sets SET runner = ?1, closed_ms = 0 WHERE id = ?2 AND closed_ms != 0 RETURNING id");
+    statement.bind(1, m_runner).bind(2, set);
+    return statement.step();
+}
+
+bool JournalStore::isAlive(const std::string& runner) const {
+    if (runner == m_runner)
+        return true;
+    const int file = ::open((m_folder + "/runners/" + runner).c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    const bool free = ::flock(file, LOCK_EX | LOCK_NB) == 0;
+    if (free)
+        ::unlink((m_folder + "/runners/" + runner).c_str());
+    ::close(file);
+    return !free;
+}
+
+// What a program left open when it died is unknown from then on; what it had not sent stays so.
+void JournalStore::settleDead() {
+    std::vector<std::string> dead;
+    {
+        fleet::Statement open(m_database->handle(), "SELECT id, runner FROM sets WHERE closed_ms = 0");
+        while (open.step()) {
+            if (!isAlive(open.text(1)))
+                dead.push_back(open.text(0));
+        }
+    }
+    for (const std::string& set : dead) {
+        if (!beginBatch())
+            return;
+        fleet::Statement entries(m_database->handle(),
+                                 "UPDATE entries SET outcome = ?1, message = 'the program ended before the answer came'"
+                                 " WHERE set_id = ?2 AND outcome = ?3");
+        entries.bind(1, static_cast<std::int64_t>(Outcome::Unknown)).bind(2, set);
+        entries.bind(3, static_cast<std::int64_t>(Outcome::Sending));
+        run(entries);
+        fleet::Statement sets(m_database->handle(), "UPDATE sets SET closed_ms = 1 WHERE id = ?1");
+        sets.bind(1, set);
+        run(sets);
+        if (!commitBatch())
+            return;
+    }
+}
+
+std::vector<JournalEntry> JournalStore::entries(const JournalQuery& query) {
+    settleDead();
+    const SqlFilter filter = sqlFilter(query);
+    const std::string sql = std::string("SELECT ") + kColumns + " FROM entries" + filter.where +
+                            " ORDER BY set_id DESC, number DESC LIMIT ?1 OFFSET ?2";
+    fleet::Statement statement(m_database->handle(), sql.c_str());
+    statement.bind(1, query.limit == 0 ? -1 : static_cast<std::int64_t>(query.limit));
+    statement.bind(2, static_cast<std::int64_t>(query.offset));
+    for (std::size_t i = 0; i < filter.texts.size(); ++i)
+        statement.bind(static_cast<int>(i) + 3, filter.texts[i]);
+    std::vector<JournalEntry> found;
+    while (statement.step())
+        found.push_back(entryOf(statement));
+    return found;
+}
+
+std::vector<JournalRecord> JournalStore::records(const std::string& set) {
+    settleDead();
+    const std::string sql = std::string("SELECT ") + kColumns + " FROM entries WHERE set_id = ?1 ORDER BY number";
+    fleet::Statement statement(m_database->handle(), sql.c_str());
+    statement.bind(1, set);
+    std::vector<JournalRecord> records;
+    while (statement.step()) {
+        JournalRecord record;
+        record.entry = entryOf(statement);
+        records.push_back(std::move(record));
+    }
+    fleet::Statement images(m_database->handle(),
+                            "SELECT number, options, body, before, after FROM images WHERE set_id = ?1 ORDER BY number");
+    images.bind(1, set);
+    while (images.step()) {
+        const auto number = static_cast<std::size_t>(images.number(0));
+        if (number >= records.size())
+            continue;
+        JournalRecord& record = records[number];
+        readOptions(images.text(1), record);
+        record.operation.body = unpacked(images.text(2));
+        record.operation.before = unpacked(images.text(3));
+        record.after = unpacked(images.text(4));
+    }
+    return records;
+}
+
+JournalImages JournalStore::images(const std::string& set, std::size_t number) {
+    fleet::Statement statement(m_database->handle(),
+                               "SELECT body, before, after FROM images WHERE set_id = ?1 AND number = ?2");
+    statement.bind(1, set).bind(2, static_cast<std::int64_t>(number));
+    if (!statement.step())
+        return {};
+    return {unpacked(statement.text(0)), unpacked(statement.text(1)), unpacked(statement.text(2))};
+}
+
+std::vector<std::string> JournalStore::setsWithUnknown() {
+    settleDead();
+    fleet::Statement statement(m_database->handle(),
+                               "SELECT DISTINCT set_id FROM entries WHERE outcome IN (1, 4) AND outcome = 4");
+    std::vector<std::string> sets;
+    while (statement.step())
+        sets.push_back(statement.text(0));
+    return sets;
+}
+
+std::string JournalStore::intent(const std::string& set) {
+    fleet::Statement statement(m_database->handle(), "SELECT intent FROM sets WHERE id = ?1");
+    statement.bind(1, set);
+    return statement.step() ? statement.text(0) : std::string();
+}
+
+} // namespace change

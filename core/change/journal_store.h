@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/change/journal_entry.h"
+#include "core/fleet/database.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace change {
+
+/// One operation as the journal keeps it: enough to go on with it or to take it back.
+struct JournalRecord {
+    JournalEntry entry;
+    Operation operation; ///< body and before without what secrets keep.
+    std::string after; ///< Once done; before that what the server said it would store.
+    bool hidesSecrets = false; ///< Some values are not kept: the operation cannot be repeated or taken back from here.
+};
+
+/// What is noted when an operation is about to be sent.
+struct JournalBegin {
+    std::size_t number = 0;
+    std::int64_t beganMs = 0;
+    std::string before;   ///< As read right before; "null": not there.
+    std::string expected; ///< What the server said it would store; empty: not known, or gone.
+};
+
+/// What is noted when an operation has ended.
+struct JournalClose {
+    std::size_t number = 0;
+    Outcome outcome = Outcome::Unknown;
+    std::string message;
+    std::string after;
+    std::int64_t closedMs = 0;
+    std::int64_t serverMs = 0;
+};
+
+/// The journal's SQLite file, which window and qdctl use at the same time. What was written survives the death of the
+/// program at any point and, once a call has returned, a power cut. A set belongs to the program that runs it for as
+/// long as that lives (a lock on a file in `folder`/runners tells); what it left open when it died is Unknown from then
+/// on. One thread at a time; blocks on the disk.
+class JournalStore {
+public:
+    static base::Result<std::unique_ptr<JournalStore>> open(const std::string& folder, std::string& trouble);
+    ~JournalStore();
+    JournalStore(const JournalStore&) = delete;
+    JournalStore& operator=(const JournalStore&) = delete;
+
+    /// Several writes as one: begin(), any of the writes below, commit().
+    bool beginBatch();
+    base::Result<void> commitBatch();
+
+    /// A set with all its operations, none sent.
+    void add(const std::vector<JournalRecord>& records, const std::string& intent);
+    void note(const std::string& set, const JournalBegin& begin);
+    void note(const std::string& set, const JournalClose& close);
+    /// Nothing more will be done for this set by this program.
+    void finish(const std::string& set, std::int64_t nowMs);
+    /// Takes over an unfinished set of a program that died, to go on with it. False: somebody has it.
+    bool adopt(const std::string& set);
+
+    [[nodiscard]] std::vector<JournalEntry> entries(const JournalQuery& query);
+    [[nodiscard]] std::vector<JournalRecord> records(const std::string& set);
+    [[nodiscard]] JournalImages images(const std::string& set, std::size_t number);
+    /// Sets with operations of which nobody knows what became.
+    [[nodiscard]] std::vector<std::string> setsWithUnknown();
+    [[nodiscard]] std::string intent(const std::string& set);
+
+private:
+    JournalStore() = default;
+    void run(fleet::Statement& statement);
+    void settleDead();
+    [[nodiscard]] bool isAlive(const std::string& runner) const;
+
+    std::string m_folder;
+    std::string m_runner;
+    int m_lock = -1;
+    std::unique_ptr<fleet::Database> m_database;
+    std::string m_failure; ///< Of the batch that is open.
+};
+
+} // namespace change

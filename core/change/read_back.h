@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/change/change_set.h"
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+
+namespace change {
+
+/// What an object tells about a write of ours of which no answer came.
+enum class ReadBack {
+    Stored,    ///< It arrived.
+    NotStored, ///< It did not.
+    Unclear,   ///< Somebody changed the very same since; either may be true.
+};
+
+/// Compares what is there (null: nothing) with what was there right before the write was sent and with what the server
+/// had said it would store (null: not known). Every write names the resourceVersion that it expects, so that one which
+/// meets another has no effect. Pure.
+[[nodiscard]] ReadBack readBack(Verb verb, const nlohmann::json& before, const nlohmann::json& expected,
+                                const nlohmann::json& live);
+
+} // namespace change
