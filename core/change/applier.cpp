@@ -2,8 +2,8 @@
 #include "core/change/applier.h"
 
 #include "core/change/cluster_queue.h"
-#include "core/change/rehearsal.h"
 #include "core/change/redact.h"
+#include "core/change/rehearsal.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -156,7 +156,8 @@ private:
             if (m_cancelled)
                 settle(number, Outcome::NotSent, m_problem ? m_problem->message : "cancelled");
             else if (const std::size_t missing = whatIsMissing(number); missing != kNone)
-                settle(number, Outcome::NotSent, "operation " + std::to_string(missing + 1) + ", which it needs, was not done");
+                settle(number, Outcome::NotSent,
+                       "operation " + std::to_string(missing + 1) + ", which it needs, was not done");
             else if (waits(number))
                 still.push_back(number);
             else
@@ -241,13 +242,10 @@ private:
                     if (m_changed)
                         m_changed();
                 },
-            .ended =
-                [this, number](const OperationProgress& progress, JournalClose close) {
-                    take(number, progress, std::move(close));
-                },
+            .ended = [this, number](const OperationProgress& progress,
+                                    JournalClose close) { take(number, progress, std::move(close)); },
         };
-        m_runs[number] =
-            std::make_shared<OperationRun>(std::move(environment), m_plan.set, number, planned(number));
+        m_runs[number] = std::make_shared<OperationRun>(std::move(environment), m_plan.set, number, planned(number));
         m_runs[number]->start(*way);
     }
 
@@ -285,15 +283,16 @@ private:
         m_environment.home.post([gone = std::move(m_runs[number])] {});
         m_runs[number].reset();
         ++m_closing;
-        m_environment.journal.close(m_plan.set.id, {std::move(close)}, [self = weak_from_this()](base::Result<void> written) {
-            const auto running = self.lock();
-            if (!running || running->m_stopped)
-                return;
-            --running->m_closing;
-            if (!written)
-                running->stopFor(std::move(written.error()));
-            running->turnLater();
-        });
+        m_environment.journal.close(m_plan.set.id, {std::move(close)},
+                                    [self = weak_from_this()](base::Result<void> written) {
+                                        const auto running = self.lock();
+                                        if (!running || running->m_stopped)
+                                            return;
+                                        --running->m_closing;
+                                        if (!written)
+                                            running->stopFor(std::move(written.error()));
+                                        running->turnLater();
+                                    });
         m_queue.leave(m_plan.set.operations[number].cluster);
         if (m_changed)
             m_changed();

@@ -57,7 +57,8 @@ std::optional<Value> valueIn(const Table& table, std::string_view name) {
 
 /// What a definition of a custom kind brings, as "group/Kind"; empty for anything else.
 std::string kindMadeBy(const Operation& operation) {
-    if (operation.object.kind != "CustomResourceDefinition" || !operation.object.apiVersion.starts_with("apiextensions"))
+    if (operation.object.kind != "CustomResourceDefinition" ||
+        !operation.object.apiVersion.starts_with("apiextensions"))
         return {};
     const base::Result<Json> body = kube::parseGoJson(operation.body);
     if (!body || !body->is_object())
@@ -149,7 +150,8 @@ void addDependencies(ChangeSet& set) {
             after.insert(at->second);
         if (const auto at = kinds.find({cluster, groupAndKind(operation.object)}); at != kinds.end())
             after.insert(at->second);
-        const auto key = std::tuple(cluster, groupAndKind(operation.object), operation.object.ns, operation.object.name);
+        const auto key =
+            std::tuple(cluster, groupAndKind(operation.object), operation.object.ns, operation.object.name);
         if (const auto at = lastOn.find(key); at != lastOn.end())
             after.insert(at->second);
         lastOn[key] = i;

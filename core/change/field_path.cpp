@@ -86,8 +86,8 @@ std::optional<Pointer> find(const Json& value, std::string_view rest, const Poin
     std::optional<Pointer> best;
     std::size_t longest = 0;
     for (const auto& [key, inner] : value.items()) {
-        const bool ends = rest.starts_with(key) &&
-                          (rest.size() == key.size() || rest[key.size()] == '.' || rest[key.size()] == '[');
+        const bool ends =
+            rest.starts_with(key) && (rest.size() == key.size() || rest[key.size()] == '.' || rest[key.size()] == '[');
         if (!ends || (best && key.size() < longest))
             continue;
         if (auto found = find(inner, rest.substr(key.size()), path / key)) {

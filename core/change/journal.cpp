@@ -133,8 +133,9 @@ void Journal::write(std::function<void(JournalStore&)> work, Written written) {
 }
 
 void Journal::add(std::vector<JournalRecord> records, std::string intent, Written written) {
-    write([records = std::move(records), intent = std::move(intent)](JournalStore& store) { store.add(records, intent); },
-          std::move(written));
+    write(
+        [records = std::move(records), intent = std::move(intent)](JournalStore& store) { store.add(records, intent); },
+        std::move(written));
 }
 
 void Journal::begin(std::string set, std::vector<JournalBegin> begins, Written written) {
@@ -167,7 +168,8 @@ void Journal::adopt(std::string set, base::UniqueFunction<void(base::Result<void
                     return {};
                 if (store.entries({.set = set, .outcome = {}, .limit = 1}).empty())
                     return base::fail(base::ErrorCode::NotFound, "the journal has no set " + set);
-                return base::fail(base::ErrorCode::Conflict, "the set " + set + " is being worked on by another program");
+                return base::fail(base::ErrorCode::Conflict,
+                                  "the set " + set + " is being worked on by another program");
             },
             std::move(adopted));
     });

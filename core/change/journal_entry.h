@@ -37,13 +37,13 @@ struct JournalEntry {
     std::string subresource;
     ObjectRef object;
     Outcome outcome = Outcome::NotSent;
-    std::string message;         ///< Why it failed, or what there is to say.
-    std::int64_t beganMs = 0;    ///< Our clock; 0: not sent. Before that the set's own time holds.
-    std::int64_t closedMs = 0;   ///< 0: not closed.
-    std::int64_t serverMs = 0;   ///< The server's clock when it answered; 0: it did not.
-    std::int64_t setMs = 0;      ///< When the set was begun.
-    std::string person;          ///< Who ran the program: user@host.
-    std::string program;         ///< "quarterdeck", "qdctl"
+    std::string message;       ///< Why it failed, or what there is to say.
+    std::int64_t beganMs = 0;  ///< Our clock; 0: not sent. Before that the set's own time holds.
+    std::int64_t closedMs = 0; ///< 0: not closed.
+    std::int64_t serverMs = 0; ///< The server's clock when it answered; 0: it did not.
+    std::int64_t setMs = 0;    ///< When the set was begun.
+    std::string person;        ///< Who ran the program: user@host.
+    std::string program;       ///< "quarterdeck", "qdctl"
 };
 
 /// The objects around one operation, JSON. Values of secrets are replaced by marks (redact.h).
@@ -55,7 +55,7 @@ struct JournalImages {
 
 /// Which lines; empty members do not narrow.
 struct JournalQuery {
-    std::string words = {};   ///< All of them, somewhere in what a line shows; -word: not.
+    std::string words = {}; ///< All of them, somewhere in what a line shows; -word: not.
     std::string set = {};
     std::string cluster = {}; ///< Name or uid.
     std::string resource = {};

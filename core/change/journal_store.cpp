@@ -80,7 +80,8 @@ JournalEntry entryOf(const fleet::Statement& row) {
 
 base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder, std::string& trouble) {
     if (!fleet::makePrivateFolder(folder + "/runners"))
-        return base::fail(base::ErrorCode::Io, "cannot make " + folder + "/runners, and without a journal nothing is written");
+        return base::fail(base::ErrorCode::Io,
+                          "cannot make " + folder + "/runners, and without a journal nothing is written");
     std::unique_ptr<JournalStore> store(new JournalStore);
     store->m_folder = folder;
     auto database = fleet::Database::open(folder + "/journal.sqlite", kApplicationId, kSchema, trouble);
@@ -155,11 +156,13 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
 
 void JournalStore::note(const std::string& set, const JournalBegin& begin) {
     const auto number = static_cast<std::int64_t>(begin.number);
-    fleet::Statement line(m_database->handle(), "UPDATE entries SET outcome = ?1, began_ms = ?2, closed_ms = 0, message = ''"
-                                                " WHERE set_id = ?3 AND number = ?4");
+    fleet::Statement line(m_database->handle(),
+                          "UPDATE entries SET outcome = ?1, began_ms = ?2, closed_ms = 0, message = ''"
+                          " WHERE set_id = ?3 AND number = ?4");
     line.bind(1, static_cast<std::int64_t>(Outcome::Sending)).bind(2, begin.beganMs).bind(3, set).bind(4, number);
     run(line);
-    fleet::Statement image(m_database->handle(), "UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
+    fleet::Statement image(m_database->handle(),
+                           "UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
     image.bindBytes(1, packed(begin.before)).bind(2, set).bind(3, number).bindBytes(4, packed(begin.expected));
     run(image);
 }
@@ -186,8 +189,9 @@ void JournalStore::finish(const std::string& set, std::int64_t nowMs) {
 
 bool JournalStore::adopt(const std::string& set) {
     settleDead();
-    fleet::Statement statement(m_database->handle(),
-                               "UPDATE sets SET runner = ?1, closed_ms = 0 WHERE id = ?2 AND closed_ms != 0 RETURNING id");
+    fleet::Statement statement(
+        m_database->handle(),
+        "UPDATE sets SET runner = ?1, closed_ms = 0 WHERE id = ?2 AND closed_ms != 0 RETURNING id");
     statement.bind(1, m_runner).bind(2, set);
     return statement.step();
 }
@@ -259,8 +263,9 @@ std::vector<JournalRecord> JournalStore::records(const std::string& set) {
         record.entry = entryOf(statement);
         records.push_back(std::move(record));
     }
-    fleet::Statement images(m_database->handle(),
-                            "SELECT number, options, body, before, after FROM images WHERE set_id = ?1 ORDER BY number");
+    fleet::Statement images(
+        m_database->handle(),
+        "SELECT number, options, body, before, after FROM images WHERE set_id = ?1 ORDER BY number");
     images.bind(1, set);
     while (images.step()) {
         const auto number = static_cast<std::size_t>(images.number(0));

@@ -17,8 +17,8 @@ namespace change {
 /// One operation as the journal keeps it: enough to go on with it or to take it back.
 struct JournalRecord {
     JournalEntry entry;
-    Operation operation; ///< body and before without what secrets keep.
-    std::string after; ///< Once done; before that what the server said it would store.
+    Operation operation;       ///< body and before without what secrets keep.
+    std::string after;         ///< Once done; before that what the server said it would store.
     bool hidesSecrets = false; ///< Some values are not kept: the operation cannot be repeated or taken back from here.
 };
 

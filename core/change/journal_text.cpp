@@ -116,8 +116,7 @@ void readOptions(const std::string& text, JournalRecord& record) {
         return;
     operation.cluster = {options.value("context", record.entry.cluster), record.entry.clusterUid};
     operation.ownership = options.value("takeOver", false) ? Ownership::TakeOver : Ownership::Respect;
-    operation.propagation =
-        propagationFrom(options.value("propagation", std::string())).value_or(Propagation::Default);
+    operation.propagation = propagationFrom(options.value("propagation", std::string())).value_or(Propagation::Default);
     if (options.contains("gracePeriodSeconds"))
         operation.gracePeriodSeconds = options["gracePeriodSeconds"].get<std::int64_t>();
     operation.await = awaitFrom(options.value("await", std::string())).value_or(Await::Nothing);

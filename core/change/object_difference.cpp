@@ -53,7 +53,8 @@ nlohmann::json contentOf(nlohmann::json object) {
     object.erase("status");
     const auto metadata = object.find("metadata");
     if (metadata != object.end() && metadata->is_object()) {
-        for (const char* key : {"managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"})
+        for (const char* key :
+             {"managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"})
             metadata->erase(key);
     }
     return object;

@@ -26,7 +26,8 @@ struct Difference {
 [[nodiscard]] std::optional<nlohmann::json> valueAt(const nlohmann::json& object,
                                                     const nlohmann::json::json_pointer& path);
 
-/// RFC 6902 steps that lead from `to` of each difference back to its `from`, each after a test that `to` is still there.
+/// RFC 6902 steps that lead from `to` of each difference back to its `from`, each after a test that `to` is still
+/// there.
 [[nodiscard]] nlohmann::json stepsBack(const std::vector<Difference>& differences);
 
 } // namespace change

@@ -57,9 +57,10 @@ private:
         const base::Result<ClusterWay> way = m_clusters.find(operation.cluster);
         const kube::Kind* kind = way ? kindOf(operation, *way->kinds) : nullptr;
         if (!kind) {
-            take(number, way ? base::fail(base::ErrorCode::Unsupported, way->name + " serves no " + operation.object.kind +
-                                                                           " of " + operation.object.apiVersion)
-                             : base::fail(way.error()));
+            take(number,
+                 way ? base::fail(base::ErrorCode::Unsupported, way->name + " serves no " + operation.object.kind +
+                                                                    " of " + operation.object.apiVersion)
+                     : base::fail(way.error()));
             return;
         }
         m_asking[number] = way->transport->send(readRequest(operation, *kind), m_home,

@@ -74,12 +74,11 @@ OperationRun::OperationRun(Environment environment, const ChangeSet& set, std::s
 
 template <typename Then>
 void OperationRun::ask(kube::ApiRequest request, Then then) {
-    m_asking.set(m_way.transport->send(
-        std::move(request), m_environment.home,
-        [self = weak_from_this(), then](base::Result<net::Response> answer) {
-            if (const auto running = self.lock(); running && !running->m_over)
-                then(std::move(answer));
-        }));
+    m_asking.set(m_way.transport->send(std::move(request), m_environment.home,
+                                       [self = weak_from_this(), then](base::Result<net::Response> answer) {
+                                           if (const auto running = self.lock(); running && !running->m_over)
+                                               then(std::move(answer));
+                                       }));
 }
 
 template <typename Then>
@@ -103,7 +102,8 @@ void OperationRun::start(const ClusterWay& way) {
         return check();
     const kube::Kind* kind = kindOf(m_operation, *m_way.kinds);
     if (!kind)
-        return end(Outcome::Failed, m_way.name + " serves no " + m_operation.object.kind + " of " + m_operation.object.apiVersion);
+        return end(Outcome::Failed,
+                   m_way.name + " serves no " + m_operation.object.kind + " of " + m_operation.object.apiVersion);
     m_kind = *kind;
     m_before = parsed(m_planned.before);
     m_attempts = 0;
@@ -235,7 +235,8 @@ void OperationRun::readBackSoon(base::Error error) {
     enter(Stage::ReadingBack, sentence(*m_failure));
     const auto read = [this] {
         ++m_reads;
-        ask(readRequest(m_operation, m_kind), [this](base::Result<net::Response> answer) { takeReadBack(std::move(answer)); });
+        ask(readRequest(m_operation, m_kind),
+            [this](base::Result<net::Response> answer) { takeReadBack(std::move(answer)); });
     };
     // A conflict is an answer: nothing of ours is under way any more. Otherwise it gets a moment to arrive.
     if (m_failure->code == ErrorCode::Conflict)
@@ -247,7 +248,8 @@ void OperationRun::takeReadBack(base::Result<net::Response> answer) {
     if (!answer && answer.error().httpStatus != 404) {
         if (m_reads < kMostReads && !m_cancelled)
             return readBackSoon(*m_failure);
-        return end(Outcome::Unknown, sentence(*m_failure) + "; and it could not be read back: " + sentence(answer.error()));
+        return end(Outcome::Unknown,
+                   sentence(*m_failure) + "; and it could not be read back: " + sentence(answer.error()));
     }
     const Json live = answer ? parsed(answer->body) : Json();
     switch (readBack(m_operation.verb, m_before, parsed(m_planned.would), live)) {
@@ -293,7 +295,8 @@ void OperationRun::awaitAgain(std::string message) {
         return end(Outcome::Done, "stored; not waited for");
     if (m_environment.clock.steadyMs() - m_awaitFromMs > milliseconds(m_operation.awaitDeadline).count()) {
         m_progress.verified = Verified::No;
-        return end(Outcome::Done, "stored, but in " + std::to_string(m_operation.awaitDeadline.count()) + " s: " + message);
+        return end(Outcome::Done,
+                   "stored, but in " + std::to_string(m_operation.awaitDeadline.count()) + " s: " + message);
     }
     enter(Stage::Awaiting, std::move(message));
     const auto read = [this] {
@@ -333,7 +336,9 @@ void OperationRun::cancel() {
     m_cancelled = true;
     if (m_progress.stage == Stage::Awaiting || m_progress.stage == Stage::Held || m_progress.stage == Stage::Checking) {
         const bool stored = m_progress.stage == Stage::Awaiting;
-        end(stored ? Outcome::Done : m_attempts > 0 && m_progress.stage == Stage::Held ? Outcome::Failed : Outcome::NotSent,
+        end(stored                                              ? Outcome::Done
+            : m_attempts > 0 && m_progress.stage == Stage::Held ? Outcome::Failed
+                                                                : Outcome::NotSent,
             stored ? "stored; not waited for" : "cancelled");
     }
 }

@@ -6,10 +6,11 @@
 namespace change {
 
 bool Plan::mayApply() const {
-    return !operations.empty() && std::all_of(operations.begin(), operations.end(), [](const PlannedOperation& planned) {
-        return planned.verdict == Verdict::Accepted || planned.verdict == Verdict::NoChange ||
-               planned.verdict == Verdict::Deferred || planned.verdict == Verdict::Over;
-    });
+    return !operations.empty() &&
+           std::all_of(operations.begin(), operations.end(), [](const PlannedOperation& planned) {
+               return planned.verdict == Verdict::Accepted || planned.verdict == Verdict::NoChange ||
+                      planned.verdict == Verdict::Deferred || planned.verdict == Verdict::Over;
+           });
 }
 
 bool Plan::isAnswered() const {

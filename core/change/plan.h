@@ -25,9 +25,9 @@ enum class Verdict {
 
 /// A field that an apply wants and another manager owns.
 struct FieldConflict {
-    std::string field;       ///< As the server writes it: `.spec.template.spec.containers[name="web"].image`
-    std::string manager;     ///< "kubectl-edit"
-    std::string explanation; ///< The server's own sentence.
+    std::string field;        ///< As the server writes it: `.spec.template.spec.containers[name="web"].image`
+    std::string manager;      ///< "kubectl-edit"
+    std::string explanation;  ///< The server's own sentence.
     std::int64_t sinceMs = 0; ///< When the manager last wrote; 0: unknown.
     std::string live;         ///< The value there, compact JSON; empty: none.
     std::string wanted;       ///< Ours.

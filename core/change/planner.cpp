@@ -108,12 +108,11 @@ private:
         const base::Result<ClusterWay> way = m_environment.clusters.find(operation.cluster);
         if (!way)
             return take(number, {.verdict = Verdict::Unreached, .error = way.error()});
-        m_asking[number] =
-            rehearse(m_plan.set, number, *way, m_environment.home, m_environment.clock,
-                     [self = weak_from_this(), number](PlannedOperation planned) {
-                         if (const auto running = self.lock(); running && !running->m_stopped)
-                             running->take(number, std::move(planned));
-                     });
+        m_asking[number] = rehearse(m_plan.set, number, *way, m_environment.home, m_environment.clock,
+                                    [self = weak_from_this(), number](PlannedOperation planned) {
+                                        if (const auto running = self.lock(); running && !running->m_stopped)
+                                            running->take(number, std::move(planned));
+                                    });
     }
 
     void take(std::size_t number, PlannedOperation planned) {

@@ -13,9 +13,9 @@
 
 namespace change {
 
-/// Asks the servers of a set what they would do: reads each object, sends each write as a dry run (dryRun=All), clusters
-/// side by side and some operations of each at once. Nothing is stored. Confined to the home executor; destroying it
-/// gives up what is still open.
+/// Asks the servers of a set what they would do: reads each object, sends each write as a dry run (dryRun=All),
+/// clusters side by side and some operations of each at once. Nothing is stored. Confined to the home executor;
+/// destroying it gives up what is still open.
 class Planner {
 public:
     struct Environment {

@@ -26,8 +26,8 @@ std::string mark(const std::string& value) {
     }();
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int length = 0;
-    HMAC(EVP_sha256(), kKey.data(), static_cast<int>(kKey.size()),
-         reinterpret_cast<const unsigned char*>(value.data()), value.size(), digest.data(), &length);
+    HMAC(EVP_sha256(), kKey.data(), static_cast<int>(kKey.size()), reinterpret_cast<const unsigned char*>(value.data()),
+         value.size(), digest.data(), &length);
     static constexpr std::string_view kHex = "0123456789abcdef";
     std::string text = "hidden " + std::to_string(value.size()) + " bytes, ";
     for (std::size_t i = 0; i < 4; ++i) {
@@ -76,8 +76,8 @@ int hideInSteps(Json& steps) {
             continue;
         const std::string path = step.value("path", std::string());
         Json& value = step["value"];
-        const bool below = path.starts_with("/data") || path.starts_with("/stringData") ||
-                           path.starts_with("/metadata/annotations");
+        const bool below =
+            path.starts_with("/data") || path.starts_with("/stringData") || path.starts_with("/metadata/annotations");
         if (path.empty() && value.is_object()) {
             hidden += hideIn(value);
         } else if (below && value.is_object()) {

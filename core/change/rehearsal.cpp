@@ -42,9 +42,9 @@ std::string valueText(const Json& object, std::string_view field) {
 }
 
 bool isOwnersConflict(const base::Error& error) {
-    return error.code == ErrorCode::Conflict && std::any_of(error.causes.begin(), error.causes.end(), [](const auto& cause) {
-               return cause.reason == "FieldManagerConflict";
-           });
+    return error.code == ErrorCode::Conflict &&
+           std::any_of(error.causes.begin(), error.causes.end(),
+                       [](const auto& cause) { return cause.reason == "FieldManagerConflict"; });
 }
 
 /// One operation on its way: read, then pretend. Lives as long as its requests.
@@ -73,7 +73,8 @@ public:
         const base::Result<kube::ApiRequest> possible = writeRequest(m_operation, m_kind, Mode::Pretend, {});
         if (!possible)
             return finishLater({.verdict = Verdict::Refused, .error = possible.error()});
-        ask(readRequest(m_operation, m_kind), [this](base::Result<net::Response> answer) { takeBefore(std::move(answer)); });
+        ask(readRequest(m_operation, m_kind),
+            [this](base::Result<net::Response> answer) { takeBefore(std::move(answer)); });
     }
 
     void giveUp() { m_asking.close(); }
@@ -81,11 +82,11 @@ public:
 private:
     template <typename Then>
     void ask(kube::ApiRequest request, Then then) {
-        m_asking.set(m_way.transport->send(
-            std::move(request), m_home, [self = shared_from_this(), then](base::Result<net::Response> answer) {
-                if (!self->m_token.isCancelled())
-                    then(std::move(answer));
-            }));
+        m_asking.set(m_way.transport->send(std::move(request), m_home,
+                                           [self = shared_from_this(), then](base::Result<net::Response> answer) {
+                                               if (!self->m_token.isCancelled())
+                                                   then(std::move(answer));
+                                           }));
     }
 
     PlannedOperation missingKind() const {
@@ -169,7 +170,8 @@ private:
 
     // The server does not have yet what the set brings: the namespace, or the object itself.
     bool waitsForEarlier(const base::Error& error) const {
-        return error.httpStatus == 404 && std::any_of(m_earlier.begin(), m_earlier.end(), [this](const Operation& earlier) {
+        return error.httpStatus == 404 &&
+               std::any_of(m_earlier.begin(), m_earlier.end(), [this](const Operation& earlier) {
                    return earlier.object == m_operation.object ||
                           (earlier.object.kind == "Namespace" && earlier.object.name == m_operation.object.ns);
                });
@@ -248,7 +250,8 @@ std::vector<std::string> warningsOf(const net::Headers& headers) {
             continue;
         std::string text;
         const std::size_t open = value.find('"');
-        for (std::size_t i = open == std::string::npos ? value.size() : open + 1; i < value.size() && value[i] != '"'; ++i) {
+        for (std::size_t i = open == std::string::npos ? value.size() : open + 1; i < value.size() && value[i] != '"';
+             ++i) {
             if (value[i] == '\\' && i + 1 < value.size())
                 ++i;
             text += value[i];

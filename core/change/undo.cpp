@@ -42,9 +42,9 @@ bool stillHolds(const Json& live, const Json& wanted) {
     if (!wanted.is_object())
         return live == wanted;
     return live.is_object() && std::all_of(wanted.items().begin(), wanted.items().end(), [&live](const auto& pair) {
-        const auto there = live.find(pair.key());
-        return there != live.end() && stillHolds(*there, pair.value());
-    });
+               const auto there = live.find(pair.key());
+               return there != live.end() && stillHolds(*there, pair.value());
+           });
 }
 
 bool isOfSecret(const Pointer& path) {
@@ -264,8 +264,10 @@ private:
             close.number = record.entry.number;
             close.closedMs = nowMs;
             close.outcome = found == ReadBack::Stored ? Outcome::Done : Outcome::NotSent;
-            close.message = found == ReadBack::Stored ? "found done by reading it back" : "found not done by reading it back";
-            if (found == ReadBack::Stored && record.operation.verb != Verb::Delete && record.operation.verb != Verb::Evict)
+            close.message =
+                found == ReadBack::Stored ? "found done by reading it back" : "found not done by reading it back";
+            if (found == ReadBack::Stored && record.operation.verb != Verb::Delete &&
+                record.operation.verb != Verb::Evict)
                 close.after = redacted(compact(*live[i]), record.operation.object.kind);
             closes.push_back(std::move(close));
         }

@@ -37,7 +37,8 @@ void addTools(const Json& object, std::vector<Undoer>& out) {
     else if (const std::string instance = label(object, "argocd.argoproj.io/instance"); !instance.empty())
         out.push_back({"Argo CD application " + instance, {}});
     if (const std::string name = label(object, "kustomize.toolkit.fluxcd.io/name"); !name.empty())
-        out.push_back({"Flux Kustomization " + label(object, "kustomize.toolkit.fluxcd.io/namespace") + "/" + name, {}});
+        out.push_back(
+            {"Flux Kustomization " + label(object, "kustomize.toolkit.fluxcd.io/namespace") + "/" + name, {}});
     if (const std::string name = label(object, "helm.toolkit.fluxcd.io/name"); !name.empty())
         out.push_back({"Flux HelmRelease " + label(object, "helm.toolkit.fluxcd.io/namespace") + "/" + name, {}});
     else if (const std::string release = annotation(object, "meta.helm.sh/release-name"); !release.empty())
@@ -53,9 +54,10 @@ void addOwner(const Json& object, std::vector<Undoer>& out) {
 
 /// What people write with; everything else that writes does so again.
 bool isHandTool(std::string_view manager) {
-    constexpr std::array<std::string_view, 9> kTools{"kubectl",   "quarterdeck", "k9s",   "Lens", "node-fetch",
-                                                     "Headlamp",  "freelens",    "curl",  "helm"};
-    return std::any_of(kTools.begin(), kTools.end(), [manager](std::string_view tool) { return manager.starts_with(tool); });
+    constexpr std::array<std::string_view, 9> kTools{"kubectl",  "quarterdeck", "k9s",  "Lens", "node-fetch",
+                                                     "Headlamp", "freelens",    "curl", "helm"};
+    return std::any_of(kTools.begin(), kTools.end(),
+                       [manager](std::string_view tool) { return manager.starts_with(tool); });
 }
 
 /// Walks FieldsV1 beside the object to where `path` leads; true where it is owned there.
@@ -79,7 +81,8 @@ bool owns(const Json& fields, const Json& object, const std::vector<std::string>
     if (inner == fields.end())
         return false;
     // An empty set owns the whole value below.
-    return inner->empty() || (object.is_object() && object.contains(path[at]) && owns(*inner, object.at(path[at]), path, at + 1));
+    return inner->empty() ||
+           (object.is_object() && object.contains(path[at]) && owns(*inner, object.at(path[at]), path, at + 1));
 }
 
 std::vector<std::string> stepsOf(Json::json_pointer path) {

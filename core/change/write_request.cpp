@@ -72,8 +72,9 @@ base::Result<Json> bodyOf(const Operation& operation) {
 bool isPathSafe(std::string_view name) {
     constexpr std::string_view kForbidden = "/%?#\\";
     return name != "." && name != ".." && std::none_of(name.begin(), name.end(), [kForbidden](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || kForbidden.find(c) != std::string_view::npos;
-    });
+               return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
+                      kForbidden.find(c) != std::string_view::npos;
+           });
 }
 
 base::Result<void> check(const Operation& operation, const kube::Kind& kind) {
@@ -120,9 +121,8 @@ base::Result<Shape> shapeOf(const Operation& operation, Mode mode, const Precond
         return Shape{"PATCH", "application/strategic-merge-patch+json", *std::move(body)};
     case Verb::JsonPatch:
         if (!precondition.resourceVersion.empty())
-            body->push_back({{"op", "replace"},
-                             {"path", "/metadata/resourceVersion"},
-                             {"value", precondition.resourceVersion}});
+            body->push_back(
+                {{"op", "replace"}, {"path", "/metadata/resourceVersion"}, {"value", precondition.resourceVersion}});
         return Shape{"PATCH", "application/json-patch+json", *std::move(body)};
     case Verb::Replace:
         require(*body, precondition);

@@ -2,6 +2,7 @@
 #include "core/fleet/cluster.h"
 
 #include "core/fleet/cluster_base.h"
+#include "core/fleet/write_rules.h"
 
 #include <algorithm>
 #include <set>
@@ -24,6 +25,7 @@ Cluster::Cluster(ClusterServices& services, const RegisteredCluster& registered)
                     [this] { connectionChanged(); }, [this] { catalogArrived(); },
                     [this](const std::string& uid) {
                         m_info.uid = uid;
+                        settingsChanged(); // Protection may hang on the uid.
                         m_services.uidLearned(m_info.id, uid);
                     }}) {
     m_info.id = registered.id;
@@ -60,7 +62,9 @@ void Cluster::settingsChanged() {
     const auto any = [&](Setting setting) {
         return std::ranges::any_of(m_keys, [&](const std::string& key) { return settings.flag(setting, key); });
     };
-    m_info.isProtected = any(Setting::Protected);
+    const WriteRules rules = writeRules(settings, m_keys, m_info.uid);
+    m_info.isProtected = rules.isProtected;
+    m_info.isReadOnly = rules.isReadOnly;
     m_info.reconnectAtStart = any(Setting::ReconnectAtStart);
     const std::int64_t hue = settings.number(Setting::Hue, m_keys.front());
     m_info.hue = hue >= 0 && hue < 8 ? static_cast<int>(hue) : hueOfName(m_info.name);

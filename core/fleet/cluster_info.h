@@ -41,7 +41,8 @@ struct ClusterInfo {
     std::size_t wayIn = 0; ///< The one used.
     int hue = 0;           ///< 0..7, stable by name, settable.
     bool isProtected = false;
-    bool insecure = false; ///< TLS is not verified because the kubeconfig says so.
+    bool isReadOnly = false; ///< By the operator's settings: nothing is written to it.
+    bool insecure = false;   ///< TLS is not verified because the kubeconfig says so.
     bool reconnectAtStart = false;
     std::vector<std::string> groups;          ///< From settings.
     std::vector<std::string> typedNamespaces; ///< From settings: tried where RBAC forbids to see all.

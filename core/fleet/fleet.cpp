@@ -119,6 +119,10 @@ void Fleet::setProtected(ClusterId id, bool on) {
     m_impl->set(id, Setting::Protected, on);
 }
 
+void Fleet::setReadOnly(ClusterId id, bool on) {
+    m_impl->set(id, Setting::ReadOnly, on);
+}
+
 void Fleet::setHue(ClusterId id, int hue) {
     m_impl->set(id, Setting::Hue, std::int64_t(hue));
 }

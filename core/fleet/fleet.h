@@ -85,6 +85,7 @@ public:
     /// it.
     void reopen();
     void setProtected(ClusterId id, bool on);
+    void setReadOnly(ClusterId id, bool on);
     void setHue(ClusterId id, int hue);
     void setGroups(ClusterId id, std::vector<std::string> groups);
     void setReconnectAtStart(ClusterId id, bool on);

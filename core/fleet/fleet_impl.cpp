@@ -2,6 +2,7 @@
 #include "core/fleet/fleet_impl.h"
 
 #include "core/fleet/known_text.h"
+#include "core/fleet/write_rules.h"
 
 #include <algorithm>
 
@@ -212,6 +213,11 @@ void Fleet::Impl::set(ClusterId id, Setting setting, SettingValue value) {
     // Every name the cluster goes by, so that a second way in does not slip past.
     const std::vector<std::string> keys = cluster->keys();
     for (const std::string& key : keys) {
+        services.settings.set(setting, value, key);
+        services.settings.set(Setting::ClusterName, cluster->info().name, key);
+    }
+    if (const std::string key = uidKey(cluster->info().uid);
+        !key.empty() && (setting == Setting::Protected || setting == Setting::ReadOnly)) {
         services.settings.set(setting, value, key);
         services.settings.set(Setting::ClusterName, cluster->info().name, key);
     }

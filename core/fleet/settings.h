@@ -25,10 +25,12 @@ enum class Setting {
     FavouriteKinds, ///< Resources, in their order.
     OpenClusters,   ///< Cluster keys that were connected last.
     LastPage,
+    ReadOnlyEverywhere, ///< Nothing is written to any cluster.
 
     ClusterName, ///< For people who read the file: nothing reads it back.
     Protected,
-    Hue, ///< 0..7, -1: by name.
+    ReadOnly, ///< Nothing is written to this cluster.
+    Hue,      ///< 0..7, -1: by name.
     Groups,
     ReconnectAtStart, ///< Allowed although signing in runs a program.
     TypedNamespaces,

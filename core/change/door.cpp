@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/door.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace change {
+
+namespace {
+
+std::vector<JournalRecord> unknownOf(const std::vector<JournalRecord>& records) {
+    std::vector<JournalRecord> unknown;
+    std::copy_if(records.begin(), records.end(), std::back_inserter(unknown),
+                 [](const JournalRecord& record) { return record.entry.outcome == Outcome::Unknown; });
+    return unknown;
+}
+
+Unfinished unfinishedOf(const std::vector<JournalRecord>& records) {
+    Unfinished rest;
+    if (records.empty())
+        return rest;
+    rest.set.id = records.front().entry.set;
+    rest.set.title = records.front().entry.title;
+    rest.set.undoes = records.front().entry.undoes;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        Operation operation = records[i].operation;
+        // What was there then says nothing about what is there now.
+        operation.before.clear();
+        rest.set.operations.push_back(std::move(operation));
+        if (records[i].entry.outcome == Outcome::Done)
+            rest.over.push_back(i);
+        else if (records[i].entry.outcome == Outcome::Unknown)
+            rest.unknown.push_back(i);
+        else if (records[i].hidesSecrets)
+            rest.hidesSecrets.push_back(i);
+    }
+    return rest;
+}
+
+} // namespace
+
+/// Some steps one after the other, given up by its Cancel. Confined to home.
+class Door::Flow : public std::enable_shared_from_this<Door::Flow> {
+public:
+    Flow(Door& door, std::string set, base::CancelToken token)
+        : m_door(door)
+        , m_set(std::move(set))
+        , m_token(std::move(token)) {}
+
+    void undo(net::Handler<base::Result<Undo>> built) {
+        m_door.m_journal.records(
+            m_set, [self = shared_from_this(), built = std::move(built)](std::vector<JournalRecord> records) mutable {
+                if (self->m_token.isCancelled())
+                    return;
+                if (records.empty())
+                    return built(base::fail(self->noSuchSet()));
+                self->m_builder = std::make_unique<UndoBuilder>(
+                    self->environment(), std::move(records),
+                    [self, built = std::make_shared<net::Handler<base::Result<Undo>>>(std::move(built))](Undo undo) {
+                        if (!self->m_token.isCancelled())
+                            (*built)(std::move(undo));
+                    });
+            });
+    }
+
+    void resume(net::Handler<base::Result<Unfinished>> found) {
+        m_found = std::move(found);
+        m_door.m_journal.adopt(m_set, [self = shared_from_this()](base::Result<void> adopted) {
+            if (self->m_token.isCancelled())
+                return;
+            if (!adopted)
+                return self->m_found(base::fail(std::move(adopted.error())));
+            self->readRecords([self](std::vector<JournalRecord> records) { self->readBack(std::move(records)); });
+        });
+    }
+
+    void settle(base::UniqueFunction<void()> then) {
+        m_settled = std::move(then);
+        readRecords([self = shared_from_this()](const std::vector<JournalRecord>& records) {
+            self->recover(unknownOf(records), [self] { self->m_settled(); });
+        });
+    }
+
+    void giveUp() {
+        m_builder.reset();
+        m_recovery.reset();
+    }
+
+private:
+    UndoBuilder::Environment environment() {
+        return {m_door.m_environment.home, m_door.m_environment.clock, m_door.m_environment.clusters};
+    }
+
+    base::Error noSuchSet() const {
+        return base::fail(base::ErrorCode::NotFound, "the journal has no set " + m_set).value();
+    }
+
+    template <typename Then>
+    void readRecords(Then then) {
+        m_door.m_journal.records(m_set, [self = shared_from_this(), then](std::vector<JournalRecord> records) {
+            if (!self->m_token.isCancelled())
+                then(std::move(records));
+        });
+    }
+
+    void readBack(std::vector<JournalRecord> records) {
+        recover(unknownOf(records), [self = shared_from_this()] {
+            self->readRecords([self](const std::vector<JournalRecord>& known) { self->m_found(unfinishedOf(known)); });
+        });
+    }
+
+    template <typename Then>
+    void recover(std::vector<JournalRecord> unknown, Then then) {
+        if (unknown.empty())
+            return then();
+        m_recovery = std::make_unique<Recovery>(
+            environment(), std::move(unknown), [self = shared_from_this(), then](std::vector<JournalClose> closes) {
+                if (self->m_token.isCancelled())
+                    return;
+                if (closes.empty())
+                    return then();
+                self->m_door.m_journal.close(self->m_set, std::move(closes), [self, then](const base::Result<void>&) {
+                    if (!self->m_token.isCancelled())
+                        then();
+                });
+            });
+    }
+
+    Door& m_door;
+    const std::string m_set;
+    const base::CancelToken m_token;
+    net::Handler<base::Result<Unfinished>> m_found;
+    base::UniqueFunction<void()> m_settled;
+    std::unique_ptr<UndoBuilder> m_builder;
+    std::unique_ptr<Recovery> m_recovery;
+};
+
+/// Set after set.
+class Door::Settling : public std::enable_shared_from_this<Door::Settling> {
+public:
+    Settling(Door& door, base::CancelToken token, base::UniqueFunction<void()> settled)
+        : m_door(door)
+        , m_token(std::move(token))
+        , m_settled(std::move(settled)) {}
+
+    void start() {
+        m_door.m_journal.setsWithUnknown([self = shared_from_this()](std::vector<std::string> sets) {
+            self->m_sets = std::move(sets);
+            self->next();
+        });
+    }
+
+    void giveUp() {
+        if (m_flow)
+            m_flow->giveUp();
+    }
+
+private:
+    void next() {
+        if (m_token.isCancelled())
+            return;
+        if (m_sets.empty())
+            return m_settled();
+        m_flow = std::make_shared<Flow>(m_door, std::move(m_sets.back()), m_token);
+        m_sets.pop_back();
+        m_flow->settle([self = shared_from_this()] { self->next(); });
+    }
+
+    Door& m_door;
+    const base::CancelToken m_token;
+    base::UniqueFunction<void()> m_settled;
+    std::vector<std::string> m_sets;
+    std::shared_ptr<Flow> m_flow;
+};
+
+Door::Door(Environment environment)
+    : m_environment(std::move(environment))
+    , m_journal(m_environment.journalFolder, m_environment.home) {}
+
+Door::~Door() = default;
+
+std::unique_ptr<Planner> Door::plan(ChangeSet set, std::function<void()> changed, std::function<void()> done,
+                                    const std::vector<std::size_t>& over) {
+    if (set.id.empty())
+        set.id = newSetId(m_environment.clock.nowMs());
+    addDependencies(set);
+    return std::make_unique<Planner>(
+        Planner::Environment{m_environment.home, m_environment.clock, m_environment.clusters}, std::move(set),
+        std::move(changed), std::move(done), over);
+}
+
+std::unique_ptr<Applier> Door::apply(Plan plan, Confirmation confirmation, std::function<void()> changed,
+                                     std::function<void()> done, Applier::Start start) {
+    return std::make_unique<Applier>(
+        Applier::Environment{m_environment.home, m_environment.clock, m_environment.timers, m_environment.clusters,
+                             m_journal, Author::ofThisProcess(m_environment.program)},
+        std::move(plan), std::move(confirmation), start, std::move(changed), std::move(done));
+}
+
+base::Cancel Door::undo(const std::string& set, net::Handler<base::Result<Undo>> built) {
+    base::Cancel cancel = base::Cancel::create();
+    std::make_shared<Flow>(*this, set, cancel.token())->undo(std::move(built));
+    return cancel;
+}
+
+base::Cancel Door::resume(const std::string& set, net::Handler<base::Result<Unfinished>> found) {
+    base::Cancel cancel = base::Cancel::create();
+    std::make_shared<Flow>(*this, set, cancel.token())->resume(std::move(found));
+    return cancel;
+}
+
+base::Cancel Door::settleUnknown(base::UniqueFunction<void()> settled) {
+    base::Cancel cancel = base::Cancel::create();
+    std::make_shared<Settling>(*this, cancel.token(), std::move(settled))->start();
+    return cancel;
+}
+
+} // namespace change
