@@ -22,8 +22,8 @@ namespace change {
 /// A set that was begun and not finished, ready to go on.
 struct Unfinished {
     ChangeSet set;
-    std::vector<std::size_t> over;        ///< Operations that are done.
-    std::vector<std::size_t> unknown;     ///< Still: their clusters do not answer. Go on only when there are none.
+    std::vector<std::size_t> over;         ///< Operations that are done.
+    std::vector<std::size_t> unknown;      ///< Still: their clusters do not answer. Go on only when there are none.
     std::vector<std::size_t> hidesSecrets; ///< Not done, and cannot be: the journal does not keep what secrets hold.
 };
 

@@ -32,7 +32,8 @@ base::Result<ClusterWay> FleetClusters::find(const ClusterRef& cluster) {
     way.kinds = m_fleet.kinds(id);
     const bool answers = info.health == fleet::Health::Live || info.health == fleet::Health::Degraded;
     if (!way.transport || !way.kinds || !answers)
-        return base::fail(base::ErrorCode::Unreachable, info.name + " is not connected" + (info.why.empty() ? "" : ": " + info.why));
+        return base::fail(base::ErrorCode::Unreachable,
+                          info.name + " is not connected" + (info.why.empty() ? "" : ": " + info.why));
     way.name = info.name;
     way.uid = info.uid;
     if (info.wayIn < info.waysIn.size()) {
