@@ -271,15 +271,25 @@ void OperationRun::takeReadBack(base::Result<net::Response> answer) {
     }
 }
 
-// Stored anew meanwhile: fine where only the status moved, another matter where somebody wanted something else.
+// Stored anew meanwhile: fine where that was about something else, as a controller's status.
 void OperationRun::takeMoved(const Json& live, std::string body) {
-    if (live.is_null() || m_before.is_null() || contentOf(live) != contentOf(m_before) || m_attempts >= kMostAttempts ||
-        metadata(live, "uid") != metadata(m_before, "uid"))
+    if (live.is_null() || m_before.is_null() || m_attempts >= kMostAttempts ||
+        metadata(live, "uid") != metadata(m_before, "uid") || isAboutTheSame(live))
         return end(Outcome::Failed, "it was changed by somebody else meanwhile: " + sentence(*m_failure));
     m_before = live;
     m_planned.before = std::move(body);
     m_progress.error.reset();
     record();
+}
+
+bool OperationRun::isAboutTheSame(const Json& live) const {
+    const Json would = parsed(m_planned.would);
+    if (would.is_null() || m_operation.verb == Verb::Replace)
+        return contentOf(live) != contentOf(m_before);
+    const std::vector<Difference> ours = differences(contentOf(m_before), contentOf(would));
+    return std::any_of(ours.begin(), ours.end(), [&live](const Difference& difference) {
+        return valueAt(live, difference.path) != difference.from;
+    });
 }
 
 void OperationRun::await() {

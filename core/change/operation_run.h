@@ -76,6 +76,7 @@ private:
     void readBackSoon(base::Error error);
     void takeReadBack(base::Result<net::Response> answer);
     void takeMoved(const nlohmann::json& live, std::string body);
+    [[nodiscard]] bool isAboutTheSame(const nlohmann::json& live) const;
     void await();
     void takeAwaited(base::Result<net::Response> answer);
     void awaitAgain(std::string message);

@@ -4,6 +4,7 @@
 #include "core/change/change_set.h"
 #include "core/change/object_difference.h"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -20,16 +21,27 @@ std::string metadata(const Json& object, const char* key) {
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-/// Our entries among the managers, with their times and fields.
-Json oursIn(const Json& object) {
-    Json ours = Json::array();
+/// When we wrote last, by operation and subresource: who takes a field from us changes our fields, not our time.
+std::map<std::string, std::string> ourTimes(const Json& object) {
+    std::map<std::string, std::string> times;
     if (!object.is_object())
-        return ours;
+        return times;
     for (const Json& entry : object.value(Json::json_pointer("/metadata/managedFields"), Json::array())) {
         if (entry.value("manager", std::string()) == kFieldManager)
-            ours.push_back(entry);
+            times[entry.value("operation", std::string()) + "/" + entry.value("subresource", std::string())] =
+                entry.value("time", std::string());
     }
-    return ours;
+    return times;
+}
+
+bool wroteSince(const Json& before, const Json& live) {
+    const auto then = ourTimes(before);
+    for (const auto& [what, time] : ourTimes(live)) {
+        const auto old = then.find(what);
+        if (old == then.end() || old->second < time)
+            return true;
+    }
+    return false;
 }
 
 /// Whether the places in which `before` and `expected` differ look like one or the other.
@@ -62,12 +74,12 @@ ReadBack readBack(Verb verb, const nlohmann::json& before, const nlohmann::json&
     if (live.is_null())
         return before.is_null() ? ReadBack::NotStored : ReadBack::Unclear;
     if (before.is_null())
-        return oursIn(live).empty() ? ReadBack::NotStored : ReadBack::Stored;
+        return wroteSince(before, live) ? ReadBack::Stored : ReadBack::NotStored;
     if (metadata(live, "uid") != metadata(before, "uid"))
         return ReadBack::Unclear;
     if (metadata(live, "resourceVersion") == metadata(before, "resourceVersion"))
         return ReadBack::NotStored;
-    if (oursIn(live) != oursIn(before))
+    if (wroteSince(before, live))
         return ReadBack::Stored;
     return expected.is_null() ? ReadBack::Unclear : byContent(before, expected, live);
 }
