@@ -165,7 +165,6 @@ public:
 private:
     int m_port = 0; // before the socket, whose opening fills it in
     int m_socket;
-    int m_inQueue; // the one connection that has room
 };
 
 } // namespace testsupport
