@@ -580,6 +580,11 @@
         <comment>%1 is the program that signs in</comment>
         <translation>正在等待 %1…</translation>
     </message>
+    <message>
+        <source>%1 may not %2 %3</source>
+        <comment>%1 is a user, %2 a verb such as list, %3 resources such as pods, nodes</comment>
+        <translation>%1 无权对 %3 执行 %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::ColumnsDialog</name>

@@ -312,7 +312,11 @@ void Cluster::judge() {
             const ViewPart part = feed->part();
             if (part.phase == kube::WatchPhase::Waiting && !facts.watchError)
                 facts.watchError = part.error;
+            if (part.phase == kube::WatchPhase::Forbidden && part.error)
+                facts.refusals.push_back(*part.error);
         }
+        if (facts.refusals.size() < m_base->feeds().size())
+            facts.refusals.clear();
     }
     HealthVerdict verdict = judgeHealth(facts);
     const bool wasThere = m_info.health == Health::Live || m_info.health == Health::Degraded;

@@ -23,6 +23,22 @@ std::string counted(std::size_t count, const char* one, const char* many) {
     return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
+HealthVerdict mayReadNothing(const HealthFacts& facts) {
+    const ClusterInfo& info = *facts.info;
+    base::Error error = facts.refusals.front();
+    error.resource.clear();
+    for (const base::Error& refusal : facts.refusals) {
+        error.resource += (error.resource.empty() ? "" : ", ") + refusal.resource;
+        // A right that was taken away is missed first by the watch that goes on, and by a list thereafter.
+        if (refusal.verb == "list")
+            error.verb = refusal.verb;
+    }
+    const std::string user = info.wayIn < info.waysIn.size() ? info.waysIn[info.wayIn].user : std::string();
+    error.message =
+        (user.empty() ? "This user" : user) + " may not " + error.verb + " " + error.resource + ": " + error.message;
+    return {Health::Degraded, error.message, error};
+}
+
 HealthVerdict answers(const HealthFacts& facts) {
     const auto& nodes = facts.info->nodeProblems;
     if (facts.watchError)
@@ -33,6 +49,8 @@ HealthVerdict answers(const HealthFacts& facts) {
             why += " and others";
         return {Health::Degraded, why, std::nullopt};
     }
+    if (!facts.refusals.empty())
+        return mayReadNothing(facts);
     if (facts.catalog && !facts.catalog->problems().empty()) {
         const base::Error& first = facts.catalog->problems().front();
         return {Health::Degraded, "Part of the API does not answer: " + first.message, first};

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fleet {
 
@@ -17,6 +18,7 @@ struct HealthFacts {
     const ClusterInfo* info = nullptr;          ///< For ways in, nodes and their problems.
     const kube::KindCatalog* catalog = nullptr; ///< Null: not known.
     std::optional<base::Error> watchError;      ///< Why a watch is broken although the server answers.
+    std::vector<base::Error> refusals;          ///< Not empty: RBAC refuses all that the numbers come from.
 };
 
 struct HealthVerdict {

@@ -238,8 +238,8 @@ void TestIsolation::makeTenths() {
     addApi("a line of 1 GB", Befallen::Everything, fault::endlessLine, ErrorCode::BadResponse, "allowed",
            "not Kubernetes");
     // The same below a surface that is well: what is watched says so.
-    addApi("403 for lists", Befallen::Lists, fault::status(403, "Forbidden"), ErrorCode::Forbidden, "as told", "Live",
-           Health::Live);
+    addApi("403 for lists", Befallen::Lists, fault::status(403, "Forbidden"), ErrorCode::Forbidden, "as told",
+           "may not list", Health::Degraded);
     addApi("429 for lists", Befallen::Lists, fault::status(429, "TooManyRequests", 2), ErrorCode::Throttled, "",
            "slow down", Health::Degraded);
     addApi("500 for lists", Befallen::Lists, fault::status(500, "InternalError"), ErrorCode::ServerFailure, "as told",

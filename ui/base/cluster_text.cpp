@@ -14,12 +14,23 @@ class ClusterText {
 
 namespace {
 
+QString refusalSentence(const fleet::ClusterInfo& cluster) {
+    const base::Error& error = *cluster.error;
+    const std::string user = cluster.wayIn < cluster.waysIn.size() ? cluster.waysIn[cluster.wayIn].user : std::string();
+    if (user.empty() || error.verb.empty() || error.resource.empty())
+        return errorSentence(error);
+    return ClusterText::tr("%1 may not %2 %3", "%1 is a user, %2 a verb such as list, %3 resources such as pods, nodes")
+        .arg(QString::fromStdString(user), QString::fromStdString(error.verb), QString::fromStdString(error.resource));
+}
+
 QString degradedSentence(const fleet::ClusterInfo& cluster) {
     if (cluster.nodeProblems.size() == 1)
         return ClusterText::tr("Node %1", "%1 is a node and its condition")
             .arg(QString::fromStdString(cluster.nodeProblems.front()));
     if (!cluster.nodeProblems.empty())
         return ClusterText::tr("%Ln nodes need attention", nullptr, static_cast<int>(cluster.nodeProblems.size()));
+    if (cluster.error && cluster.error->code == base::ErrorCode::Forbidden)
+        return refusalSentence(cluster);
     if (cluster.error)
         return errorSentence(*cluster.error);
     if (!cluster.why.empty())

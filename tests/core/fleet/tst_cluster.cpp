@@ -397,7 +397,23 @@ private slots:
         QCOMPARE(part.phase, kube::WatchPhase::Forbidden);
         QVERIFY(part.error && part.error->verb == "list" && part.error->resource == "pods");
         QVERIFY(part.onlyNamespaces.empty());
-        QCOMPARE(bench.info("paris").pods, -1);
+        const fleet::ClusterInfo& info = bench.info("paris");
+        QCOMPARE(info.pods, -1);
+        QCOMPARE(info.health, Health::Degraded);
+        QVERIFY2(info.why.starts_with("somebody may not list pods, nodes, namespaces: pods is forbidden"),
+                 info.why.c_str());
+        QVERIFY(info.error && info.error->code == base::ErrorCode::Forbidden);
+        QVERIFY(info.error->verb == "list" && info.error->resource == "pods, nodes, namespaces");
+        // It is asked again now and then, and stays what it is.
+        const std::int64_t since = info.sinceMs;
+        bench.pass(300s);
+        QCOMPARE(info.health, Health::Degraded);
+        QCOMPARE(info.sinceMs, since);
+        // One of them is enough to see something.
+        api.allow("namespaces");
+        bench.pass(180s);
+        QVERIFY2(info.health == Health::Live, info.why.c_str());
+        QCOMPARE(info.pods, -1);
     }
 
     void kindsThatComeLaterAreFound() {

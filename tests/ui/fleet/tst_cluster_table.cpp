@@ -54,6 +54,7 @@ private slots:
     void awayIsDimmedAndDated();
     void unknownStaysEmpty();
     void programThatSignsInIsNamed();
+    void whoMayReadNothingIsNamed();
     void threeHundredRowsUnderRandomChanges();
     void filters_data();
     void filters();
@@ -111,6 +112,29 @@ void TestClusterTable::programThatSignsInIsNamed() {
     QCOMPARE(ui::healthSentence(info, kNow), QStringLiteral("Connecting…"));
     info.signInProgram = "kubelogin";
     QCOMPARE(ui::healthSentence(info, kNow), QStringLiteral("Waiting for kubelogin…"));
+}
+
+void TestClusterTable::whoMayReadNothingIsNamed() {
+    fleet::ClusterInfo info = houston();
+    info.health = fleet::Health::Degraded;
+    info.nodes = info.nodesReady = info.pods = info.podsBroken = -1;
+    base::Error error;
+    error.code = base::ErrorCode::Forbidden;
+    error.message = "ops may not list pods, nodes: forbidden";
+    error.verb = "list";
+    error.resource = "pods, nodes";
+    info.error = error;
+    info.why = info.error->message;
+    const std::unique_ptr<ui::ClusterModel> model(ui::makeClusterModel(nullptr));
+    model->setRows({{info, kNow}});
+    const ui::Cell state = cellOf(*model, 0, ui::ClusterColumn::State);
+    QCOMPARE(state.text, QStringLiteral("ops may not list pods, nodes"));
+    QCOMPARE(state.mark, ui::Mark::Attention);
+    QVERIFY(cellOf(*model, 0, ui::ClusterColumn::Pods).text.isEmpty());
+    const QModelIndex index = model->index(0, static_cast<int>(ui::ClusterColumn::State));
+    QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QStringLiteral("nodes: forbidden")));
+    info.waysIn.front().user.clear();
+    QCOMPARE(ui::healthSentence(info, kNow), QStringLiteral("Not allowed to list pods, nodes"));
 }
 
 void TestClusterTable::threeHundredRowsUnderRandomChanges() {
