@@ -226,8 +226,10 @@ ViewPart Feed::part() const {
     part.rows = size();
     const Source& first = *m_slots.front()->use;
     const bool fellBack = m_mode != Mode::Each && isForbiddenEverywhere();
-    bool anyAllowed = false;
-    bool anyListing = false;
+    // Refused for all of them, and not every single one was asked for yet: none is known to be forbidden.
+    const bool isBehind = fellBack && m_slots.size() <= wantedNamespaces().size();
+    bool anyAllowed = isBehind;
+    bool anyListing = isBehind;
     const Source* waiting = nullptr;
     part.asOfMs = INT64_MAX;
     for (std::size_t i = fellBack ? 1 : 0; i < m_slots.size(); ++i) {

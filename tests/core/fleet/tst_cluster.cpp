@@ -337,6 +337,36 @@ private slots:
         QVERIFY(!view->parts()[0].error);
     }
 
+    // Refused for all namespaces and not yet asked for the one: that is no refusal, whenever it is judged.
+    void whoMayReadOneNamespaceNeverReadsNothing() {
+        Servers bench({"paris"});
+        FakeApi& api = bench.api("paris");
+        for (const char* plural : {"nodes", "namespaces", "customresourcedefinitions"})
+            api.forbid(plural);
+        bench.connect("paris");
+        QVERIFY(bench.info("paris").onlyNamespaces.empty());
+        api.forbid("pods");
+        api.setFailure(refused());
+        api.setFailure(std::nullopt);
+        std::string worst;
+        // Between any two tasks; a retry makes the cluster judge itself.
+        const std::function<void(int)> look = [&](int times) {
+            bench.fleet->retry(bench.id("paris"));
+            const fleet::ClusterInfo& info = bench.info("paris");
+            if (info.error && info.error->code == base::ErrorCode::Forbidden)
+                worst = info.why;
+            if (times > 0)
+                bench.home.post([&look, times] { look(times - 1); });
+        };
+        for (int step = 0; step < 100; ++step) {
+            look(20);
+            bench.pass(10ms);
+        }
+        QVERIFY2(worst.empty(), worst.c_str());
+        QCOMPARE(bench.info("paris").health, Health::Live);
+        QCOMPARE(bench.info("paris").onlyNamespaces, (std::vector<std::string>{"default"}));
+    }
+
     // Nothing but what the operator typed tells where this user may look.
     void typedNamespacesOpenWhatIsForbidden() {
         Servers bench({"paris"});
