@@ -73,20 +73,20 @@ void FakeApi::put(const std::string& plural, const std::string& ns, const std::s
     if (plural == "namespaces" && name == "kube-system")
         uid = m_uid;
     else if (uid.empty())
-        uid = uuid(++m_uid_counter);
+        uid = uuid(++m_uidCounter);
     const bool isNew = !m_objects[plural].contains(key);
     Object& object = m_objects[plural][key];
     object.ns = ns;
     object.json = R"({"apiVersion":)" + quoted(kind.apiVersion) + R"(,"kind":)" + quoted(kind.kind) +
                   R"(,"metadata":{"name":)" + quoted(name) + (ns.empty() ? "" : R"(,"namespace":)" + quoted(ns)) +
-                  R"(,"uid":)" + quoted(uid) + R"(,"resourceVersion":)" + quoted(std::to_string(++m_version_counter)) +
+                  R"(,"uid":)" + quoted(uid) + R"(,"resourceVersion":)" + quoted(std::to_string(++m_versionCounter)) +
                   R"(,"creationTimestamp":"2024-01-01T00:00:00Z")" + meta + "}" + rest + "}";
     tell(isNew ? "ADDED" : "MODIFIED", kind, object);
 }
 
 void FakeApi::remove(const std::string& plural, const std::string& ns, const std::string& name) {
     const std::string key = ns + "/" + name;
-    ++m_version_counter;
+    ++m_versionCounter;
     tell("DELETED", kindOf(plural), m_objects[plural].at(key));
     m_objects[plural].erase(key);
     m_uids.erase(plural + " " + key);
@@ -207,7 +207,7 @@ kube::MemoryAnswer FakeApi::list(const Place& place) const {
     }
     return {.body = R"({"apiVersion":)" + quoted(place.kind->apiVersion) + R"(,"kind":)" +
                     quoted(place.kind->kind + "List") + R"(,"metadata":{"resourceVersion":)" +
-                    quoted(std::to_string(m_version_counter)) + R"(},"items":[)" + items + "]}"};
+                    quoted(std::to_string(m_versionCounter)) + R"(},"items":[)" + items + "]}"};
 }
 
 // The old way: group by group.
@@ -271,7 +271,7 @@ void FakeApi::openWatch(std::shared_ptr<kube::MemoryStream> stream) {
 void FakeApi::tell(const char* type, const KindEntry& kind, const Object& object) {
     std::erase_if(m_watches, [](const Watch& watch) { return watch.stream->isCancelled(); });
     const std::string line = R"({"type":")" + std::string(type) + R"(","object":)" + object.json + "}\n";
-    m_events.push_back({m_version_counter, &kind, object.ns, line});
+    m_events.push_back({m_versionCounter, &kind, object.ns, line});
     for (const Watch& watch : m_watches) {
         if (watch.place.kind == &kind && (watch.place.ns.empty() || watch.place.ns == object.ns))
             watch.stream->send(line);

@@ -101,8 +101,8 @@ private:
     std::chrono::milliseconds m_delay{0};
     std::int64_t m_skewMs = 0;
     const base::Clock* m_clock = nullptr;
-    std::uint64_t m_version_counter = 100;
-    std::uint64_t m_uid_counter = 0;
+    std::uint64_t m_versionCounter = 100;
+    std::uint64_t m_uidCounter = 0;
     std::map<std::string, std::string> m_uids;
     std::size_t m_requests = 0;
     std::map<std::string, std::size_t> m_lists;
