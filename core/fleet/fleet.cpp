@@ -35,17 +35,7 @@ const std::vector<ClusterInfo>& Fleet::clusters() const {
 }
 
 const ClusterInfo& Fleet::cluster(ClusterId id) const {
-    if (Cluster* cluster = m_impl->find(id)) {
-        cluster->refreshInfo();
-        return cluster->info();
-    }
-    static const ClusterInfo kGone = [] {
-        ClusterInfo gone;
-        gone.health = Health::Invalid;
-        gone.why = "No kubeconfig names this cluster any more.";
-        return gone;
-    }();
-    return kGone;
+    return m_impl->info(id);
 }
 
 ClusterId Fleet::byContext(const std::string& context) const {
@@ -145,8 +135,7 @@ kube::KindCatalogPtr Fleet::kinds(ClusterId id) const {
 }
 
 std::shared_ptr<kube::Transport> Fleet::transport(ClusterId id) const {
-    const Cluster* cluster = m_impl->find(id);
-    return cluster ? cluster->transport() : nullptr;
+    return m_impl->transport(id);
 }
 
 std::vector<std::string> Fleet::namespaces(const std::vector<ClusterId>& clusters) const {
@@ -200,6 +189,10 @@ base::Cancel Fleet::fetch(ClusterId id, kube::ApiRequest request, net::Handler<b
                 failure.cluster = cluster;
             handler(base::fail(std::move(failure)));
         });
+}
+
+Permissions& Fleet::permissions() const {
+    return m_impl->permissions;
 }
 
 Fleet::Traffic Fleet::traffic() const {

@@ -22,6 +22,7 @@
 
 namespace fleet {
 
+class Permissions;
 class Settings;
 
 /// Whether a program's connections are those that the next start of the window opens again.
@@ -106,6 +107,9 @@ public:
     /// The answer to one read of the API, JSON; `handler` runs once on home.
     [[nodiscard]] base::Cancel fetch(ClusterId id, kube::ApiRequest request,
                                      net::Handler<base::Result<FullObject>> handler);
+
+    /// What we may do on the clusters; goes with the fleet.
+    [[nodiscard]] Permissions& permissions() const;
 
     /// Counters for the foot of the window.
     struct Traffic {

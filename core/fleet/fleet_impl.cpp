@@ -37,7 +37,9 @@ Fleet::Impl::Impl(FleetEnvironment given)
                [this] { return generation; },
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id) { changed(id); },
-               [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }} {
+               [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }}
+    , permissions({services.home, services.clock, [this](ClusterId id) { return transport(id); },
+                   [this](ClusterId id) -> const ClusterInfo& { return info(id); }}) {
     if (lastKnown) {
         lastKnown->forgetRowsBefore(services.clock.nowMs() - kKeepRowsMs);
         for (const auto& [key, text] : lastKnown->summaries()) {
@@ -89,6 +91,25 @@ std::vector<FeedHost*> Fleet::Impl::hostsFor(const std::vector<ClusterId>& wante
 Cluster* Fleet::Impl::find(ClusterId id) const {
     const auto found = clusters.find(registry.canonical(id));
     return found == clusters.end() ? nullptr : found->second.get();
+}
+
+const ClusterInfo& Fleet::Impl::info(ClusterId id) const {
+    if (Cluster* cluster = find(id)) {
+        cluster->refreshInfo();
+        return cluster->info();
+    }
+    static const ClusterInfo kGone = [] {
+        ClusterInfo gone;
+        gone.health = Health::Invalid;
+        gone.why = "No kubeconfig names this cluster any more.";
+        return gone;
+    }();
+    return kGone;
+}
+
+std::shared_ptr<kube::Transport> Fleet::Impl::transport(ClusterId id) const {
+    const Cluster* cluster = find(id);
+    return cluster ? cluster->transport() : nullptr;
 }
 
 void Fleet::Impl::takeKubeconfig(kube::Kubeconfig config) {
@@ -170,8 +191,10 @@ void Fleet::Impl::listChanged() {
 
 void Fleet::Impl::changed(ClusterId id) {
     infosFresh = false;
-    if (!id.isNull())
+    if (!id.isNull()) {
         changedIds.insert(id);
+        permissions.clusterChanged(id);
+    }
     if (noticePosted)
         return;
     noticePosted = true;

@@ -7,6 +7,7 @@
 #include "core/fleet/last_known.h"
 #include "core/fleet/live_access.h"
 #include "core/fleet/live_view.h"
+#include "core/fleet/permissions.h"
 #include "core/fleet/settings.h"
 #include "core/kube/config/kubeconfig_watcher.h"
 
@@ -28,6 +29,9 @@ public:
     void removeView(LiveView* view) override { std::erase(views, view); }
 
     [[nodiscard]] Cluster* find(ClusterId id) const;
+    /// One that is gone is Invalid.
+    [[nodiscard]] const ClusterInfo& info(ClusterId id) const;
+    [[nodiscard]] std::shared_ptr<kube::Transport> transport(ClusterId id) const;
     void takeKubeconfig(kube::Kubeconfig config);
     /// Brings the clusters in line with the registry.
     void gather();
@@ -58,6 +62,7 @@ public:
     std::vector<base::Error> problems;
     std::vector<LiveView*> views;
     std::unique_ptr<kube::KubeconfigWatcher> watcher;
+    Permissions permissions;
 
     std::vector<std::pair<base::CancelToken, std::shared_ptr<std::function<void(const FleetNotice&)>>>> listeners;
     std::set<ClusterId> changedIds;
