@@ -11,6 +11,8 @@ class Session;
 int runClusters(Session& session, const ClustersOptions& options);
 int runGet(Session& session, const GetOptions& options);
 int runApiResources(Session& session, const ApiResourcesOptions& options);
+int runCanI(Session& session, const AuthOptions& options);
+int runWhoCan(Session& session, const AuthOptions& options);
 int runDoctor(Session& session, const DoctorOptions& options);
 
 } // namespace qdctl

@@ -6,6 +6,38 @@
 #include <cstdio>
 #include <string>
 
+namespace {
+
+// What both questions about permissions take.
+CLI::App* addAuthCommand(CLI::App& auth, qdctl::AuthOptions& options, const char* name, const char* description) {
+    CLI::App* command = auth.add_subcommand(name, description);
+    command->add_option("VERB", options.verb, "get, list, watch, create, update, patch, delete, ...");
+    command->add_option("RESOURCE", options.resource, "TYPE, TYPE/NAME or a path such as /healthz");
+    command->add_option("--subresource", options.subresource, "log, exec, scale, ...");
+    command->add_option("-n,--namespace", options.ns, "Namespace; without it the context's");
+    command->add_option("--clusters,--context", options.clusters, "Contexts: a,b or all; without it the current one");
+    command->add_flag("--no-headers", options.noHeaders, "No header line");
+    return command;
+}
+
+CLI::App* addCanI(CLI::App& auth, qdctl::AuthOptions& options) {
+    CLI::App* command =
+        addAuthCommand(auth, options, "can-i", "Ask the server whether we may; exit code 1 where it says no");
+    command->add_flag("-A,--all-namespaces", options.allNamespaces, "In all namespaces at once");
+    command->add_flag("--list", options.list, "Everything that is allowed in the namespace");
+    command->add_flag("-q,--quiet", options.quiet, "The exit code alone");
+    return command;
+}
+
+CLI::App* addWhoCan(CLI::App& auth, qdctl::AuthOptions& options) {
+    CLI::App* command = addAuthCommand(auth, options, "who-can", "Whom roles and bindings let do something, and why");
+    command->add_flag("-A,--all-namespaces", options.allNamespaces, "In any namespace");
+    command->add_option("-o,--output", options.output, "table or json")->check(CLI::IsMember({"table", "json"}));
+    return command;
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
     CLI::App app("Asks fleets of Kubernetes clusters, as kubectl asks one.", "qdctl");
     app.set_version_flag("--version", std::string("qdctl " QUARTERDECK_VERSION));
@@ -46,6 +78,12 @@ int main(int argc, char** argv) {
     resourcesCommand->add_option("-o,--output", resources.output, "table, wide or name")
         ->check(CLI::IsMember({"table", "wide", "name"}));
 
+    qdctl::AuthOptions auth;
+    CLI::App* authCommand = app.add_subcommand("auth", "What one may do, and who may do something");
+    authCommand->require_subcommand(1);
+    CLI::App* canICommand = addCanI(*authCommand, auth);
+    CLI::App* whoCanCommand = addWhoCan(*authCommand, auth);
+
     qdctl::DoctorOptions doctor;
     CLI::App* doctorCommand = app.add_subcommand("doctor", "Go the way to a cluster step by step");
     doctorCommand->add_option("CONTEXT", doctor.context, "The context")->required();
@@ -63,6 +101,10 @@ int main(int argc, char** argv) {
         code = qdctl::runGet(session, get);
     else if (resourcesCommand->parsed())
         code = qdctl::runApiResources(session, resources);
+    else if (canICommand->parsed())
+        code = qdctl::runCanI(session, auth);
+    else if (whoCanCommand->parsed())
+        code = qdctl::runWhoCan(session, auth);
     else
         code = qdctl::runDoctor(session, doctor);
     // A full disk is no success; that nobody reads on is how a watch ends.

@@ -40,6 +40,19 @@ struct ApiResourcesOptions {
     std::string output = "table";
 };
 
+struct AuthOptions {
+    std::string verb;
+    std::string resource; ///< TYPE[/NAME] or a path such as /healthz.
+    std::string subresource;
+    std::string ns;
+    bool allNamespaces = false;
+    std::string clusters;
+    bool list = false;
+    bool quiet = false;
+    bool noHeaders = false;
+    std::string output = "table";
+};
+
 struct DoctorOptions {
     std::string context;
 };

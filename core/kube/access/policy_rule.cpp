@@ -50,10 +50,8 @@ std::string joined(const std::vector<std::string>& list) {
 std::string resourceText(std::string_view resource, std::string_view group) {
     const std::size_t slash = resource.find('/');
     std::string text(resource.substr(0, slash));
-    if (!group.empty() && group != kAll)
+    if (!group.empty())
         text += "." + std::string(group);
-    else if (group == kAll && resource != kAll)
-        text += ".*";
     if (slash != std::string_view::npos)
         text += resource.substr(slash);
     return text;

@@ -271,7 +271,7 @@ void TestRbac::texts() {
     QCOMPARE(asked(QStringLiteral("get /logs/")).what(), std::string("/logs/"));
     QCOMPARE(rule({"get", "list"}, {"", "apps"}, {"pods/log", "*"}).text(),
              std::string("get,list pods/log,*,pods.apps/log,*.apps"));
-    QCOMPARE(rule({"*"}, {"*"}, {"*"}).text(), std::string("* *"));
+    QCOMPARE(rule({"*"}, {"*"}, {"*"}).text(), std::string("* *.*"));
     QCOMPARE((PolicyRule{{"get"}, {}, {}, {}, {"/healthz"}}).text(), std::string("get /healthz"));
 }
 
