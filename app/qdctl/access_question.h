@@ -23,7 +23,8 @@ struct AccessQuestion {
 
 /// Whether the words need discovery to be understood.
 [[nodiscard]] bool needsKinds(const AuthOptions& options);
-/// VERB and TYPE[/NAME] or a path, as kubectl auth can-i reads them. `kinds` may be null where nothing needs them. Pure.
+/// VERB and TYPE[/NAME] or a path, as kubectl auth can-i reads them. `kinds` may be null where nothing needs them.
+/// Pure.
 [[nodiscard]] AccessQuestion questionOf(const AuthOptions& options, const std::string& ns,
                                         const kube::KindCatalog* kinds);
 /// What is wrong with the command line, nothing if all is well. Pure.
@@ -38,7 +39,8 @@ struct AskedCluster {
 
 /// Opens each context, reads what is typed by its kinds, and lets `ask` go on from there; runs the session's home until
 /// each has called `done` or failed. `clusters` stay where they are meanwhile.
-void askEachCluster(Session& session, std::vector<AskedCluster*> clusters, const AuthOptions& options,
-                    const std::function<base::Cancel(std::size_t index, const Way& way, std::function<void()> done)>& ask);
+void askEachCluster(
+    Session& session, std::vector<AskedCluster*> clusters, const AuthOptions& options,
+    const std::function<base::Cancel(std::size_t index, const Way& way, std::function<void()> done)>& ask);
 
 } // namespace qdctl

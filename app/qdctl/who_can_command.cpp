@@ -35,16 +35,16 @@ std::vector<Answer> askAll(Session& session, const std::vector<std::string>& con
         const bool isClusterWide = !question.namespaced;
         if (isClusterWide)
             question.asked.ns.clear();
-        const kube::RbacScope scope = isClusterWide            ? kube::RbacScope::Cluster
+        const kube::RbacScope scope = isClusterWide           ? kube::RbacScope::Cluster
                                       : options.allNamespaces ? kube::RbacScope::All
                                                               : kube::RbacScope::Namespace;
         return kube::readRbac(way.environment.transport, scope, question.asked.ns, session.home(),
                               [&answer, scope, done = std::move(done)](kube::RbacReading reading) {
                                   answer.reading = std::move(reading);
-                                  answer.who = kube::whoCan(answer.reading.policy, answer.question.asked,
-                                                            scope == kube::RbacScope::All
-                                                                ? kube::WhoCanReach::AnyNamespace
-                                                                : kube::WhoCanReach::AsAsked);
+                                  answer.who =
+                                      kube::whoCan(answer.reading.policy, answer.question.asked,
+                                                   scope == kube::RbacScope::All ? kube::WhoCanReach::AnyNamespace
+                                                                                 : kube::WhoCanReach::AsAsked);
                                   done();
                               });
     });

@@ -26,7 +26,8 @@ Json written(const Operation& operation) {
         json["cluster"]["uid"] = operation.cluster.uid;
     json["verb"] = toString(operation.verb);
     Json& object = json["object"];
-    object = {{"apiVersion", operation.object.apiVersion}, {"kind", operation.object.kind}, {"name", operation.object.name}};
+    object = {
+        {"apiVersion", operation.object.apiVersion}, {"kind", operation.object.kind}, {"name", operation.object.name}};
     if (!operation.object.ns.empty())
         object["namespace"] = operation.object.ns;
     if (!operation.subresource.empty())
@@ -136,7 +137,8 @@ void readAwait(Fields& fields, Operation& operation, const std::string& where, s
     Fields inner(*await, where + ": await");
     const std::string what = inner.text("for", true);
     operation.await = chosen(inner, "for", what, awaitFrom(what), Await::Nothing);
-    operation.awaitDeadline = std::chrono::seconds(std::min<std::int64_t>(inner.number("seconds").value_or(600), 86400));
+    operation.awaitDeadline =
+        std::chrono::seconds(std::min<std::int64_t>(inner.number("seconds").value_or(600), 86400));
     if (error.empty())
         error = inner.error();
 }
@@ -273,7 +275,8 @@ base::Result<ChangeSet> changeSetFrom(std::string_view text) {
 
 bool isChangeSet(std::string_view text) {
     const base::Result<Json> json = kube::parseGoJson(text);
-    return json && json->is_object() && json->value("apiVersion", Json()) == kApiVersion && json->value("kind", Json()) == kKind;
+    return json && json->is_object() && json->value("apiVersion", Json()) == kApiVersion &&
+           json->value("kind", Json()) == kKind;
 }
 
 } // namespace change

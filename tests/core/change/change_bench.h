@@ -99,13 +99,15 @@ struct ChangeBench {
     }
     std::optional<base::Result<change::Undo>> undo(const std::string& set) {
         std::optional<base::Result<change::Undo>> built;
-        const base::Cancel cancel = door->undo(set, [&built](base::Result<change::Undo> undo) { built = std::move(undo); });
+        const base::Cancel cancel =
+            door->undo(set, [&built](base::Result<change::Undo> undo) { built = std::move(undo); });
         (void)until([&built] { return built.has_value(); });
         return built;
     }
     std::vector<change::JournalEntry> entries(const change::JournalQuery& query = {}) {
         std::optional<std::vector<change::JournalEntry>> found;
-        door->journal().read(query, [&found](std::vector<change::JournalEntry> entries) { found = std::move(entries); });
+        door->journal().read(query,
+                             [&found](std::vector<change::JournalEntry> entries) { found = std::move(entries); });
         (void)until([&found] { return found.has_value(); });
         return found.value_or(std::vector<change::JournalEntry>());
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/change/change_bench.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QtTest>
+
+#include <nlohmann/json.hpp>
 
 using change::ChangeSet;
 using change::Operation;
@@ -110,15 +110,16 @@ private slots:
     void ordersWhatNeedsOther() {
         ChangeSet set;
         set.title = "A kind, a namespace and an object";
-        set.operations.push_back(operation("north-admin", Verb::Apply, {"sea.test/v1", "Boat", "harbour", "one"},
-                                           R"({"apiVersion":"sea.test/v1","kind":"Boat","metadata":{"name":"one"},"spec":{"masts":2}})"));
+        set.operations.push_back(
+            operation("north-admin", Verb::Apply, {"sea.test/v1", "Boat", "harbour", "one"},
+                      R"({"apiVersion":"sea.test/v1","kind":"Boat","metadata":{"name":"one"},"spec":{"masts":2}})"));
         set.operations.push_back(operation("north-admin", Verb::Apply, {"v1", "ConfigMap", "harbour", "log"},
                                            configMapBody("log", {{"a", "b"}})));
         set.operations.push_back(operation("north-admin", Verb::Apply, {"v1", "Namespace", "", "harbour"},
                                            R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":"harbour"}})"));
-        set.operations.push_back(operation("north-admin", Verb::Apply,
-                                           {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "boats.sea.test"},
-                                           R"({"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+        set.operations.push_back(operation(
+            "north-admin", Verb::Apply, {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "boats.sea.test"},
+            R"({"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
             "metadata":{"name":"boats.sea.test"},"spec":{"group":"sea.test","scope":"Namespaced","names":{"kind":"Boat",
             "plural":"boats","singular":"boat"},"versions":[{"name":"v1","served":true,"storage":true,"schema":{
             "openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{"masts":{"type":"integer"}}}}}}}]}})"));
@@ -137,7 +138,9 @@ private slots:
     }
 
     void arguesWithKubectlOverFields() {
-        QVERIFY(cluster("north").kubectl({"apply", "--server-side", "-n", "default", "-f", "-"}, kDeployment).exitCode == 0);
+        QVERIFY(
+            cluster("north").kubectl({"apply", "--server-side", "-n", "default", "-f", "-"}, kDeployment).exitCode ==
+            0);
         Json wanted{{"apiVersion", "apps/v1"}, {"kind", "Deployment"}, {"metadata", {{"name", "web"}}}};
         wanted["spec"]["replicas"] = 5;
         wanted["spec"]["template"]["spec"]["containers"] = Json::array({{{"name", "web"}, {"image", "nginx:2"}}});
@@ -182,7 +185,8 @@ private slots:
         QVERIFY(applied);
         object = seen("north", "deployment/web");
         QCOMPARE(object["spec"]["replicas"], 5);
-        const auto argued = cluster("north").kubectl({"apply", "--server-side", "-n", "default", "-f", "-"}, kDeployment);
+        const auto argued =
+            cluster("north").kubectl({"apply", "--server-side", "-n", "default", "-f", "-"}, kDeployment);
         QVERIFY(argued.exitCode != 0);
         QVERIFY2(argued.err.find("with \"quarterdeck\"") != std::string::npos, argued.err.c_str());
         QVERIFY2(argued.err.find(".spec.replicas") != std::string::npos, argued.err.c_str());
@@ -219,13 +223,28 @@ private slots:
     void patchesAsKubectlDoes_data() {
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<QByteArray>("patch");
-        QTest::newRow("merge") << QByteArray("merge") << QByteArray(R"({"metadata":{"labels":{"a":"b","app":null}},"spec":{"minReadySeconds":3}})");
-        QTest::newRow("merge list") << QByteArray("merge") << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"web","image":"x:9"}]}}}})");
-        QTest::newRow("strategic list") << QByteArray("strategic") << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"web","image":"x:9"}]}}}})");
-        QTest::newRow("strategic delete") << QByteArray("strategic") << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"side","$patch":"delete"}]}}}})");
-        QTest::newRow("strategic order") << QByteArray("strategic") << QByteArray(R"({"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"side"},{"name":"web"}],"containers":[{"name":"web","command":["a"]}]}}}})");
-        QTest::newRow("json") << QByteArray("json") << QByteArray(R"([{"op":"test","path":"/spec/replicas","value":2},{"op":"replace","path":"/spec/replicas","value":3},{"op":"add","path":"/spec/template/spec/containers/-","value":{"name":"third","image":"t:1"}}])");
-        QTest::newRow("json remove") << QByteArray("json") << QByteArray(R"([{"op":"remove","path":"/spec/template/spec/containers/0"}])");
+        QTest::newRow("merge") << QByteArray("merge")
+                               << QByteArray(
+                                      R"({"metadata":{"labels":{"a":"b","app":null}},"spec":{"minReadySeconds":3}})");
+        QTest::newRow("merge list")
+            << QByteArray("merge")
+            << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"web","image":"x:9"}]}}}})");
+        QTest::newRow("strategic list")
+            << QByteArray("strategic")
+            << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"web","image":"x:9"}]}}}})");
+        QTest::newRow("strategic delete")
+            << QByteArray("strategic")
+            << QByteArray(R"({"spec":{"template":{"spec":{"containers":[{"name":"side","$patch":"delete"}]}}}})");
+        QTest::newRow("strategic order")
+            << QByteArray("strategic")
+            << QByteArray(
+                   R"({"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"side"},{"name":"web"}],"containers":[{"name":"web","command":["a"]}]}}}})");
+        QTest::newRow("json")
+            << QByteArray("json")
+            << QByteArray(
+                   R"([{"op":"test","path":"/spec/replicas","value":2},{"op":"replace","path":"/spec/replicas","value":3},{"op":"add","path":"/spec/template/spec/containers/-","value":{"name":"third","image":"t:1"}}])");
+        QTest::newRow("json remove") << QByteArray("json")
+                                     << QByteArray(R"([{"op":"remove","path":"/spec/template/spec/containers/0"}])");
     }
     void patchesAsKubectlDoes() {
         QFETCH(QByteArray, type);
@@ -236,11 +255,15 @@ private slots:
             cluster("south").kubectl({"delete", "-n", "default", "deployment", name, "--ignore-not-found"});
             QVERIFY(cluster("south").kubectl({"create", "-n", "default", "-f", "-"}, twin.dump()).exitCode == 0);
         }
-        QVERIFY(cluster("south").kubectl({"patch", "-n", "default", "deployment/theirs", "--type", type.toStdString(), "-p", patch.toStdString()}).exitCode == 0);
+        QVERIFY(cluster("south")
+                    .kubectl({"patch", "-n", "default", "deployment/theirs", "--type", type.toStdString(), "-p",
+                              patch.toStdString()})
+                    .exitCode == 0);
         ChangeSet set;
         set.title = "Patch";
         const Verb verb = type == "merge" ? Verb::MergePatch : type == "json" ? Verb::JsonPatch : Verb::StrategicPatch;
-        set.operations.push_back(operation("south-admin", verb, {"apps/v1", "Deployment", "default", "ours"}, patch.toStdString()));
+        set.operations.push_back(
+            operation("south-admin", verb, {"apps/v1", "Deployment", "default", "ours"}, patch.toStdString()));
         const auto applier = m_bench->carryOut(set);
         QVERIFY(applier);
         QVERIFY2(applier->progress()[0].outcome == Outcome::Done, applier->progress()[0].message.c_str());
@@ -256,15 +279,18 @@ private slots:
         QVERIFY(back);
         QVERIFY2(back->progress()[0].outcome == Outcome::Done, back->progress()[0].message.c_str());
         Json before = Json::parse(applier->plan().operations[0].before);
-        QCOMPARE(QByteArray::fromStdString(seen("south", "deployment/ours")["spec"].dump()), QByteArray::fromStdString(before["spec"].dump()));
+        QCOMPARE(QByteArray::fromStdString(seen("south", "deployment/ours")["spec"].dump()),
+                 QByteArray::fromStdString(before["spec"].dump()));
     }
 
     void refusesWhatTheServerRefuses() {
         ChangeSet set;
         set.title = "Two bad, one good";
-        set.operations.push_back(operation("north-admin", Verb::Apply, configMap("good"), configMapBody("good", {{"a", "b"}})));
-        set.operations.push_back(operation("north-admin", Verb::Apply, configMap("typo"),
-                                           R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"typo"},"dta":{"a":"b"}})"));
+        set.operations.push_back(
+            operation("north-admin", Verb::Apply, configMap("good"), configMapBody("good", {{"a", "b"}})));
+        set.operations.push_back(
+            operation("north-admin", Verb::Apply, configMap("typo"),
+                      R"({"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"typo"},"dta":{"a":"b"}})"));
         set.operations.push_back(operation("north-admin", Verb::Apply, {"v1", "Unheard", "default", "x"}, "{}"));
         const auto planner = m_bench->plan(set);
         QVERIFY(planner);
@@ -280,7 +306,8 @@ private slots:
         const fleet::ClusterId north = m_bench->fleet->byContext("north-admin");
         ChangeSet set;
         set.title = "Kept out";
-        set.operations.push_back(operation("north-admin", Verb::Apply, configMap("kept-out"), configMapBody("kept-out", {{"a", "b"}})));
+        set.operations.push_back(
+            operation("north-admin", Verb::Apply, configMap("kept-out"), configMapBody("kept-out", {{"a", "b"}})));
         m_bench->fleet->setProtected(north, true);
         const auto planner = m_bench->plan(set);
         QVERIFY(planner && planner->plan().mayApply());
@@ -305,22 +332,31 @@ private slots:
     void doesNotOverwriteWhatMovedOn() {
         ChangeSet set;
         set.title = "Late";
-        set.operations.push_back(operation("north-admin", Verb::MergePatch, configMap("kept-out"), R"({"data":{"a":"ours"}})"));
+        set.operations.push_back(
+            operation("north-admin", Verb::MergePatch, configMap("kept-out"), R"({"data":{"a":"ours"}})"));
         const auto planner = m_bench->plan(set);
         QVERIFY(planner && planner->plan().mayApply());
-        QVERIFY(cluster("north").kubectl({"patch", "-n", "default", "configmap/kept-out", "--type=merge", "-p", R"({"data":{"a":"theirs"}})"}).exitCode == 0);
+        QVERIFY(cluster("north")
+                    .kubectl({"patch", "-n", "default", "configmap/kept-out", "--type=merge", "-p",
+                              R"({"data":{"a":"theirs"}})"})
+                    .exitCode == 0);
         const auto late = m_bench->apply(planner->plan());
         QVERIFY(late);
         QVERIFY2(late->progress()[0].outcome == Outcome::Failed, late->progress()[0].message.c_str());
-        QVERIFY2(late->progress()[0].message.find("somebody else") != std::string::npos, late->progress()[0].message.c_str());
+        QVERIFY2(late->progress()[0].message.find("somebody else") != std::string::npos,
+                 late->progress()[0].message.c_str());
         QCOMPARE(seen("north", "configmap/kept-out")["data"]["a"], "theirs");
         // Where only the status moved, it goes through.
         ChangeSet scaled;
         scaled.title = "Status moves";
-        scaled.operations.push_back(operation("north-admin", Verb::MergePatch, web(), R"({"metadata":{"labels":{"x":"y"}}})"));
+        scaled.operations.push_back(
+            operation("north-admin", Verb::MergePatch, web(), R"({"metadata":{"labels":{"x":"y"}}})"));
         const auto plan = m_bench->plan(scaled);
         QVERIFY(plan && plan->plan().mayApply());
-        QVERIFY(cluster("north").kubectl({"patch", "-n", "default", "deployment/web", "--subresource=status", "--type=merge", "-p", R"({"status":{"collisionCount":3}})"}).exitCode == 0);
+        QVERIFY(cluster("north")
+                    .kubectl({"patch", "-n", "default", "deployment/web", "--subresource=status", "--type=merge", "-p",
+                              R"({"status":{"collisionCount":3}})"})
+                    .exitCode == 0);
         const auto through = m_bench->apply(plan->plan());
         QVERIFY(through);
         QVERIFY2(through->progress()[0].outcome == Outcome::Done, through->progress()[0].message.c_str());
@@ -354,14 +390,16 @@ private slots:
     void keepsNoSecretInTheJournal() {
         ChangeSet set;
         set.title = "A secret";
-        set.operations.push_back(operation("north-admin", Verb::Apply, {"v1", "Secret", "default", "keys"},
+        set.operations.push_back(operation(
+            "north-admin", Verb::Apply, {"v1", "Secret", "default", "keys"},
             R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"keys"},"stringData":{"password":"Correct-Horse-7731"}})"));
         const auto applier = m_bench->carryOut(set);
         QVERIFY(applier);
         QVERIFY2(applier->progress()[0].outcome == Outcome::Done, applier->progress()[0].message.c_str());
         QCOMPARE(seen("north", "secret/keys")["data"]["password"], "Q29ycmVjdC1Ib3JzZS03NzMx");
         std::optional<change::JournalImages> images;
-        m_bench->door->journal().images(applier->plan().set.id, 0, [&](change::JournalImages found) { images = std::move(found); });
+        m_bench->door->journal().images(applier->plan().set.id, 0,
+                                        [&](change::JournalImages found) { images = std::move(found); });
         QVERIFY(m_bench->until([&] { return images.has_value(); }));
         for (const std::string& text : {images->body, images->before, images->after}) {
             QVERIFY(text.find("Correct-Horse") == std::string::npos);

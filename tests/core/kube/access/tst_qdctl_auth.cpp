@@ -61,7 +61,8 @@ void TestQdctlAuth::initTestCase() {
     for (const char* name : {"north", "south"}) {
         testbed::Cluster& cluster = testbed::Testbed::instance().cluster(name);
         QTRY_COMPARE_WITH_TIMEOUT(
-            cluster.kubectl({"auth", "can-i", "create", "jobs.batch", "-n", "shop", "--as", "dave"}).exitCode, 0, 30000);
+            cluster.kubectl({"auth", "can-i", "create", "jobs.batch", "-n", "shop", "--as", "dave"}).exitCode, 0,
+            30000);
     }
 }
 
@@ -69,13 +70,30 @@ void TestQdctlAuth::asKubectl_data() {
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("arguments");
     for (const char* user : {"admin", "alice", "exec"}) {
-        for (const char* arguments :
-             {"get pods", "get nodes", "list secrets -n shop", "get secrets/payments-key -n shop", "frob pods",
-              "get nothings", "get nothings.foo", "get /metrics", "put /x", "frob /x", "* *", "get pods -A",
-              "get deploy/web --subresource scale -n team-a", "create po --subresource=exec -n team-a",
-              "impersonate users", "get Deployments.v1.apps -n team-a", "delete rolebindings -n bank", "list cj -n shop",
-              "get pods -q", "--list", "--list -n shop", "--list -n bank", "--list --no-headers -n team-a",
-              "--list -n nowhere"})
+        for (const char* arguments : {"get pods",
+                                      "get nodes",
+                                      "list secrets -n shop",
+                                      "get secrets/payments-key -n shop",
+                                      "frob pods",
+                                      "get nothings",
+                                      "get nothings.foo",
+                                      "get /metrics",
+                                      "put /x",
+                                      "frob /x",
+                                      "* *",
+                                      "get pods -A",
+                                      "get deploy/web --subresource scale -n team-a",
+                                      "create po --subresource=exec -n team-a",
+                                      "impersonate users",
+                                      "get Deployments.v1.apps -n team-a",
+                                      "delete rolebindings -n bank",
+                                      "list cj -n shop",
+                                      "get pods -q",
+                                      "--list",
+                                      "--list -n shop",
+                                      "--list -n bank",
+                                      "--list --no-headers -n team-a",
+                                      "--list -n nowhere"})
             QTest::addRow("%s: %s", user, arguments) << QString::fromLatin1(user) << QString::fromLatin1(arguments);
     }
 }
@@ -98,7 +116,9 @@ void TestQdctlAuth::asKubectl() {
 void TestQdctlAuth::exitCodes_data() {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<int>("code");
-    const auto row = [](const char* arguments, int code) { QTest::newRow(arguments) << QString::fromLatin1(arguments) << code; };
+    const auto row = [](const char* arguments, int code) {
+        QTest::newRow(arguments) << QString::fromLatin1(arguments) << code;
+    };
     row("can-i", 2);
     row("can-i get", 2);
     row("can-i get pods too many", 2);
@@ -126,9 +146,9 @@ void TestQdctlAuth::exitCodes() {
 
 void TestQdctlAuth::severalClusters() {
     const Ran ran = qdctl({"can-i", "get", "nodes", "--clusters", "north-admin,south-alice"});
-    QCOMPARE(lines(ran.out), QStringList({QStringLiteral("CLUSTER       ALLOWED   REASON"),
-                                          QStringLiteral("north-admin   yes       "),
-                                          QStringLiteral("south-alice   no        ")}));
+    QCOMPARE(lines(ran.out),
+             QStringList({QStringLiteral("CLUSTER       ALLOWED   REASON"), QStringLiteral("north-admin   yes       "),
+                          QStringLiteral("south-alice   no        ")}));
     QCOMPARE(lines(ran.err).size(), 2);
     const Ran list = qdctl({"can-i", "--list", "--clusters", "north-alice,south-alice", "-n", "shop"});
     QVERIFY(list.out.starts_with("Cluster       Resources "));
@@ -145,7 +165,8 @@ void TestQdctlAuth::whoCanAsTable() {
     QCOMPARE(alice.size(), 1);
     QCOMPARE(alice[0].simplified(), QStringLiteral("User alice RoleBinding/shop/aw-secrets Role/shop/aw-one-secret "
                                                    "get,update,list secrets [payments-key,mail-key]"));
-    QVERIFY(QString::fromStdString(ran.err).contains(QStringLiteral("ClusterRoleBinding/aw-dangling names ClusterRole/aw-nowhere")));
+    QVERIFY(QString::fromStdString(ran.err).contains(
+        QStringLiteral("ClusterRoleBinding/aw-dangling names ClusterRole/aw-nowhere")));
     QVERIFY(QString::fromStdString(ran.err).contains(QStringLiteral("system:masters")));
     // A role binding decides nothing about what lies in no namespace.
     ran = qdctl({"who-can", "delete", "nodes", "-n", "bank", "--clusters", "north-admin", "--no-headers"});
@@ -157,8 +178,8 @@ void TestQdctlAuth::whoCanAsTable() {
 }
 
 void TestQdctlAuth::whoCanAsJson() {
-    const Ran ran =
-        qdctl({"who-can", "update", "deploy", "--subresource", "scale", "-n", "shop", "-o", "json", "--clusters", "north-admin,south-alice"});
+    const Ran ran = qdctl({"who-can", "update", "deploy", "--subresource", "scale", "-n", "shop", "-o", "json",
+                           "--clusters", "north-admin,south-alice"});
     QCOMPARE(ran.exitCode, 3);
     const json all = json::parse(ran.out, nullptr, false);
     QVERIFY(all.is_array() && all.size() == 2);

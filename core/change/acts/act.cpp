@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/acts/act.h"
+
+#include "core/kube/go_json.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace change {
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::size_t leavesOf(const Json& value) {
+    if (!value.is_object() || value.empty())
+        return 1;
+    std::size_t leaves = 0;
+    for (const auto& [key, inner] : value.items())
+        leaves += leavesOf(inner);
+    return leaves;
+}
+
+/// Leaves that say something of the object beyond which one it is.
+std::size_t fieldsOf(Json body) {
+    for (const char* identity : {"apiVersion", "kind"})
+        body.erase(identity);
+    if (const auto metadata = body.find("metadata"); metadata != body.end() && metadata->is_object()) {
+        for (const char* identity : {"name", "namespace", "resourceVersion", "uid"})
+            metadata->erase(identity);
+        if (metadata->empty())
+            body.erase("metadata");
+    }
+    return body.empty() ? 0 : leavesOf(body);
+}
+
+/// What is at `path` if the body writes nothing else.
+const Json* onlyAt(const Json& body, const std::vector<const char*>& path) {
+    const Json* at = &body;
+    for (const char* key : path) {
+        if (!at->is_object() || at->size() != 1 || !at->contains(key))
+            return nullptr;
+        at = &at->at(key);
+    }
+    return at;
+}
+
+Act patchOf(const Operation& operation, const Json& body) {
+    Act act{.kind = ActKind::Patch, .fields = fieldsOf(body)};
+    if (onlyAt(body, {"metadata", "labels"}))
+        act.kind = ActKind::Label;
+    else if (onlyAt(body, {"metadata", "annotations"}))
+        act.kind = ActKind::Annotate;
+    else if (onlyAt(body, {"spec", "template", "metadata", "annotations", "kubectl.kubernetes.io/restartedAt"}))
+        act.kind = ActKind::Restart;
+    else if (const Json* paused = onlyAt(body, {"spec", "paused"}); paused && operation.object.kind == "Deployment")
+        act.kind = *paused == true ? ActKind::Pause : ActKind::Resume;
+    else if (const Json* closed = onlyAt(body, {"spec", "unschedulable"}); closed && operation.object.kind == "Node")
+        act.kind = *closed == true ? ActKind::Cordon : ActKind::Uncordon;
+    return act;
+}
+
+constexpr std::array<std::pair<std::string_view, Holds>, 6> kKnown{{
+    {"foregroundDeletion", Holds::Dependents},
+    {"orphan", Holds::OrphanDependents},
+    {"kubernetes.io/pvc-protection", Holds::PodsUsingClaim},
+    {"kubernetes.io/pv-protection", Holds::ClaimBound},
+    {"kubernetes", Holds::Contents},
+    {"service.kubernetes.io/load-balancer-cleanup", Holds::LoadBalancer},
+}};
+
+void addFinalizers(const Json& object, const char* path, std::vector<Finalizer>& found) {
+    const Json names = object.value(Json::json_pointer(path), Json());
+    for (const Json& name : names.is_array() ? names : Json::array()) {
+        if (!name.is_string())
+            continue;
+        Finalizer finalizer{name.get<std::string>()};
+        for (const auto& [known, holds] : kKnown) {
+            if (finalizer.name == known)
+                finalizer.holds = holds;
+        }
+        found.push_back(std::move(finalizer));
+    }
+}
+
+} // namespace
+
+Act actOf(const Operation& operation) {
+    const base::Result<Json> parsed = kube::parseGoJson(operation.body);
+    const Json body = parsed ? *parsed : Json();
+    switch (operation.verb) {
+    case Verb::Create:
+        return {.kind = ActKind::Create};
+    case Verb::Apply:
+        return {.kind = ActKind::Apply, .fields = fieldsOf(body)};
+    case Verb::MergePatch:
+    case Verb::StrategicPatch:
+        return patchOf(operation, body);
+    case Verb::JsonPatch:
+        return {.kind = ActKind::Patch, .fields = body.is_array() ? body.size() : 0};
+    case Verb::Replace:
+        return {.kind = ActKind::Replace};
+    case Verb::Scale: {
+        const Json replicas = body.is_object() ? body.value("replicas", Json()) : Json();
+        return {.kind = ActKind::Scale,
+                .fields = 1,
+                .replicas = replicas.is_number_integer() ? replicas.get<std::int64_t>() : 0};
+    }
+    case Verb::Evict:
+        return {.kind = ActKind::Evict};
+    case Verb::Delete:
+        break;
+    }
+    return {.kind = ActKind::Delete};
+}
+
+std::vector<Finalizer> finalizersOf(std::string_view json) {
+    std::vector<Finalizer> found;
+    const base::Result<Json> object = kube::parseGoJson(json);
+    if (!object || !object->is_object())
+        return found;
+    addFinalizers(*object, "/metadata/finalizers", found);
+    if (object->value("kind", Json()) == "Namespace")
+        addFinalizers(*object, "/spec/finalizers", found);
+    return found;
+}
+
+std::string resourceVersionOf(std::string_view json) {
+    const base::Result<Json> object = kube::parseGoJson(json);
+    if (!object || !object->is_object())
+        return {};
+    const Json version = object->value(Json::json_pointer("/metadata/resourceVersion"), Json());
+    return version.is_string() ? version.get<std::string>() : std::string();
+}
+
+} // namespace change
