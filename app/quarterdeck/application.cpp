@@ -4,7 +4,11 @@
 #include "app/quarterdeck/demo_process.h"
 #include "app/quarterdeck/screenshot.h"
 #include "app/quarterdeck/timings.h"
+#include "app/quarterdeck/unknown_settler.h"
 #include "core/base/executor.h"
+#include "core/base/timer.h"
+#include "core/change/door.h"
+#include "core/change/fleet_clusters.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/paths.h"
 #include "core/fleet/settings.h"
@@ -12,10 +16,12 @@
 #include "core/net/engine.h"
 #include "ui/base/qt_executor.h"
 #include "ui/base/theme.h"
+#include "ui/change/change_runs.h"
 #include "ui/shell/main_window.h"
 
 #include <QCoreApplication>
 #include <QIcon>
+#include <QTimer>
 
 #include <cstdio>
 #include <utility>
@@ -25,6 +31,9 @@ namespace app {
 namespace {
 
 constexpr std::size_t kDecodeThreads = 2;
+/// A server that is asked to store something may take its time; the journal says of what comes later that it is
+/// unknown.
+constexpr int kLongestFarewellMs = 10'000;
 
 } // namespace
 
@@ -85,6 +94,7 @@ void Application::startFleet() {
     m_lookedAt =
         environment.kubeconfigs.empty() ? kube::KubeconfigSources::fromEnvironment().files : environment.kubeconfigs;
     m_fleet = std::make_unique<fleet::Fleet>(std::move(environment));
+    openDoor();
     if (!connectAsked())
         return;
     openWindow();
@@ -125,15 +135,24 @@ bool Application::connectAsked() {
     return true;
 }
 
+void Application::openDoor() {
+    m_timers = std::make_unique<base::SystemTimers>();
+    m_clusters = std::make_unique<change::FleetClusters>(*m_fleet);
+    m_door = std::make_unique<change::Door>(
+        change::Door::Environment{*m_home, m_clock, *m_timers, *m_clusters, m_stateFolder + "/journal", "quarterdeck"});
+    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
+    m_settler = std::make_unique<UnknownSettler>(*m_fleet, *m_door);
+}
+
 void Application::openWindow() {
-    m_window = std::make_unique<ui::MainWindow>(*m_fleet, *m_settings, m_lookedAt);
+    m_window = std::make_unique<ui::MainWindow>(*m_fleet, *m_settings, *m_door, *m_changes, m_lookedAt);
     const bool isPicture = !m_options.screenshot.isEmpty();
     if (!isPicture)
         m_window->restoreFromSettings(m_options.page.isEmpty() ? ui::MainWindow::Restore::Everything
                                                                : ui::MainWindow::Restore::GeometryOnly);
     if (m_options.size.isValid())
         m_window->resize(m_options.size);
-    connect(m_window.get(), &ui::MainWindow::quitAsked, this, [this] { emit finished(0); });
+    connect(m_window.get(), &ui::MainWindow::quitAsked, this, &Application::quit);
     connect(m_window.get(), &ui::MainWindow::preferencesChanged, this, &Application::takePreferences);
     connect(m_theme.get(), &ui::Theme::densityChanged, m_window.get(), &ui::MainWindow::readDensity);
     if (std::exchange(m_options.timings, false))
@@ -190,6 +209,18 @@ void Application::fail(const QString& sentence, int exitCode) {
     emit finished(exitCode);
 }
 
+void Application::quit() {
+    if (!m_changes || m_changes->isIdle() || std::exchange(m_isQuitting, true)) {
+        emit finished(0);
+        return;
+    }
+    connect(m_changes.get(), &ui::ChangeRuns::idle, this, [this] { emit finished(0); });
+    QTimer::singleShot(kLongestFarewellMs, this, [this] { emit finished(0); });
+    m_changes->cancelAll();
+    if (m_window)
+        m_window->hide();
+}
+
 void Application::shutdown() {
     if (std::exchange(m_isOver, true))
         return;
@@ -199,6 +230,11 @@ void Application::shutdown() {
             m_window->saveToSettings();
     }
     m_window.reset(); // Pages give back their views and cancel their questions.
+    m_settler.reset();
+    m_changes.reset(); // Gives up what is under way still; the journal calls it unknown then.
+    m_door.reset();    // Writes the journal to its end.
+    m_clusters.reset();
+    m_timers.reset();
     m_fleet.reset();  // Cancels everything else.
     m_engine.reset(); // Joins the thread of connections.
     m_pool.reset();   // Joins the decoders.

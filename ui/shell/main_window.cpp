@@ -46,10 +46,11 @@ constexpr std::string_view kWindow = "main";
 
 } // namespace
 
-MainWindow::MainWindow(fleet::Fleet& fleet, fleet::Settings& settings, std::vector<std::string> lookedAt)
+MainWindow::MainWindow(fleet::Fleet& fleet, fleet::Settings& settings, change::Door& door, ChangeRuns& changes,
+                       std::vector<std::string> lookedAt)
     : m_fleet(fleet)
     , m_settings(settings)
-    , m_context{m_fleet, m_settings, m_scope, m_actions, *this, std::move(lookedAt)} {
+    , m_context{m_fleet, m_settings, door, changes, m_scope, m_actions, *this, std::move(lookedAt)} {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Quarterdeck"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/quarterdeck.svg")));
@@ -171,6 +172,7 @@ void MainWindow::wire() {
     });
     connect(m_stack, &PageStack::currentChanged, this, &MainWindow::showPage);
     connect(m_stack, &PageStack::headingChanged, this, &MainWindow::showWaiting);
+    connect(m_stack, &PageStack::leftForGood, this, &MainWindow::goBack);
     m_notices = m_fleet.onNotice([this](const fleet::FleetNotice& notice) {
         // A chip carries names, hues and protection, which are settings of a cluster.
         if (notice.listChanged || !notice.changed.empty())
@@ -208,7 +210,7 @@ void MainWindow::open(const PageTarget& target, Tab tab) {
         if (m_history.size() > kLongestHistory)
             m_history.removeFirst();
     }
-    Page* page = tab == Tab::New ? m_stack->openTab(*spec) : m_stack->open(*spec);
+    Page* page = tab == Tab::New ? m_stack->openTab(*spec, target) : m_stack->open(*spec);
     m_scope.set(target.scope.value_or(m_scope.clusters()), target.namespaces.value_or(m_scope.namespaces()));
     page->show(target);
     if (target.filter)

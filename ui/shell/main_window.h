@@ -27,8 +27,10 @@ class TopBar;
 class MainWindow : public QMainWindow, public Navigator {
     Q_OBJECT
 public:
-    /// fleet and settings outlive the window; `lookedAt` are the paths where kubeconfigs were looked for.
-    MainWindow(fleet::Fleet& fleet, fleet::Settings& settings, std::vector<std::string> lookedAt);
+    /// fleet, settings, door and changes outlive the window; `lookedAt` are the paths where kubeconfigs were looked
+    /// for.
+    MainWindow(fleet::Fleet& fleet, fleet::Settings& settings, change::Door& door, ChangeRuns& changes,
+               std::vector<std::string> lookedAt);
     ~MainWindow() override;
 
     void open(const PageTarget& target, Tab tab = Tab::Same) override;

@@ -15,6 +15,9 @@
 
 class QAction;
 
+namespace change {
+class Door;
+} // namespace change
 namespace fleet {
 class Fleet;
 class Settings;
@@ -23,6 +26,7 @@ class Settings;
 namespace ui {
 
 class ActionRegistry;
+class ChangeRuns;
 class Navigator;
 class Scope;
 
@@ -30,6 +34,8 @@ class Scope;
 struct PageContext {
     fleet::Fleet& fleet;
     fleet::Settings& settings;
+    change::Door& door; ///< All writes go through it.
+    ChangeRuns& changes;
     Scope& scope;
     ActionRegistry& actions;
     Navigator& navigator;
@@ -46,6 +52,7 @@ struct PageTarget {
     fleet::ClusterId cluster; ///< With ns and name: the object to select and to show in detail.
     QString ns;
     QString name;
+    QString change; ///< The ChangeRun to show.
 };
 
 /// How pages reach each other and the frame. Implemented by the shell.
@@ -97,6 +104,13 @@ public:
 
     /// Shows what is asked for, as far as this page knows it. Scope and filter of the target are applied by the shell.
     virtual void show(const PageTarget& target) { Q_UNUSED(target); }
+    /// Whether this tab is the one that shows what is asked for, so that no second one is opened.
+    [[nodiscard]] virtual bool isAbout(const PageTarget& target) const {
+        Q_UNUSED(target);
+        return false;
+    }
+    /// Whether the tab has nothing to show any more, so that another subject may take its place.
+    [[nodiscard]] virtual bool isVacant() const { return false; }
     /// Gives the keyboard to the page's main view.
     virtual void focusMain() = 0;
     /// Everything asked for has answered or failed and is on the screen (or will be with the next paint).
@@ -114,6 +128,8 @@ signals:
     /// filter, filterHint or filterProblem may read differently.
     void filterChanged();
     void settledChanged();
+    /// Its subject is done with: the tab may close, and the page before comes back.
+    void leftForGood();
 };
 
 } // namespace ui

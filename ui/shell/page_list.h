@@ -16,7 +16,11 @@ struct PageContext;
 enum class PageGroup { Work, Change, Ground, Record };
 
 /// Whether a page may stand in several tabs at once.
-enum class PageTabs { One, Several };
+enum class PageTabs {
+    One,
+    Several, ///< Opened at will, kept over a restart.
+    Sheets,  ///< One for each subject that is handed to it; without a subject there is nothing to open.
+};
 
 /// How a page is known to the shell.
 struct PageSpec {

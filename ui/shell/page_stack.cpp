@@ -46,6 +46,7 @@ Page* PageStack::add(const PageSpec& spec) {
     tab.namespaces = m_context.scope.namespaces();
     m_pages[spec.id].tabs.push_back(std::move(tab));
     wire(page);
+    connect(page, &Page::leftForGood, this, [this, &spec, page] { leave(spec, page); });
     return page;
 }
 
@@ -64,10 +65,18 @@ Page* PageStack::open(const PageSpec& spec) {
     return m_current;
 }
 
-Page* PageStack::openTab(const PageSpec& spec) {
+Page* PageStack::openTab(const PageSpec& spec, const PageTarget& target) {
     Tabs& tabs = m_pages[spec.id];
     if (spec.tabs == PageTabs::One || tabs.tabs.empty())
         return open(spec);
+    const auto at = std::find_if(tabs.tabs.begin(), tabs.tabs.end(), [&target](const Tab& tab) {
+        return tab.page->isAbout(target) || tab.page->isVacant();
+    });
+    if (at != tabs.tabs.end()) {
+        tabs.current = static_cast<int>(at - tabs.tabs.begin());
+        bringForward(spec, at->page);
+        return at->page;
+    }
     rememberScope();
     Page* page = add(spec);
     tabs.current = static_cast<int>(tabs.tabs.size()) - 1;
@@ -142,6 +151,28 @@ void PageStack::closeTabAt(int index) {
     showTabs();
 }
 
+// A sheet has no scope of its own: what the page before was narrowed to stays.
+void PageStack::leave(const PageSpec& spec, Page* page) {
+    Tabs& tabs = m_pages[spec.id];
+    const auto at =
+        std::find_if(tabs.tabs.begin(), tabs.tabs.end(), [page](const Tab& tab) { return tab.page == page; });
+    if (at == tabs.tabs.end())
+        return;
+    const bool wasInFront = m_current == page;
+    if (tabs.tabs.size() > 1) {
+        const int index = static_cast<int>(at - tabs.tabs.begin());
+        tabs.tabs.erase(at);
+        if (tabs.current > index || tabs.current == static_cast<int>(tabs.tabs.size()))
+            --tabs.current;
+        if (m_spec == &spec)
+            bringForward(spec, tabs.tabs[static_cast<std::size_t>(tabs.current)].page);
+        m_stack->removeWidget(page);
+        page->deleteLater();
+    }
+    if (wasInFront)
+        emit leftForGood();
+}
+
 void PageStack::stepTab(Step step) {
     const int count = tabCount();
     if (count < 2)
@@ -193,7 +224,14 @@ void PageStack::restore(const QVariantMap& state) {
         for (qsizetype i = 0; i < states.size(); ++i) {
             if (i > 0 && spec.tabs == PageTabs::One)
                 break;
-            add(spec)->restore(states.at(i).toMap());
+            Page* page = add(spec);
+            page->restore(states.at(i).toMap());
+            // A sheet of a former run of the program.
+            if (page->isVacant() && m_pages[spec.id].tabs.size() > 1) {
+                m_pages[spec.id].tabs.pop_back();
+                m_stack->removeWidget(page);
+                delete page;
+            }
         }
     }
 }

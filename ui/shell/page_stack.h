@@ -30,8 +30,9 @@ public:
     [[nodiscard]] const PageSpec* currentSpec() const { return m_spec; }
     /// Built if it was not yet.
     Page* open(const PageSpec& spec);
-    /// A further tab of the page, in front; the page itself where it stands in one tab only.
-    Page* openTab(const PageSpec& spec);
+    /// A further tab of the page, in front; the page itself where it stands in one tab only. The tab that is about
+    /// `target` already, or a vacant one, where there is such.
+    Page* openTab(const PageSpec& spec, const PageTarget& target = {});
     void closeTab();
     enum class Step { Next, Previous };
     void stepTab(Step step);
@@ -47,6 +48,8 @@ signals:
     void tabsChanged();
     /// The heading of any built page, not only of the one in front.
     void headingChanged();
+    /// A tab in front was done with, and is closed unless it was the last one.
+    void leftForGood();
 
 private:
     struct Tab {
@@ -66,6 +69,7 @@ private:
     void showTabs();
     void nameTabs();
     void wire(Page* page);
+    void leave(const PageSpec& spec, Page* page);
 
     PageContext m_context;
     QTabBar* m_bar;

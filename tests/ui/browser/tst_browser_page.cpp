@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/door.h"
+#include "core/change/fleet_clusters.h"
 #include "tests/core/fleet/servers.h"
 #include "ui/browser/browser_page.h"
 #include "ui/browser/object_table.h"
+#include "ui/change/change_runs.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/scope.h"
 
@@ -45,6 +48,9 @@ private:
     }
 
     std::unique_ptr<Servers> m_bench;
+    std::unique_ptr<change::FleetClusters> m_clusters;
+    std::unique_ptr<change::Door> m_door;
+    std::unique_ptr<ui::ChangeRuns> m_changes;
     std::unique_ptr<ui::Scope> m_scope;
     std::unique_ptr<ui::ActionRegistry> m_actions;
     NoWay m_navigator;
@@ -58,6 +64,10 @@ void TestBrowserPage::init() {
     for (int i = 0; i < 200; ++i)
         api.put("jobs", "shop", "job-" + std::to_string(1000 + i));
     m_bench->connect("paris");
+    m_clusters = std::make_unique<change::FleetClusters>(*m_bench->fleet);
+    m_door = std::make_unique<change::Door>(change::Door::Environment{m_bench->home, m_bench->time, m_bench->time,
+                                                                      *m_clusters, m_bench->path("journal"), "test"});
+    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_scope = std::make_unique<ui::Scope>();
     m_actions = std::make_unique<ui::ActionRegistry>();
     m_page = makePage();
@@ -66,12 +76,15 @@ void TestBrowserPage::init() {
 void TestBrowserPage::cleanup() {
     m_page.reset();
     m_actions.reset();
+    m_changes.reset();
+    m_door.reset();
+    m_clusters.reset();
     m_bench.reset();
 }
 
 std::unique_ptr<ui::BrowserPage> TestBrowserPage::makePage() {
-    auto page = std::make_unique<ui::BrowserPage>(
-        ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_scope, *m_actions, m_navigator, {}});
+    auto page = std::make_unique<ui::BrowserPage>(ui::PageContext{
+        *m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_navigator, {}});
     page->resize(1000, 500);
     page->restore({{QStringLiteral("kind"), QStringLiteral("jobs.batch")}});
     return page;

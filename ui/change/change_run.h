@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/change/door.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace ui {
+
+/// One change set on its way through the door, from the first question to the last result. It lives beside the window,
+/// so that a sheet may be left and come back to. Destroying it gives up what is under way.
+class ChangeRun : public QObject {
+    Q_OBJECT
+public:
+    enum class State {
+        Building, ///< Objects are read to make the set: of an undo, of a set that is taken up again.
+        Planning, ///< Servers are asked what they would do.
+        Planned,
+        Applying,
+        Over,   ///< Each operation has its result.
+        Failed, ///< There is no set to plan; problem() says why.
+    };
+
+    ChangeRun(change::Door& door, change::ChangeSet set, QObject* parent = nullptr);
+    /// What would take the set of that id back.
+    static std::unique_ptr<ChangeRun> undo(change::Door& door, const std::string& set, const QString& title);
+    /// The rest of the set of that id.
+    static std::unique_ptr<ChangeRun> resume(change::Door& door, const std::string& set, const QString& title);
+    ~ChangeRun() override;
+
+    /// Unlike any other, also of other runs of the program.
+    [[nodiscard]] const QString& id() const { return m_id; }
+    [[nodiscard]] State state() const { return m_state; }
+    /// Of the set, or of what it is made from as long as there is none.
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] const change::Plan& plan() const { return m_plan; }
+    /// One for each operation, once it is applied; empty before.
+    [[nodiscard]] const std::vector<change::OperationProgress>& progress() const;
+    /// What of the set that is taken back has to stay as it is.
+    [[nodiscard]] const std::vector<change::UndoRefusal>& refused() const { return m_refused; }
+    [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
+    [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
+
+    /// While planned: decides the conflicts of one operation, one resolution for each, and asks its server again.
+    void resolve(std::size_t operation, const std::vector<change::Resolution>& resolutions);
+    /// While planned: asks the servers anew that did not answer.
+    void retry();
+    /// While planned and the plan may be applied.
+    void apply(change::Confirmation confirmation);
+    /// While applying: sends nothing more.
+    void cancel();
+
+signals:
+    /// Plan, progress or state may be other ones; some times a second at most.
+    void changed();
+    /// The state is another one. Comes before changed().
+    void stateChanged();
+
+private:
+    explicit ChangeRun(change::Door& door, QString title);
+    void planSet(change::ChangeSet set, const std::vector<std::size_t>& over = {});
+    void takeUndo(base::Result<change::Undo> built);
+    void takeRest(base::Result<change::Unfinished> found);
+    void takePlan();
+    void enter(State state);
+    void fail(base::Error error);
+    void tellSoon();
+
+    change::Door& m_door;
+    QString m_id;
+    QString m_title;
+    State m_state = State::Building;
+    change::Applier::Start m_start = change::Applier::Start::New;
+    change::Plan m_plan;
+    std::vector<change::UndoRefusal> m_refused;
+    std::optional<base::Error> m_problem;
+    bool m_isCancelled = false;
+    QTimer m_tell;
+    base::Cancel m_building;
+    std::unique_ptr<change::Planner> m_planner;
+    std::unique_ptr<change::Applier> m_applier;
+};
+
+} // namespace ui
