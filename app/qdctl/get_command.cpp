@@ -23,10 +23,6 @@ void put(FILE* to, std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), to);
 }
 
-void complain(const std::string& text) {
-    put(stderr, "qdctl: " + text + "\n");
-}
-
 std::string whole(const std::vector<ClusterAnswer>& answers, const std::set<std::string>* kept, bool isSingle) {
     std::string items;
     std::string only;

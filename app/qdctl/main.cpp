@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/qdctl/command_line.h"
 #include "app/qdctl/commands.h"
 #include "app/qdctl/session.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -44,7 +47,8 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough();
     app.footer(
-        "Exit codes: 0 complete, 1 failed, 2 usage, 3 partial (a cluster is missing, stderr says which and why).");
+        "Exit codes: 0 complete, 1 failed, 2 usage, 3 partial (a cluster is missing, stderr says which and why), 4 "
+        "conflict (fields belong to others, or an object has moved on).");
     qdctl::GlobalOptions global;
     app.add_option("--kubeconfig", global.kubeconfig, "Read this kubeconfig file alone")->type_name("FILE");
 
@@ -88,6 +92,9 @@ int main(int argc, char** argv) {
     CLI::App* doctorCommand = app.add_subcommand("doctor", "Go the way to a cluster step by step");
     doctorCommand->add_option("CONTEXT", doctor.context, "The context")->required();
 
+    std::vector<qdctl::Command> commands;
+    qdctl::addChangeCommands(app, commands);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
@@ -95,7 +102,11 @@ int main(int argc, char** argv) {
     }
     qdctl::Session session(global);
     int code = qdctl::Complete;
-    if (clustersCommand->parsed())
+    const auto change = std::find_if(commands.begin(), commands.end(),
+                                     [](const qdctl::Command& command) { return command.app->parsed(); });
+    if (change != commands.end())
+        code = change->run(session);
+    else if (clustersCommand->parsed())
         code = qdctl::runClusters(session, clusters);
     else if (getCommand->parsed())
         code = qdctl::runGet(session, get);

@@ -7,7 +7,7 @@
 namespace qdctl {
 
 /// What scripts may rely on.
-enum ExitCode : int { Complete = 0, Failed = 1, Usage = 2, Partial = 3 };
+enum ExitCode : int { Complete = 0, Failed = 1, Usage = 2, Partial = 3, Conflicted = 4 };
 
 struct GlobalOptions {
     std::string kubeconfig; ///< Empty: as kubectl finds it.

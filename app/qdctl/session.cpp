@@ -93,6 +93,10 @@ base::Result<Way> Session::open(const std::string& context) {
     return way;
 }
 
+void complain(const std::string& text) {
+    std::fprintf(stderr, "qdctl: %s\n", text.c_str());
+}
+
 std::string explain(const base::Error& error) {
     std::string text;
     if (!error.verb.empty())

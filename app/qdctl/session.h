@@ -56,4 +56,7 @@ private:
 /// "list pods: forbidden ..." for stderr: what was tried, and why it failed.
 [[nodiscard]] std::string explain(const base::Error& error);
 
+/// "qdctl: ..." on stderr.
+void complain(const std::string& text);
+
 } // namespace qdctl

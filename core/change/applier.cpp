@@ -134,7 +134,7 @@ private:
             if (m_progress[i].stage == Stage::Waiting)
                 m_waiting.push_back(i);
         }
-        turn();
+        turnLater();
     }
 
     void turnLater() {

@@ -87,7 +87,7 @@ public:
         m_operation.object = m_record.operation.object;
         switch (m_record.operation.verb) {
         case Verb::Evict:
-            return refuse("an evicted pod does not come back; its controller makes another");
+            return refuse("an evicted pod does not come back; its controller makes another", Objection::None);
         case Verb::Delete:
             return ofDeletion();
         case Verb::Scale:
@@ -100,10 +100,12 @@ public:
     }
 
     [[nodiscard]] const std::string& why() const { return m_why; }
+    [[nodiscard]] Objection objection() const { return m_objection; }
 
 private:
-    std::nullopt_t refuse(std::string why) {
+    std::nullopt_t refuse(std::string why, Objection objection = Objection::Blocks) {
         m_why = std::move(why);
+        m_objection = objection;
         return std::nullopt;
     }
 
@@ -111,7 +113,7 @@ private:
         if (!m_live.is_null())
             return refuse("it is there again");
         if (m_before.is_null())
-            return refuse("it was not there before either");
+            return refuse("it was not there before either", Objection::None);
         if (m_record.hidesSecrets)
             return refuse("the values of secrets are not kept in the journal");
         m_operation.verb = Verb::Create;
@@ -134,7 +136,7 @@ private:
 
     std::optional<Operation> ofCreation() {
         if (m_live.is_null())
-            return refuse("it is gone already");
+            return refuse("it is gone already", Objection::None);
         if (!m_after.is_null() && uidOf(m_live) != uidOf(m_after))
             return refuse("another object has its name now");
         Json made = contentOf(m_after);
@@ -165,7 +167,7 @@ private:
                 return refuse("it has been changed since at " + difference.path.to_string());
         }
         if (changed.empty())
-            return refuse("it changed nothing");
+            return refuse("it changed nothing", Objection::None);
         m_operation.verb = Verb::JsonPatch;
         m_operation.body = compact(stepsBack(changed));
         return m_operation;
@@ -177,6 +179,7 @@ private:
     Json m_after;
     Operation m_operation;
     std::string m_why;
+    Objection m_objection = Objection::Blocks;
 };
 
 Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answers& live, std::int64_t nowMs) {
@@ -190,18 +193,19 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
     for (std::size_t i = records.size(); i-- > 0;) {
         const JournalRecord& record = records[i];
         if (record.entry.outcome == Outcome::Unknown)
-            undo.refused.push_back({i, "nobody knows whether it was done; read it back first", {}, {}});
+            undo.refused.push_back(
+                {i, "nobody knows whether it was done; read it back first", {}, {}, Objection::Blocks});
         if (record.entry.outcome != Outcome::Done)
             continue;
         if (!live[i]) {
-            undo.refused.push_back({i, live[i].error().message, record.after, {}});
+            undo.refused.push_back({i, live[i].error().message, record.after, {}, Objection::Blocks});
             continue;
         }
         Reverse reverse(record, *live[i]);
         std::optional<Operation> operation = reverse.operation();
         if (!operation) {
-            undo.refused.push_back(
-                {i, reverse.why(), record.after, redacted(compact(*live[i]), record.operation.object.kind)});
+            undo.refused.push_back({i, reverse.why(), record.after,
+                                    redacted(compact(*live[i]), record.operation.object.kind), reverse.objection()});
             continue;
         }
         // What stood on this one goes first.
@@ -217,6 +221,11 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
 }
 
 } // namespace
+
+bool Undo::isBlocked() const {
+    return std::any_of(refused.begin(), refused.end(),
+                       [](const UndoRefusal& refusal) { return refusal.objection == Objection::Blocks; });
+}
 
 class UndoBuilder::Impl {
 public:

@@ -14,18 +14,28 @@
 
 namespace change {
 
-/// Why one operation cannot be taken back.
+/// Whether an operation that is not taken back speaks against taking back the rest.
+enum class Objection {
+    None,   ///< There is nothing to take back: it is so already, or cannot be otherwise.
+    Blocks, ///< Taking it back would undo somebody else's work.
+};
+
+/// Why one operation is not taken back.
 struct UndoRefusal {
     std::size_t number = 0; ///< Of the operation in the set that is taken back.
     std::string why;
     std::string after; ///< As it was right after the operation, JSON; with live the diff of what happened since.
     std::string live;  ///< As it is now; empty: not there, or not read.
+    Objection objection = Objection::Blocks;
 };
 
 /// A set that takes another back, last operation first, and what of it cannot be taken back.
 struct Undo {
     ChangeSet set;
     std::vector<UndoRefusal> refused;
+
+    /// Something of it would undo somebody else's work: do none of it without asking.
+    [[nodiscard]] bool isBlocked() const;
 };
 
 /// Builds the undo of a set from the before-images of what was done: what was made is deleted, what was deleted is made

@@ -72,7 +72,8 @@ void ChangeRun::takeRest(base::Result<change::Unfinished> found) {
     if (!found->unknown.empty())
         error.message = tr("Clusters that have to say what was done already do not answer").toStdString();
     else if (!found->hidesSecrets.empty())
-        error.message = tr("The journal does not keep what secrets hold: what is left has to be made anew").toStdString();
+        error.message =
+            tr("The journal does not keep what secrets hold: what is left has to be made anew").toStdString();
     if (!error.message.empty())
         return fail(std::move(error));
     planSet(std::move(found->set), found->over);

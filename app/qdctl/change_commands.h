@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/qdctl/change_flow.h"
+#include "app/qdctl/options.h"
+#include "core/change/acts/acts.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace qdctl {
+
+class Session;
+
+/// Which objects a command is about: "deployment/web", "deploy a b", "pods -l app=x", "nodes --all".
+struct TargetOptions {
+    std::vector<std::string> words; ///< TYPE/NAME..., or TYPE [NAME...]
+    std::string selector;
+    bool all = false;
+    bool allNamespaces = false;
+};
+
+struct ApplyOptions {
+    std::vector<std::string> files; ///< "-": standard input.
+    bool exitCode = false;          ///< Of diff: 1 where something differs.
+    std::string save;               ///< Writes the set to this file instead of applying it.
+};
+
+struct JournalOptions {
+    std::vector<std::string> words;
+    std::string set;
+    std::string cluster;
+    std::string result;
+    std::string output = "table";
+    std::size_t limit = 100;
+    bool offline = false; ///< Reads nothing back.
+};
+
+/// Each runs one command to its end and returns the exit code.
+int runApply(Session& session, const ApplyOptions& what, const ChangeOptions& options);
+int runDiff(Session& session, const ApplyOptions& what, const ChangeOptions& options);
+int runJournal(Session& session, const JournalOptions& options);
+int runUndo(Session& session, const std::string& set, const ChangeOptions& options);
+int runResume(Session& session, const std::string& set, const ChangeOptions& options);
+
+/// Finds the targets and carries out what `act` makes of each. A target that is missing is told, and nothing is done.
+int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
+           const std::function<change::Operation(const change::Target&)>& act);
+
+} // namespace qdctl

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/qdctl/change_flow.h"
+
+#include "app/qdctl/interruption.h"
+#include "app/qdctl/options.h"
+#include "core/change/acts/act.h"
+#include "core/change/line_diff.h"
+#include "core/fleet/paths.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <iostream>
+#include <set>
+#include <utility>
+
+namespace qdctl {
+
+namespace {
+
+using change::Operation;
+using change::OperationProgress;
+using change::Outcome;
+using change::PlannedOperation;
+using change::Verdict;
+
+void put(FILE* to, const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), to);
+}
+
+bool spansClusters(const change::ChangeSet& set) {
+    return std::any_of(set.operations.begin(), set.operations.end(), [&set](const Operation& operation) {
+        return operation.cluster.context != set.operations.front().cluster.context;
+    });
+}
+
+std::string kindName(const change::ObjectRef& object) {
+    std::string name = object.kind;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::size_t slash = object.apiVersion.find('/');
+    return slash == std::string::npos ? name : name + "." + object.apiVersion.substr(0, slash);
+}
+
+/// kubectl's word for what was done.
+std::string pastOf(const Operation& operation, bool changed) {
+    switch (change::actOf(operation).kind) {
+    case change::ActKind::Create:
+        return "created";
+    case change::ActKind::Apply:
+        return "serverside-applied";
+    case change::ActKind::Patch:
+        return changed ? "patched" : "patched (no change)";
+    case change::ActKind::Replace:
+        return "replaced";
+    case change::ActKind::Scale:
+        return "scaled";
+    case change::ActKind::Restart:
+        return "restarted";
+    case change::ActKind::Pause:
+        return "paused";
+    case change::ActKind::Resume:
+        return "resumed";
+    case change::ActKind::Label:
+        return changed ? "labeled" : "not labeled";
+    case change::ActKind::Annotate:
+        return "annotated";
+    case change::ActKind::Cordon:
+        return changed ? "cordoned" : "already cordoned";
+    case change::ActKind::Uncordon:
+        return changed ? "uncordoned" : "already uncordoned";
+    case change::ActKind::Evict:
+        return "evicted";
+    case change::ActKind::Delete:
+        return "deleted";
+    }
+    return "changed";
+}
+
+/// Prints what ended, in the order of the set.
+class Reporter {
+public:
+    Reporter(const change::Plan& plan, const ChangeOptions& options)
+        : m_plan(plan)
+        , m_options(options)
+        , m_withClusters(spansClusters(plan.set)) {}
+
+    void report(const std::vector<OperationProgress>& progress) {
+        for (; m_next < progress.size() && progress[m_next].stage == change::Stage::Ended; ++m_next) {
+            if (m_plan.operations[m_next].verdict != Verdict::Over)
+                line(m_next, progress[m_next]);
+        }
+        std::fflush(stdout);
+    }
+
+    void tell(std::size_t number, const std::string& what) const {
+        complain(prefix(number) + objectName(m_plan.set.operations[number].object) + ": " + what);
+    }
+
+private:
+    std::string prefix(std::size_t number) const {
+        return m_withClusters ? m_plan.set.operations[number].cluster.context + ": " : std::string();
+    }
+
+    void line(std::size_t number, const OperationProgress& progress) const {
+        const Operation& operation = m_plan.set.operations[number];
+        if (progress.outcome != Outcome::Done) {
+            tell(number, std::string(toString(progress.outcome)) + ": " + progress.message);
+            return;
+        }
+        if (progress.verified == change::Verified::No)
+            tell(number, progress.message);
+        const std::string name = objectName(operation.object);
+        if (m_options.output == "name")
+            return put(stdout, name + "\n");
+        const bool changed = m_plan.operations[number].verdict != Verdict::NoChange;
+        put(stdout, prefix(number) + name + " " + pastOf(operation, changed) + "\n");
+    }
+
+    const change::Plan& m_plan;
+    const ChangeOptions& m_options;
+    const bool m_withClusters;
+    std::size_t m_next = 0;
+};
+
+std::string conflictText(const PlannedOperation& planned) {
+    std::string text = "fields of it belong to other managers:";
+    for (const change::FieldConflict& conflict : planned.conflicts)
+        text += "\n  " + conflict.field + " (" + conflict.manager + "): " + (conflict.live.empty() ? "none" : conflict.live) +
+                " -> " + conflict.wanted;
+    return text + "\n  --take-over writes ours and takes the fields; or leave them out";
+}
+
+/// What stands in the way; returns Complete where nothing does.
+int judge(const change::Plan& plan, const Reporter& reporter) {
+    bool refused = false;
+    bool conflict = false;
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        const PlannedOperation& planned = plan.operations[i];
+        for (const std::string& warning : planned.warnings)
+            put(stderr, "Warning: " + warning + "\n");
+        if (planned.verdict == Verdict::Conflict) {
+            conflict = true;
+            reporter.tell(i, conflictText(planned));
+        } else if (planned.verdict == Verdict::Refused || planned.verdict == Verdict::Unreached) {
+            refused = true;
+            reporter.tell(i, planned.error ? explain(*planned.error) : "refused");
+        }
+    }
+    if (refused || conflict)
+        complain("nothing was changed");
+    return refused ? Failed : conflict ? Conflicted : Complete;
+}
+
+int outcomeOf(const change::Plan& plan, const std::vector<OperationProgress>& progress) {
+    std::size_t good = 0;
+    std::size_t bad = 0;
+    for (std::size_t i = 0; i < progress.size(); ++i) {
+        const bool fine = progress[i].outcome == Outcome::Done && progress[i].verified != change::Verified::No;
+        if (plan.operations[i].verdict == Verdict::Over)
+            continue;
+        ++(fine ? good : bad);
+    }
+    if (bad == 0)
+        return Complete;
+    return good > 0 && spansClusters(plan.set) ? Partial : Failed;
+}
+
+} // namespace
+
+ChangeSession::ChangeSession(Session& session)
+    : m_session(session)
+    , m_clusters(session)
+    , m_door({session.home(), session.clock(), m_timers, m_clusters, fleet::Paths::fromEnvironment().state + "/journal",
+              "qdctl"}) {}
+
+std::unique_ptr<change::Planner> ChangeSession::plan(change::ChangeSet set, const std::vector<std::size_t>& over) {
+    bool done = false;
+    const Interruption interruption(m_session.home());
+    auto planner = m_door.plan(
+        std::move(set), {},
+        [this, &done] {
+            done = true;
+            m_session.home().stop();
+        },
+        over);
+    m_session.home().run();
+    return done ? std::move(planner) : nullptr;
+}
+
+int ChangeSession::carryOut(change::ChangeSet set, const ChangeOptions& options) {
+    return carryOut(std::move(set), {}, change::Applier::Start::New, options);
+}
+
+int ChangeSession::goOn(const change::Unfinished& rest, const ChangeOptions& options) {
+    return carryOut(rest.set, rest.over, change::Applier::Start::Resumed, options);
+}
+
+int ChangeSession::carryOut(change::ChangeSet set, const std::vector<std::size_t>& over, change::Applier::Start start,
+                            const ChangeOptions& options) {
+    set.intent = options.message;
+    for (Operation& operation : set.operations) {
+        if (options.takeOver && operation.verb == change::Verb::Apply)
+            operation.ownership = change::Ownership::TakeOver;
+        if (!options.wait)
+            operation.await = change::Await::Nothing;
+    }
+    const auto planner = plan(std::move(set), over);
+    if (!planner)
+        return Failed;
+    const change::Plan& plan = planner->plan();
+    const Reporter reporter(plan, options);
+    if (const int code = judge(plan, reporter); code != Complete)
+        return code;
+    if (!options.dryRun)
+        return apply(plan, start, options);
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        const Operation& operation = plan.set.operations[i];
+        const std::string cluster = spansClusters(plan.set) ? operation.cluster.context + ": " : std::string();
+        const bool later = plan.operations[i].verdict == Verdict::Deferred;
+        put(stdout, cluster + objectName(operation.object) + " " +
+                        pastOf(operation, plan.operations[i].verdict != Verdict::NoChange) +
+                        (later ? " (not checked: an earlier part has to be stored first)\n" : " (server dry run)\n"));
+    }
+    return Complete;
+}
+
+// Protected clusters are named on the command line, or typed.
+bool ChangeSession::confirmed(const change::Plan& plan, const ChangeOptions& options, change::Confirmation& confirmation) {
+    std::set<std::string> asked;
+    for (const Operation& operation : plan.set.operations) {
+        const base::Result<change::ClusterWay> way = m_clusters.find(operation.cluster);
+        if (!way || !way->isProtected || !asked.insert(way->name).second)
+            continue;
+        if (std::find(options.confirm.begin(), options.confirm.end(), way->name) != options.confirm.end()) {
+            confirmation.clusterNames.push_back(way->name);
+            continue;
+        }
+        if (::isatty(STDIN_FILENO) == 0) {
+            complain(way->name + " is protected; nothing was changed. Say --confirm " + way->name + " if it is meant");
+            return false;
+        }
+        put(stderr, way->name + " is protected. Type its name to go on: ");
+        std::string typed;
+        std::getline(std::cin, typed);
+        if (typed != way->name) {
+            complain("that is not its name; nothing was changed");
+            return false;
+        }
+        confirmation.clusterNames.push_back(typed);
+    }
+    return true;
+}
+
+int ChangeSession::apply(const change::Plan& plan, change::Applier::Start start, const ChangeOptions& options) {
+    change::Confirmation confirmation;
+    if (!confirmed(plan, options, confirmation))
+        return Failed;
+    Reporter reporter(plan, options);
+    std::unique_ptr<change::Applier> applier;
+    bool done = false;
+    std::vector<std::string> held(plan.operations.size());
+    applier = m_door.apply(
+        plan, confirmation,
+        [&] {
+            const auto& progress = applier->progress();
+            for (std::size_t i = 0; i < progress.size(); ++i) {
+                const bool waits = progress[i].stage == change::Stage::Held || progress[i].stage == change::Stage::Awaiting;
+                if (waits && !progress[i].message.empty() && std::exchange(held[i], progress[i].message) != progress[i].message)
+                    reporter.tell(i, progress[i].message);
+            }
+            reporter.report(progress);
+        },
+        [this, &done] {
+            done = true;
+            m_session.home().stop();
+        },
+        start);
+    {
+        const Interruption interruption(m_session.home());
+        m_session.home().run();
+    }
+    if (!done) {
+        complain("interrupted: what is under way is brought to its end, nothing more is sent");
+        applier->cancel();
+        m_session.home().run();
+    }
+    reporter.report(applier->progress());
+    if (applier->problem()) {
+        complain(applier->problem()->message);
+        return Failed;
+    }
+    const int code = outcomeOf(plan, applier->progress());
+    if (code != Complete || !done)
+        complain("the journal has it as set " + plan.set.id);
+    return done ? code : Failed;
+}
+
+std::string objectName(const change::ObjectRef& object) {
+    return kindName(object) + "/" + object.name;
+}
+
+} // namespace qdctl

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace qdctl {
+
+class Session;
+
+/// A command of the command line and what it does, if that is what was typed.
+struct Command {
+    CLI::App* app = nullptr;
+    std::function<int(Session&)> run;
+};
+
+/// Adds the commands that change something, and the journal's.
+void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
+
+} // namespace qdctl

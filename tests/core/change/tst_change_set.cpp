@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/change_set.h"
+#include "core/change/change_set_file.h"
+#include "core/change/field_path.h"
+#include "core/change/object_difference.h"
+#include "core/change/read_back.h"
+#include "core/change/redact.h"
+#include "core/change/write_request.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QtTest>
+
+using change::ChangeSet;
+using change::Operation;
+using change::ReadBack;
+using change::Verb;
+using Json = nlohmann::json;
+
+namespace {
+
+Operation operation(const std::string& cluster, Verb verb, change::ObjectRef object, std::string body = "{}") {
+    Operation made;
+    made.cluster = {cluster};
+    made.verb = verb;
+    made.object = std::move(object);
+    made.body = std::move(body);
+    return made;
+}
+
+} // namespace
+
+class TestChangeSet : public QObject {
+    Q_OBJECT
+
+private slots:
+    void ordersByWhatIsNeeded() {
+        ChangeSet set;
+        set.operations.push_back(operation("a", Verb::Apply, {"sea.test/v1", "Boat", "port", "x"}));
+        set.operations.push_back(operation("b", Verb::Apply, {"sea.test/v1", "Boat", "port", "x"}));
+        set.operations.push_back(operation("a", Verb::Create, {"v1", "Namespace", "", "port"}));
+        set.operations.push_back(operation("a", Verb::Apply, {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "boats"},
+                                           R"({"spec":{"group":"sea.test","names":{"kind":"Boat"}}})"));
+        set.operations.push_back(operation("a", Verb::MergePatch, {"sea.test/v1", "Boat", "port", "x"}));
+        change::addDependencies(set);
+        QVERIFY(set.operations[0].after == (std::vector<std::size_t>{2, 3}));
+        QVERIFY(set.operations[1].after.empty()); // another cluster
+        QVERIFY(set.operations[2].after.empty());
+        QVERIFY(set.operations[4].after == (std::vector<std::size_t>{0, 2, 3}));
+        const ChangeSet once = set;
+        change::addDependencies(set);
+        for (std::size_t i = 0; i < set.operations.size(); ++i)
+            QVERIFY(set.operations[i].after == once.operations[i].after);
+    }
+
+    void makesIdsThatSortByTime() {
+        const std::string first = change::newSetId(1767366245000);
+        const std::string second = change::newSetId(1767366246000);
+        QCOMPARE(first.size(), std::size_t(21));
+        QVERIFY(first.starts_with("20260102-150405-"));
+        QVERIFY(first < second);
+        QVERIFY(change::newSetId(0) != change::newSetId(0));
+    }
+
+    void comesBackFromItsFile() {
+        ChangeSet set;
+        set.id = "20260102-150405-k3x9z";
+        set.title = "Title: with \"quotes\"";
+        set.intent = "because";
+        Operation scale = operation("north", Verb::Scale, {"apps/v1", "Deployment", "shop", "web"}, R"({"replicas":5})");
+        scale.cluster.uid = "u-1";
+        scale.await = change::Await::Rollout;
+        scale.awaitDeadline = std::chrono::seconds(60);
+        scale.before = R"({"spec":{"replicas":9007199254740993}})";
+        Operation gone = operation("south", Verb::Delete, {"v1", "Pod", "shop", "p"}, "");
+        gone.propagation = change::Propagation::Orphan;
+        gone.gracePeriodSeconds = 0;
+        gone.after = {0};
+        set.operations = {scale, gone};
+        // YAML is JSON to whoever reads it; the reader proper has tests of its own.
+        Json json{{"apiVersion", "quarterdeck/v1"}, {"kind", "ChangeSet"}, {"id", set.id}, {"title", set.title},
+                  {"intent", set.intent}};
+        json["operations"] = Json::parse(R"([
+            {"cluster":{"context":"north","uid":"u-1"},"verb":"scale","object":{"apiVersion":"apps/v1","kind":"Deployment",
+             "namespace":"shop","name":"web"},"body":{"replicas":5},"await":{"for":"rollout","seconds":60},
+             "before":{"spec":{"replicas":9007199254740993}}},
+            {"cluster":{"context":"south"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod","namespace":"shop","name":"p"},
+             "propagation":"Orphan","gracePeriodSeconds":0,"after":[0]}])");
+        const auto read = change::changeSetFrom(json.dump());
+        QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
+        QCOMPARE(change::toYaml(*read), change::toYaml(set));
+        QVERIFY(change::toYaml(set).find("9007199254740993") != std::string::npos);
+    }
+
+    void saysWhatIsWrongWithAFile_data() {
+        QTest::addColumn<QByteArray>("operation");
+        QTest::addColumn<QByteArray>("message");
+        const QByteArray object = R"("object":{"apiVersion":"v1","kind":"Pod","name":"p"})";
+        QTest::newRow("no cluster") << "{\"verb\":\"delete\"," + object + "}" << QByteArray("operation 2: cluster has neither");
+        QTest::newRow("verb") << R"({"cluster":{"context":"a"},"verb":"drop",)" + object + "}" << QByteArray("operation 2 verb drop is not known");
+        QTest::newRow("no body") << R"({"cluster":{"context":"a"},"verb":"apply",)" + object + "}" << QByteArray("operation 2 has no body");
+        QTest::newRow("unknown field") << R"({"cluster":{"context":"a"},"verb":"delete","force":true,)" + object + "}" << QByteArray("operation 2 has a field force");
+        QTest::newRow("no name") << QByteArray(R"({"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod"}})") << QByteArray("operation 2: object has no name");
+        QTest::newRow("circle") << R"({"cluster":{"context":"a"},"verb":"delete","after":[0],)" + object + "}" << QByteArray("wait for each other");
+        QTest::newRow("beyond") << R"({"cluster":{"context":"a"},"verb":"delete","after":[7],)" + object + "}" << QByteArray("operation 2 waits for one that");
+        QTest::newRow("no mapping") << QByteArray("[]") << QByteArray("operation 2 is no mapping");
+    }
+    void saysWhatIsWrongWithAFile() {
+        QFETCH(QByteArray, operation);
+        QFETCH(QByteArray, message);
+        const QByteArray text = R"({"apiVersion":"quarterdeck/v1","kind":"ChangeSet","operations":[{"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod","name":"p"},"after":[)" +
+                                QByteArray(message.contains("each other") ? "1" : "") + "]}," + operation + "]}";
+        const auto read = change::changeSetFrom(text.toStdString());
+        QVERIFY(!read);
+        QVERIFY2(QByteArray::fromStdString(read.error().message).contains(message), read.error().message.c_str());
+    }
+
+    void findsFields_data() {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("pointer");
+        QTest::newRow("plain") << QByteArray(".spec.replicas") << QByteArray("/spec/replicas");
+        QTest::newRow("list key") << QByteArray(".spec.containers[name=\"b]\\\"\"].image") << QByteArray("/spec/containers/1/image");
+        QTest::newRow("two keys") << QByteArray(".spec.ports[port=80,protocol=\"TCP\"]") << QByteArray("/spec/ports/1");
+        QTest::newRow("set") << QByteArray(".metadata.finalizers[=\"x/y\"]") << QByteArray("/metadata/finalizers/0");
+        QTest::newRow("index") << QByteArray(".spec.ports[0].port") << QByteArray("/spec/ports/0/port");
+        QTest::newRow("dots in names") << QByteArray(".metadata.annotations.a.b/c.d") << QByteArray("/metadata/annotations/a.b~1c.d");
+        QTest::newRow("missing") << QByteArray(".spec.nothing") << QByteArray();
+        QTest::newRow("no item") << QByteArray(".spec.containers[name=\"z\"]") << QByteArray();
+        QTest::newRow("torn") << QByteArray(".spec.containers[name=\"z") << QByteArray();
+    }
+    void findsFields() {
+        QFETCH(QByteArray, field);
+        QFETCH(QByteArray, pointer);
+        Json object;
+        object["metadata"]["annotations"] = {{"a", "x"}, {"a.b/c.d", "y"}};
+        object["metadata"]["finalizers"] = Json::array({"x/y"});
+        object["spec"]["replicas"] = 3;
+        object["spec"]["containers"] = Json::array({{{"name", "a"}}, {{"name", "b]\""}, {"image", "i"}}});
+        object["spec"]["ports"] =
+            Json::array({{{"port", 80}, {"protocol", "UDP"}}, {{"port", 80}, {"protocol", "TCP"}}});
+        const auto path = change::findField(object, field.toStdString());
+        QCOMPARE(path ? QByteArray::fromStdString(path->to_string()) : QByteArray(), pointer);
+    }
+
+    void goesBackStepByStep() {
+        const Json from = Json::parse(R"({"a":1,"b":{"c":[1,2],"d":"x"},"list":[{"n":1},{"n":2}],"gone":{"x":1}})");
+        const Json to = Json::parse(R"({"a":2,"b":{"c":[1,2,3],"e":null},"list":[{"n":1},{"n":5}],"new":[]})");
+        QVERIFY(to.patch(change::stepsBack(change::differences(from, to))) == from);
+        QVERIFY(change::differences(from, from).empty());
+    }
+
+    void tellsWhetherAWriteArrived_data() {
+        QTest::addColumn<int>("verb");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::addColumn<QByteArray>("live");
+        QTest::addColumn<int>("found");
+        const auto row = [](const char* name, Verb verb, const char* before, const char* expected, const char* live, ReadBack found) {
+            QTest::newRow(name) << int(verb) << QByteArray(before) << QByteArray(expected) << QByteArray(live) << int(found);
+        };
+        const char* b = R"({"metadata":{"uid":"u","resourceVersion":"1"},"spec":{"x":1,"y":1}})";
+        const char* e = R"({"metadata":{"uid":"u","resourceVersion":"1"},"spec":{"x":2,"y":1}})";
+        row("same version", Verb::Apply, b, e, b, ReadBack::NotStored);
+        row("as expected", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":2,"y":7}})", ReadBack::Stored);
+        row("others only", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
+        row("the same, otherwise", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
+        row("ours by the managers", Verb::Apply, b, e,
+            R"({"metadata":{"uid":"u","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})", ReadBack::Stored);
+        row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"v","resourceVersion":"2"},"spec":{"x":2}})", ReadBack::Unclear);
+        row("gone", Verb::Apply, b, e, "null", ReadBack::Unclear);
+        row("not made", Verb::Create, "null", e, "null", ReadBack::NotStored);
+        row("made by others", Verb::Create, "null", e, b, ReadBack::NotStored);
+        row("deleted", Verb::Delete, b, "null", "null", ReadBack::Stored);
+        row("being deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"u","resourceVersion":"2","deletionTimestamp":"2026-01-01T00:00:00Z"}})", ReadBack::Stored);
+        row("not deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"u","resourceVersion":"2"}})", ReadBack::NotStored);
+        row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"v","resourceVersion":"2"}})", ReadBack::Stored);
+    }
+    void tellsWhetherAWriteArrived() {
+        QFETCH(int, verb);
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, expected);
+        QFETCH(QByteArray, live);
+        QFETCH(int, found);
+        QCOMPARE(int(change::readBack(Verb(verb), Json::parse(before), Json::parse(expected), Json::parse(live))), found);
+    }
+
+    void makesNoPathOutOfNames() {
+        const kube::Kind kind{.group = {}, .version = "v1", .kind = "ConfigMap", .plural = "configmaps", .singular = {},
+                              .shortNames = {}, .categories = {}, .verbs = {}, .namespaced = true};
+        for (const char* name : {"../secrets/x", "a?dryRun=", "a/b", "a b", "", "..", "a%2f", "a#"}) {
+            const auto request = change::writeRequest(operation("a", Verb::Delete, {"v1", "ConfigMap", "ns", name}), kind,
+                                                      change::Mode::Store, {});
+            QVERIFY2(!request, name);
+        }
+        const auto request = change::writeRequest(operation("a", Verb::Apply, {"v1", "ConfigMap", "ns", "a.b:c"}), kind,
+                                                  change::Mode::Pretend, {.resourceVersion = "9"});
+        QVERIFY(request);
+        QCOMPARE(request->target, std::string("/api/v1/namespaces/ns/configmaps/a.b:c?fieldManager=quarterdeck&fieldValidation=Strict&dryRun=All"));
+        QVERIFY(request->body.find(R"("resourceVersion":"9")") != std::string::npos);
+    }
+
+    void hidesWhatSecretsKeep_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("data") << QByteArray(R"({"data":{"p":"U0VDUkVU"}})");
+        QTest::newRow("stringData") << QByteArray(R"({"stringData":{"p":"U0VDUkVU"}})");
+        QTest::newRow("last applied") << QByteArray(R"({"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"data\":{\"p\":\"U0VDUkVU\"}}"}}})");
+        QTest::newRow("last applied, torn") << QByteArray(R"({"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"data\":{\"p\":\"U0VDUkVU"}}})");
+        QTest::newRow("step") << QByteArray(R"([{"op":"add","path":"/data/p","value":"U0VDUkVU"}])");
+        QTest::newRow("step over all") << QByteArray(R"([{"op":"replace","path":"","value":{"data":{"p":"U0VDUkVU"}}}])");
+        QTest::newRow("step over data") << QByteArray(R"([{"op":"add","path":"/stringData","value":{"p":"U0VDUkVU"}}])");
+        QTest::newRow("number") << QByteArray(R"({"data":{"p":"U0VDUkVU","q":7}})");
+        QTest::newRow("no JSON") << QByteArray(R"({"data":{"p":"U0VDUkVU")");
+    }
+    void hidesWhatSecretsKeep() {
+        QFETCH(QByteArray, json);
+        const std::string hidden = change::redacted(json.toStdString(), "Secret");
+        QVERIFY2(hidden.find("U0VDUkVU") == std::string::npos, hidden.c_str());
+        QCOMPARE(change::redacted(json.toStdString(), "ConfigMap"), json.toStdString());
+        QCOMPARE(change::redacted(hidden, "Secret"), hidden);
+        QVERIFY(change::holdsSecrets(json.toStdString(), "Secret"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeSet)
+#include "tst_change_set.moc"
