@@ -33,6 +33,24 @@ bool isNestedTooDeep(std::string_view json) {
     return false;
 }
 
+void appendCode(std::string& out, char c) {
+    constexpr std::string_view hex("0123456789abcdef");
+    out += "\\u00";
+    out += hex[static_cast<unsigned char>(c) >> 4];
+    out += hex[static_cast<unsigned char>(c) & 15U];
+}
+
+void appendControl(std::string& out, char c) {
+    constexpr std::string_view controls("\b\f\n\r\t");
+    const std::size_t at = controls.find(c);
+    if (at == std::string_view::npos) {
+        appendCode(out, c);
+        return;
+    }
+    out += '\\';
+    out += "bfnrt"[at];
+}
+
 class Writer {
 public:
     explicit Writer(JsonLayout layout)
@@ -49,7 +67,7 @@ public:
             writeArray(value, depth);
             break;
         case Json::value_t::string:
-            writeString(value.get_ref<const std::string&>());
+            appendGoJsonString(m_out, value.get_ref<const std::string&>());
             break;
         case Json::value_t::number_unsigned:
             // What is no int64 is a float there.
@@ -81,7 +99,7 @@ private:
             if (at != object.begin())
                 m_out += ',';
             newLine(depth + 1);
-            writeString(at.key());
+            appendGoJsonString(m_out, at.key());
             m_out += m_layout == JsonLayout::Compact ? ":" : ": ";
             write(at.value(), depth + 1);
         }
@@ -103,45 +121,6 @@ private:
         m_out += ']';
     }
 
-    void writeString(std::string_view text) {
-        m_out += '"';
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = text[i];
-            if (c == '"' || c == '\\') {
-                m_out += '\\';
-                m_out += c;
-            } else if (static_cast<unsigned char>(c) < 0x20) {
-                writeControl(c);
-            } else if (c == '<' || c == '>' || c == '&') {
-                writeCode(c);
-            } else if (c == '\xE2' && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9")) {
-                m_out += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-                i += 2;
-            } else {
-                m_out += c;
-            }
-        }
-        m_out += '"';
-    }
-
-    void writeControl(char c) {
-        constexpr std::string_view controls("\b\f\n\r\t");
-        const std::size_t at = controls.find(c);
-        if (at == std::string_view::npos) {
-            writeCode(c);
-            return;
-        }
-        m_out += '\\';
-        m_out += "bfnrt"[at];
-    }
-
-    void writeCode(char c) {
-        constexpr std::string_view hex("0123456789abcdef");
-        m_out += "\\u00";
-        m_out += hex[static_cast<unsigned char>(c) >> 4];
-        m_out += hex[static_cast<unsigned char>(c) & 15U];
-    }
-
     JsonLayout m_layout;
     std::string m_out;
 };
@@ -161,6 +140,27 @@ std::string toGoJson(const Json& value, JsonLayout layout) {
     Writer writer(layout);
     writer.write(value, 0);
     return writer.take() + (layout == JsonLayout::Indented ? "\n" : "");
+}
+
+void appendGoJsonString(std::string& out, std::string_view text) {
+    out += '"';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            appendControl(out, c);
+        } else if (c == '<' || c == '>' || c == '&') {
+            appendCode(out, c);
+        } else if (c == '\xE2' && (text.substr(i, 3) == "\xE2\x80\xA8" || text.substr(i, 3) == "\xE2\x80\xA9")) {
+            out += text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
+            i += 2;
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
 }
 
 std::string goJsonFloat(double number) {

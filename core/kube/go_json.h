@@ -20,6 +20,9 @@ enum class JsonLayout { Compact, Indented };
 /// line, or all in one without.
 [[nodiscard]] std::string toGoJson(const nlohmann::json& value, JsonLayout layout);
 
+/// The text in quotes, as it stands in such JSON. It has to be UTF-8.
+void appendGoJsonString(std::string& out, std::string_view text);
+
 /// The shortest decimal that reads back as the same number, without an exponent from 1e-6 to below 1e21.
 [[nodiscard]] std::string goJsonFloat(double number);
 
