@@ -23,6 +23,8 @@ enum class Objection {
 /// Why one operation is not taken back.
 struct UndoRefusal {
     std::size_t number = 0; ///< Of the operation in the set that is taken back.
+    ClusterRef cluster;
+    ObjectRef object;
     std::string why;
     std::string after; ///< As it was right after the operation, JSON; with live the diff of what happened since.
     std::string live;  ///< As it is now; empty: not there, or not read.

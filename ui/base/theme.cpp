@@ -123,7 +123,10 @@ QPushButton:flat:hover, QPushButton[link="true"] { color: {accent}; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }
 QPushButton:default { border-color: {accent}; color: {accent}; }
-QPushButton:disabled, QToolButton:disabled { color: {muted}; background: {window}; }
+QPushButton[primary="true"] { background: {accent}; border-color: {accent}; color: {panel}; font-weight: 600; }
+QPushButton[primary="true"]:hover { background: {accent}; color: {panel}; }
+QPushButton[primary="true"]:focus { border-color: {text}; }
+QPushButton:disabled, QPushButton[primary="true"]:disabled, QToolButton:disabled { border-color: {line}; color: {muted}; background: {window}; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox {
     background: {panel}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px;

@@ -34,6 +34,7 @@ public:
     ~MainWindow() override;
 
     void open(const PageTarget& target, Tab tab = Tab::Same) override;
+    void goBack() override;
     void say(const QString& sentence) override;
     void editFilter() override;
 
@@ -70,7 +71,6 @@ private:
     void showWaiting();
     void runCommand(const QString& typed);
     [[nodiscard]] QStringList suggestionsFor(const QString& typed) const;
-    void goBack();
     void showPalette();
     void showHelp();
     void showSettings();

@@ -61,6 +61,8 @@ public:
     enum class Tab { Same, New };
     virtual ~Navigator() = default;
     virtual void open(const PageTarget& target, Tab tab = Tab::Same) = 0;
+    /// To the page before.
+    virtual void goBack() = 0;
     /// One sentence in the foot for some seconds: what an action did or why it could not.
     virtual void say(const QString& sentence) = 0;
     /// Gives the keyboard to the filter line.

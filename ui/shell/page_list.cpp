@@ -2,6 +2,7 @@
 #include "ui/shell/page_list.h"
 
 #include "ui/browser/browser_page.h"
+#include "ui/change/change_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/shell/page.h"
 
@@ -24,6 +25,7 @@ const std::vector<PageSpec>& pageList() {
         {"fleet", QT_TRANSLATE_NOOP("ui::PageList", "Fleet"), PageGroup::Work, PageTabs::One, make<FleetPage>},
         {"browser", QT_TRANSLATE_NOOP("ui::PageList", "Browser"), PageGroup::Work, PageTabs::Several,
          make<BrowserPage>},
+        {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
     };
     return pages;
 }

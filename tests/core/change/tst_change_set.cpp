@@ -158,22 +158,22 @@ private slots:
         const auto row = [](const char* name, Verb verb, const char* before, const char* expected, const char* live, ReadBack found) {
             QTest::newRow(name) << int(verb) << QByteArray(before) << QByteArray(expected) << QByteArray(live) << int(found);
         };
-        const char* b = R"({"metadata":{"uid":"u","resourceVersion":"1"},"spec":{"x":1,"y":1}})";
-        const char* e = R"({"metadata":{"uid":"u","resourceVersion":"1"},"spec":{"x":2,"y":1}})";
+        const char* b = R"({"metadata":{"uid":"one","resourceVersion":"1"},"spec":{"x":1,"y":1}})";
+        const char* e = R"({"metadata":{"uid":"one","resourceVersion":"1"},"spec":{"x":2,"y":1}})";
         row("same version", Verb::Apply, b, e, b, ReadBack::NotStored);
-        row("as expected", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":2,"y":7}})", ReadBack::Stored);
-        row("others only", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
-        row("the same, otherwise", Verb::Apply, b, e, R"({"metadata":{"uid":"u","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
+        row("as expected", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":2,"y":7}})", ReadBack::Stored);
+        row("others only", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
+        row("the same, otherwise", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
         row("ours by the managers", Verb::Apply, b, e,
-            R"({"metadata":{"uid":"u","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})", ReadBack::Stored);
-        row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"v","resourceVersion":"2"},"spec":{"x":2}})", ReadBack::Unclear);
+            R"({"metadata":{"uid":"one","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})", ReadBack::Stored);
+        row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"two","resourceVersion":"2"},"spec":{"x":2}})", ReadBack::Unclear);
         row("gone", Verb::Apply, b, e, "null", ReadBack::Unclear);
         row("not made", Verb::Create, "null", e, "null", ReadBack::NotStored);
         row("made by others", Verb::Create, "null", e, b, ReadBack::NotStored);
         row("deleted", Verb::Delete, b, "null", "null", ReadBack::Stored);
-        row("being deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"u","resourceVersion":"2","deletionTimestamp":"2026-01-01T00:00:00Z"}})", ReadBack::Stored);
-        row("not deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"u","resourceVersion":"2"}})", ReadBack::NotStored);
-        row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"v","resourceVersion":"2"}})", ReadBack::Stored);
+        row("being deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"one","resourceVersion":"2","deletionTimestamp":"2026-01-01T00:00:00Z"}})", ReadBack::Stored);
+        row("not deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"one","resourceVersion":"2"}})", ReadBack::NotStored);
+        row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"two","resourceVersion":"2"}})", ReadBack::Stored);
     }
     void tellsWhetherAWriteArrived() {
         QFETCH(int, verb);

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 /// Leads nowhere.
 struct NoWay final : ui::Navigator {
     void open(const ui::PageTarget&, Tab) override {}
+    void goBack() override {}
     void say(const QString&) override {}
     void editFilter() override {}
 };
