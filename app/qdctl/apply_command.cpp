@@ -97,7 +97,8 @@ base::Result<change::ChangeSet> setOf(ChangeSession& changes, const Input& input
         const base::Result<change::ClusterWay> way = changes.clusters().find(cluster);
         for (const kube::Manifest& manifest : input.manifests) {
             if (manifest.name.empty())
-                return base::fail(base::ErrorCode::BadInput, placeText(manifest.place) + ": generateName cannot be applied; give it a name");
+                return base::fail(base::ErrorCode::BadInput,
+                                  placeText(manifest.place) + ": generateName cannot be applied; give it a name");
             change::Operation operation;
             operation.cluster = cluster;
             operation.verb = change::Verb::Apply;
@@ -111,8 +112,8 @@ base::Result<change::ChangeSet> setOf(ChangeSession& changes, const Input& input
             else if (operation.object.ns.empty() && way && (kind || manifest.apiVersion.find('/') != std::string::npos))
                 operation.object.ns = kind ? (options.ns.empty() ? way->ns : options.ns) : options.ns;
             if (!options.ns.empty() && namespaced && operation.object.ns != options.ns)
-                return base::fail(base::ErrorCode::BadInput, placeText(manifest.place) + ": it says namespace " + manifest.ns +
-                                                                 ", and the command line " + options.ns);
+                return base::fail(base::ErrorCode::BadInput, placeText(manifest.place) + ": it says namespace " +
+                                                                 manifest.ns + ", and the command line " + options.ns);
             set.operations.push_back(std::move(operation));
         }
     }
@@ -130,7 +131,8 @@ std::vector<std::string> contextsOf(const change::ChangeSet& set) {
 }
 
 /// Reads everything and opens the clusters; an exit code where that fails.
-tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const ApplyOptions& what, const ChangeOptions& options) {
+tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const ApplyOptions& what,
+                                             const ChangeOptions& options) {
     Input input;
     for (const std::string& name : what.files) {
         for (const std::string& file : filesIn(name))
@@ -206,7 +208,8 @@ int runDiff(Session& session, const ApplyOptions& what, const ChangeOptions& opt
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {
         const change::PlannedOperation& planned = plan.operations[i];
         const change::Operation& operation = plan.set.operations[i];
-        const std::string name = operation.cluster.context + "/" + (operation.object.ns.empty() ? "" : operation.object.ns + "/") +
+        const std::string name = operation.cluster.context + "/" +
+                                 (operation.object.ns.empty() ? "" : operation.object.ns + "/") +
                                  objectName(operation.object);
         if (planned.verdict == change::Verdict::Refused || planned.verdict == change::Verdict::Unreached) {
             complain(name + ": " + (planned.error ? explain(*planned.error) : "refused"));
@@ -219,9 +222,12 @@ int runDiff(Session& session, const ApplyOptions& what, const ChangeOptions& opt
             continue;
         }
         const bool gone = operation.verb == change::Verb::Delete || operation.verb == change::Verb::Evict;
-        const std::string after = planned.verdict == change::Verdict::Deferred ? operation.body : gone ? "" : planned.would;
-        const std::string text = change::unifiedDiff(change::diffText(planned.before, operation.object.kind),
-                                                     change::diffText(after, operation.object.kind), "live/" + name, "merged/" + name);
+        const std::string after = planned.verdict == change::Verdict::Deferred ? operation.body
+                                  : gone                                       ? ""
+                                                                               : planned.would;
+        const std::string text =
+            change::unifiedDiff(change::diffText(planned.before, operation.object.kind),
+                                change::diffText(after, operation.object.kind), "live/" + name, "merged/" + name);
         differs = differs || !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);
     }

@@ -29,7 +29,8 @@ struct Told {
 using ToldPtr = std::shared_ptr<Told>;
 
 void addClusters(CLI::App& command, Told& told) {
-    command.add_option("--clusters,--context", told.change.clusters, "Contexts: a,b or all; without it the current one");
+    command.add_option("--clusters,--context", told.change.clusters,
+                       "Contexts: a,b or all; without it the current one");
 }
 
 void addChange(CLI::App& command, Told& told) {
@@ -57,10 +58,13 @@ void addNoWait(CLI::App& command, Told& told) {
 }
 
 void addFiles(CLI::App& command, Told& told) {
-    command.add_option("-f,--filename", told.apply.files, "Files or folders of manifests, a change set, or - for standard input")
+    command
+        .add_option("-f,--filename", told.apply.files,
+                    "Files or folders of manifests, a change set, or - for standard input")
         ->required();
     command.add_option("-n,--namespace", told.change.ns, "Namespace for what names none");
-    command.add_flag("--take-over,--force-conflicts", told.change.takeOver, "Write fields that others manage, and take them");
+    command.add_flag("--take-over,--force-conflicts", told.change.takeOver,
+                     "Write fields that others manage, and take them");
     addClusters(command, told);
 }
 
@@ -101,11 +105,11 @@ void addScale(CLI::App& app, std::vector<Command>& commands) {
     bool* wait = &told->change.wait;
     *wait = false; // As kubectl: it says what is wanted and goes.
     command->add_flag("--wait", *wait, "Until the replicas are available");
-    commands.push_back({command, [told](Session& session) {
-                            return runAct(session, told->targets, told->change,
-                                          "Scale to " + std::to_string(told->replicas) + ":",
-                                          [told](const change::Target& target) { return change::scale(target, told->replicas); });
-                        }});
+    commands.push_back(
+        {command, [told](Session& session) {
+             return runAct(session, told->targets, told->change, "Scale to " + std::to_string(told->replicas) + ":",
+                           [told](const change::Target& target) { return change::scale(target, told->replicas); });
+         }});
 }
 
 void addDelete(CLI::App& app, std::vector<Command>& commands) {
@@ -116,44 +120,45 @@ void addDelete(CLI::App& app, std::vector<Command>& commands) {
     command->add_option("--cascade", told->cascade, "background, foreground or orphan")
         ->check(CLI::IsMember({"background", "foreground", "orphan"}));
     addNoWait(*command, *told);
-    commands.push_back({command, [told](Session& session) {
-                            told->change.wait = !told->noWait;
-                            const change::Propagation propagation = told->cascade == "orphan" ? change::Propagation::Orphan
-                                                                    : told->cascade == "foreground"
-                                                                        ? change::Propagation::Foreground
-                                                                        : change::Propagation::Background;
-                            return runAct(session, told->targets, told->change, "Delete", [propagation](const change::Target& target) {
-                                return change::erase(target, propagation);
-                            });
-                        }});
+    commands.push_back(
+        {command, [told](Session& session) {
+             told->change.wait = !told->noWait;
+             const change::Propagation propagation = told->cascade == "orphan"       ? change::Propagation::Orphan
+                                                     : told->cascade == "foreground" ? change::Propagation::Foreground
+                                                                                     : change::Propagation::Background;
+             return runAct(session, told->targets, told->change, "Delete",
+                           [propagation](const change::Target& target) { return change::erase(target, propagation); });
+         }});
 }
 
 using ActOnKeys = change::Operation (*)(const change::Target&, const std::vector<change::KeyChange>&);
 
-void addKeys(CLI::App& app, std::vector<Command>& commands, const char* name, const char* what, change::KeysOf of, ActOnKeys act) {
+void addKeys(CLI::App& app, std::vector<Command>& commands, const char* name, const char* what, change::KeysOf of,
+             ActOnKeys act) {
     const auto told = std::make_shared<Told>();
     CLI::App* command = app.add_subcommand(name, what);
     addTargets(*command, *told, "TYPE/NAME..., or TYPE and names, and KEY=VALUE or KEY- each");
     addSelection(*command, *told);
     command->add_flag("--overwrite", told->overwrite, "Taken as said always; the dry run shows what changes");
-    commands.push_back({command, [told, of, act, name](Session& session) {
-                            auto& words = told->targets.words;
-                            const auto keys = std::stable_partition(words.begin(), words.end(), [](const std::string& word) {
-                                return word.find('=') == std::string::npos && !word.ends_with('-');
-                            });
-                            const auto changes = change::parseKeyChanges({keys, words.end()}, of);
-                            if (!changes) {
-                                complain(changes.error().message);
-                                return int(Usage);
-                            }
-                            if (changes->empty()) {
-                                complain("name at least one KEY=VALUE, or KEY- to take one away");
-                                return int(Usage);
-                            }
-                            words.erase(keys, words.end());
-                            return runAct(session, told->targets, told->change, std::string(name) == "label" ? "Label" : "Annotate",
-                                          [act, &changes](const change::Target& target) { return act(target, *changes); });
-                        }});
+    commands.push_back(
+        {command, [told, of, act, name](Session& session) {
+             auto& words = told->targets.words;
+             const auto keys = std::stable_partition(words.begin(), words.end(), [](const std::string& word) {
+                 return word.find('=') == std::string::npos && !word.ends_with('-');
+             });
+             const auto changes = change::parseKeyChanges({keys, words.end()}, of);
+             if (!changes) {
+                 complain(changes.error().message);
+                 return int(Usage);
+             }
+             if (changes->empty()) {
+                 complain("name at least one KEY=VALUE, or KEY- to take one away");
+                 return int(Usage);
+             }
+             words.erase(keys, words.end());
+             return runAct(session, told->targets, told->change, std::string(name) == "label" ? "Label" : "Annotate",
+                           [act, &changes](const change::Target& target) { return act(target, *changes); });
+         }});
 }
 
 void addCordon(CLI::App& app, std::vector<Command>& commands, const char* name, const char* what, const char* title,
@@ -166,9 +171,10 @@ void addCordon(CLI::App& app, std::vector<Command>& commands, const char* name, 
     addChange(*command, *told);
     commands.push_back({command, [told, title, scheduling](Session& session) {
                             told->targets.words.insert(told->targets.words.begin(), "nodes");
-                            return runAct(session, told->targets, told->change, title, [scheduling](const change::Target& target) {
-                                return change::setScheduling(target, scheduling);
-                            });
+                            return runAct(session, told->targets, told->change, title,
+                                          [scheduling](const change::Target& target) {
+                                              return change::setScheduling(target, scheduling);
+                                          });
                         }});
 }
 
@@ -202,7 +208,8 @@ void addJournal(CLI::App& app, std::vector<Command>& commands) {
     journal->add_option("--result", options.result, "done, failed, not-sent, sending or unknown");
     journal->add_option("--limit", options.limit, "At most so many lines; 0: all");
     journal->add_flag("--offline", options.offline, "Do not ask clusters what became of unknown operations");
-    journal->add_option("-o,--output", options.output, "table, json or csv")->check(CLI::IsMember({"table", "json", "csv"}));
+    journal->add_option("-o,--output", options.output, "table, json or csv")
+        ->check(CLI::IsMember({"table", "json", "csv"}));
     commands.push_back({journal, [told](Session& session) { return runJournal(session, told->journal); }});
 
     const auto taken = std::make_shared<Told>();

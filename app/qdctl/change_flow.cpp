@@ -127,8 +127,8 @@ private:
 std::string conflictText(const PlannedOperation& planned) {
     std::string text = "fields of it belong to other managers:";
     for (const change::FieldConflict& conflict : planned.conflicts)
-        text += "\n  " + conflict.field + " (" + conflict.manager + "): " + (conflict.live.empty() ? "none" : conflict.live) +
-                " -> " + conflict.wanted;
+        text += "\n  " + conflict.field + " (" + conflict.manager +
+                "): " + (conflict.live.empty() ? "none" : conflict.live) + " -> " + conflict.wanted;
     return text + "\n  --take-over writes ours and takes the fields; or leave them out";
 }
 
@@ -227,7 +227,8 @@ int ChangeSession::carryOut(change::ChangeSet set, const std::vector<std::size_t
 }
 
 // Protected clusters are named on the command line, or typed.
-bool ChangeSession::confirmed(const change::Plan& plan, const ChangeOptions& options, change::Confirmation& confirmation) {
+bool ChangeSession::confirmed(const change::Plan& plan, const ChangeOptions& options,
+                              change::Confirmation& confirmation) {
     std::set<std::string> asked;
     for (const Operation& operation : plan.set.operations) {
         const base::Result<change::ClusterWay> way = m_clusters.find(operation.cluster);
@@ -266,8 +267,10 @@ int ChangeSession::apply(const change::Plan& plan, change::Applier::Start start,
         [&] {
             const auto& progress = applier->progress();
             for (std::size_t i = 0; i < progress.size(); ++i) {
-                const bool waits = progress[i].stage == change::Stage::Held || progress[i].stage == change::Stage::Awaiting;
-                if (waits && !progress[i].message.empty() && std::exchange(held[i], progress[i].message) != progress[i].message)
+                const bool waits =
+                    progress[i].stage == change::Stage::Held || progress[i].stage == change::Stage::Awaiting;
+                if (waits && !progress[i].message.empty() &&
+                    std::exchange(held[i], progress[i].message) != progress[i].message)
                     reporter.tell(i, progress[i].message);
             }
             reporter.report(progress);

@@ -67,7 +67,8 @@ void printTable(const std::vector<JournalEntry>& entries) {
     for (const JournalEntry& entry : entries) {
         const std::string time = base::formatTime(entry.beganMs > 0 ? entry.beganMs : entry.setMs);
         const std::string object = (entry.object.ns.empty() ? "" : entry.object.ns + "/") + objectName(entry.object);
-        aligner.addLine({time, entry.set, entry.cluster, toString(entry.verb), object, toString(entry.outcome), entry.message});
+        aligner.addLine(
+            {time, entry.set, entry.cluster, toString(entry.verb), object, toString(entry.outcome), entry.message});
     }
     std::string text;
     aligner.flush(text);
@@ -109,7 +110,8 @@ int runJournal(Session& session, const JournalOptions& options) {
     if (!options.result.empty()) {
         query.outcome = change::outcomeFrom(options.result);
         if (!query.outcome) {
-            complain("no result is called " + options.result + "; there are done, failed, not-sent, sending and unknown");
+            complain("no result is called " + options.result +
+                     "; there are done, failed, not-sent, sending and unknown");
             return Usage;
         }
     }
@@ -121,7 +123,8 @@ int runJournal(Session& session, const JournalOptions& options) {
     if (options.output == "table")
         printTable(*entries);
     else
-        std::fputs((options.output == "csv" ? change::journalCsv(*entries) : change::journalJson(*entries)).c_str(), stdout);
+        std::fputs((options.output == "csv" ? change::journalCsv(*entries) : change::journalJson(*entries)).c_str(),
+                   stdout);
     return Complete;
 }
 
@@ -142,13 +145,15 @@ int runUndo(Session& session, const std::string& set, const ChangeOptions& optio
         return Failed;
     }
     for (const change::UndoRefusal& refusal : (*undo)->refused) {
-        const auto entry = std::find_if(entries->begin(), entries->end(),
-                                        [&](const JournalEntry& candidate) { return candidate.number == refusal.number; });
+        const auto entry = std::find_if(entries->begin(), entries->end(), [&](const JournalEntry& candidate) {
+            return candidate.number == refusal.number;
+        });
         if (entry == entries->end())
             continue;
         complain(entry->cluster + ": " + objectName(entry->object) + " cannot be taken back: " + refusal.why);
-        const std::string text = change::unifiedDiff(change::diffText(refusal.after, entry->object.kind),
-                                                     change::diffText(refusal.live, entry->object.kind), "as written", "now");
+        const std::string text =
+            change::unifiedDiff(change::diffText(refusal.after, entry->object.kind),
+                                change::diffText(refusal.live, entry->object.kind), "as written", "now");
         if (!refusal.after.empty() && !refusal.live.empty())
             std::fputs(text.c_str(), stderr);
     }

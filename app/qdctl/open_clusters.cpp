@@ -83,8 +83,8 @@ base::Result<change::ClusterWay> OpenClusters::find(const change::ClusterRef& cl
     if (const auto at = m_entries.find(cluster.context); !found && at != m_entries.end()) {
         found = &at->second;
         if (!cluster.uid.empty() && !found->way.uid.empty())
-            return base::fail(base::ErrorCode::NotFound,
-                              "the context " + cluster.context + " leads to another cluster than the one that is meant");
+            return base::fail(base::ErrorCode::NotFound, "the context " + cluster.context +
+                                                             " leads to another cluster than the one that is meant");
     }
     if (!found)
         return base::fail(base::ErrorCode::NotFound, "no context leads to " + cluster.context);

@@ -159,6 +159,8 @@ void readAfter(Fields& fields, Operation& operation, std::size_t number) {
 std::string readOperation(const Json& json, std::size_t number, Operation& operation) {
     const std::string where = "operation " + std::to_string(number + 1);
     Fields fields(json, where);
+    if (!json.is_object())
+        return fields.error();
     std::string error;
     const Json none = Json::object();
     const Json* cluster = fields.find("cluster");

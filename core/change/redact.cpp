@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdio>
 
 namespace change {
 
@@ -37,17 +38,32 @@ std::string mark(const std::string& value) {
     return text;
 }
 
+/// What mark() writes, and nothing else.
+bool isMark(const Json& value) {
+    int bytes = 0;
+    int length = 0;
+    unsigned digest = 0;
+    if (!value.is_string())
+        return false;
+    const std::string& text = value.get_ref<const std::string&>();
+    return std::sscanf(text.c_str(), "hidden %9d bytes, %8x%n", &bytes, &digest, &length) == 2 &&
+           static_cast<std::size_t>(length) == text.size() && text.size() < 40;
+}
+
+int hideValue(Json& value) {
+    if (value.is_null() || isMark(value))
+        return 0;
+    value = mark(value.is_string() ? value.get<std::string>() : value.dump());
+    return 1;
+}
+
 /// Counts what was hidden.
 int hideValues(Json& map) {
     int hidden = 0;
     if (!map.is_object())
         return 0;
-    for (auto& [key, value] : map.items()) {
-        if (value.is_null() || (value.is_string() && value.get_ref<const std::string&>().starts_with("hidden ")))
-            continue;
-        value = mark(value.is_string() ? value.get<std::string>() : value.dump());
-        ++hidden;
-    }
+    for (auto& [key, value] : map.items())
+        hidden += hideValue(value);
     return hidden;
 }
 
@@ -63,7 +79,10 @@ int hideIn(Json& object) {
         Json inner = last.is_string() ? Json::parse(last.get<std::string>(), nullptr, false) : Json();
         if (inner.is_object())
             hidden += hideIn(inner);
-        last = inner.is_object() ? kube::toGoJson(inner, kube::JsonLayout::Compact) : mark(last.dump());
+        if (inner.is_object())
+            last = kube::toGoJson(inner, kube::JsonLayout::Compact);
+        else
+            hidden += hideValue(last);
     }
     return hidden;
 }
@@ -82,9 +101,8 @@ int hideInSteps(Json& steps) {
             hidden += hideIn(value);
         } else if (below && value.is_object()) {
             hidden += hideValues(value);
-        } else if (below && !value.is_null()) {
-            value = mark(value.is_string() ? value.get<std::string>() : value.dump());
-            ++hidden;
+        } else if (below) {
+            hidden += hideValue(value);
         }
     }
     return hidden;

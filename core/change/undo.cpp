@@ -193,13 +193,23 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
     for (std::size_t i = records.size(); i-- > 0;) {
         const JournalRecord& record = records[i];
         if (record.entry.outcome == Outcome::Unknown)
-            undo.refused.push_back({i, record.operation.cluster, record.operation.object,
-                                    "nobody knows whether it was done; read it back first", {}, {}, Objection::Blocks});
+            undo.refused.push_back({i,
+                                    record.operation.cluster,
+                                    record.operation.object,
+                                    "nobody knows whether it was done; read it back first",
+                                    {},
+                                    {},
+                                    Objection::Blocks});
         if (record.entry.outcome != Outcome::Done)
             continue;
         if (!live[i]) {
-            undo.refused.push_back({i, record.operation.cluster, record.operation.object, live[i].error().message,
-                                    record.after, {}, Objection::Blocks});
+            undo.refused.push_back({i,
+                                    record.operation.cluster,
+                                    record.operation.object,
+                                    live[i].error().message,
+                                    record.after,
+                                    {},
+                                    Objection::Blocks});
             continue;
         }
         Reverse reverse(record, *live[i]);

@@ -149,7 +149,8 @@ QWidget* ChangePage::makeSheet() {
                     const std::size_t open = operations[i].conflicts.size();
                     if (open == 0 || (i != number && !forAll))
                         continue;
-                    // Another object may be in conflict over other fields; what was said of the first is meant there, too.
+                    // Another object may be in conflict over other fields; what was said of the first is meant there,
+                    // too.
                     std::vector<change::Resolution> own = resolutions;
                     own.resize(open, resolutions.front());
                     m_run->resolve(i, own);
@@ -197,9 +198,10 @@ QWidget* ChangePage::makeFoot() {
 QWidget* ChangePage::makeVacant() {
     auto* frame = new QFrame(this);
     frame->setProperty("panel", true);
-    auto* text = new QLabel(tr("No change is open. What you do to objects in the Browser is looked at here before it is "
-                               "done."),
-                            frame);
+    auto* text =
+        new QLabel(tr("No change is open. What you do to objects in the Browser is looked at here before it is "
+                      "done."),
+                   frame);
     text->setObjectName(QStringLiteral("changeVacant"));
     text->setWordWrap(true);
     auto* open = new QPushButton(tr("Open the Browser"), frame);
@@ -227,7 +229,8 @@ void ChangePage::addActions() {
         m_context.actions.add(this, spec, run);
     };
     add("apply", tr("Apply"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, [this] { apply(); });
-    add("next", tr("Next difference"), {Qt::Key_F7, Qt::Key_N}, [this] { m_diff->goToDifference(DiffView::Way::Next); });
+    add("next", tr("Next difference"), {Qt::Key_F7, Qt::Key_N},
+        [this] { m_diff->goToDifference(DiffView::Way::Next); });
     add("previous", tr("Previous difference"), {QKeySequence(Qt::SHIFT | Qt::Key_F7), Qt::Key_P},
         [this] { m_diff->goToDifference(DiffView::Way::Previous); });
     add("fold", tr("Fold equal lines, or show them"), {Qt::Key_Z}, [this] { m_fold->click(); });
@@ -331,8 +334,7 @@ void ChangePage::readDifference() {
         m_diff->setHeads(movedOn ? tr("When this change was made") : now, movedOn ? now : would);
         if (face() == Face::Written && m_written->property("of") != QString::fromStdString(operation.body)) {
             m_written->setProperty("of", QString::fromStdString(operation.body));
-            m_written->setPlainText(
-                QString::fromStdString(change::diffText(operation.body, operation.object.kind)));
+            m_written->setPlainText(QString::fromStdString(change::diffText(operation.body, operation.object.kind)));
         }
     } else if (number - plan.operations.size() < m_run->refused().size()) {
         const change::UndoRefusal& refusal = m_run->refused()[number - plan.operations.size()];
@@ -397,7 +399,7 @@ void ChangePage::readFoot() {
     m_apply->setEnabled(mayApply());
     m_apply->setText(tr("Apply to %Ln clusters", nullptr, clusterCount(m_run->plan().set)));
     m_cancel->setEnabled(!m_run->isCancelled() || isOver);
-    m_cancel->setText(state == ChangeRun::State::Applying       ? tr("Stop")
+    m_cancel->setText(state == ChangeRun::State::Applying           ? tr("Stop")
                       : isOver || state == ChangeRun::State::Failed ? tr("Close")
                                                                     : tr("Cancel"));
     m_note->setText(state == ChangeRun::State::Applying
@@ -461,8 +463,8 @@ QString ChangePage::subtitle() const {
 
 int ChangePage::waiting() const {
     const auto& runs = m_context.changes.all();
-    return static_cast<int>(
-        std::count_if(runs.begin(), runs.end(), [](const auto& run) { return run->state() != ChangeRun::State::Over; }));
+    return static_cast<int>(std::count_if(runs.begin(), runs.end(),
+                                          [](const auto& run) { return run->state() != ChangeRun::State::Over; }));
 }
 
 QString ChangePage::tabTitle() const {

@@ -26,13 +26,14 @@ QString withAdvice(const base::Error& error) {
 
 void addPlan(const change::Operation& operation, const change::PlannedOperation& planned, Remarks& out) {
     if (planned.error)
-        out.push_back({planned.verdict == change::Verdict::Refused ? Mark::Broken : Mark::Attention,
-                       withAdvice(*planned.error)});
+        out.push_back(
+            {planned.verdict == change::Verdict::Refused ? Mark::Broken : Mark::Attention, withAdvice(*planned.error)});
     if (planned.movedOn)
         out.push_back({Mark::Attention, ChangeRemarks::tr("The object has moved on since this change was made from it: "
                                                           "“Moved on” shows what is different.")});
     for (const std::string& warning : planned.warnings)
-        out.push_back({Mark::Attention, ChangeRemarks::tr("The server warns: %1").arg(QString::fromStdString(warning))});
+        out.push_back(
+            {Mark::Attention, ChangeRemarks::tr("The server warns: %1").arg(QString::fromStdString(warning))});
     for (const change::Undoer& undoer : planned.undoers)
         out.push_back({Mark::Attention, undoerText(undoer)});
     if (operation.verb == change::Verb::Delete) {
@@ -48,9 +49,10 @@ void addResult(const change::OperationProgress& progress, Remarks& out) {
     if (progress.outcome == change::Outcome::Failed)
         out.push_back({Mark::Broken, progress.error ? withAdvice(*progress.error) : message});
     if (progress.outcome == change::Outcome::Unknown)
-        out.push_back({Mark::Attention, ChangeRemarks::tr("Nobody knows whether it was stored (%1). It is read back as soon "
-                                                          "as the cluster answers; the journal tells.")
-                                            .arg(message)});
+        out.push_back(
+            {Mark::Attention, ChangeRemarks::tr("Nobody knows whether it was stored (%1). It is read back as soon "
+                                                "as the cluster answers; the journal tells.")
+                                  .arg(message)});
 }
 
 } // namespace
@@ -69,8 +71,9 @@ Remarks remarksOf(const ChangeRun& run, std::size_t number, const fleet::Fleet& 
     const change::Operation& operation = plan.set.operations[number];
     const fleet::ClusterInfo* cluster = clusterOf(fleet, operation.cluster);
     if (cluster && cluster->isReadOnly)
-        remarks.push_back({Mark::Broken, ChangeRemarks::tr("%1 is read-only here: nothing is written to it.", "%1 is a cluster")
-                                             .arg(QString::fromStdString(cluster->name))});
+        remarks.push_back(
+            {Mark::Broken, ChangeRemarks::tr("%1 is read-only here: nothing is written to it.", "%1 is a cluster")
+                               .arg(QString::fromStdString(cluster->name))});
     if (run.progress().empty())
         addPlan(operation, plan.operations[number], remarks);
     else if (number < run.progress().size())

@@ -133,9 +133,9 @@ QString actText(const change::Operation& operation) {
     const change::Act act = change::actOf(operation);
     switch (act.kind) {
     case change::ActKind::Create:
-        return operation.subresource.empty()
-                   ? ChangeText::tr("Create")
-                   : ChangeText::tr("Create %1", "%1 is a subresource").arg(QString::fromStdString(operation.subresource));
+        return operation.subresource.empty() ? ChangeText::tr("Create")
+                                             : ChangeText::tr("Create %1", "%1 is a subresource")
+                                                   .arg(QString::fromStdString(operation.subresource));
     case change::ActKind::Apply:
         return withFields(ChangeText::tr("Apply"), act.fields);
     case change::ActKind::Patch:
@@ -205,18 +205,20 @@ Cell verdictCell(const change::PlannedOperation& planned) {
         const int remarks = remarksOf(planned);
         if (remarks == 0)
             return markedCell(Mark::Good, text);
-        return markedCell(Mark::Attention, ChangeText::tr("%1, %Ln remarks", "%1 is like accepted in 41 ms", remarks).arg(text));
+        return markedCell(Mark::Attention,
+                          ChangeText::tr("%1, %Ln remarks", "%1 is like accepted in 41 ms", remarks).arg(text));
     }
     case change::Verdict::NoChange:
         return markedCell(Mark::Done, ChangeText::tr("would change nothing"), Ink::Muted);
     case change::Verdict::Conflict:
-        return markedCell(Mark::Attention,
-                          ChangeText::tr("%Ln fields in conflict", nullptr, static_cast<int>(planned.conflicts.size())));
+        return markedCell(Mark::Attention, ChangeText::tr("%Ln fields in conflict", nullptr,
+                                                          static_cast<int>(planned.conflicts.size())));
     case change::Verdict::Deferred:
         return markedCell(Mark::Pending, ChangeText::tr("checked once what it needs is stored"), Ink::Muted);
     case change::Verdict::Refused:
-        return markedCell(Mark::Broken,
-                          ChangeText::tr("refused: %1", "%1 is why").arg(planned.error ? refusalText(*planned.error) : QString()));
+        return markedCell(
+            Mark::Broken,
+            ChangeText::tr("refused: %1", "%1 is why").arg(planned.error ? refusalText(*planned.error) : QString()));
     case change::Verdict::Unreached:
         return markedCell(Mark::Away, planned.error ? refusalText(*planned.error) : ChangeText::tr("not reached"));
     case change::Verdict::Over:
@@ -238,7 +240,8 @@ Cell ownersCell(const change::Operation& operation, const change::PlannedOperati
     if (first.sinceMs > 0)
         text = ChangeText::tr("%1, %2", "field by manager, and when: 3 h ago").arg(text, agoText(first.sinceMs, nowMs));
     if (planned.conflicts.size() > 1)
-        text = ChangeText::tr("%1 and %Ln more", "%1 is a field", static_cast<int>(planned.conflicts.size() - 1)).arg(text);
+        text = ChangeText::tr("%1 and %Ln more", "%1 is a field", static_cast<int>(planned.conflicts.size() - 1))
+                   .arg(text);
     return markedCell(Mark::Attention, text, Ink::Attention);
 }
 
@@ -259,8 +262,9 @@ Cell resultCell(const change::Operation& operation, const change::OperationProgr
     case change::Stage::ReadingBack:
         return markedCell(Mark::Attention, ChangeText::tr("no answer, reading back…"));
     case change::Stage::Awaiting:
-        return markedCell(Mark::Pending, message.isEmpty() ? ChangeText::tr("stored, waited for…")
-                                                           : ChangeText::tr("stored: %1", "%1 is what is waited for").arg(message));
+        return markedCell(Mark::Pending, message.isEmpty()
+                                             ? ChangeText::tr("stored, waited for…")
+                                             : ChangeText::tr("stored: %1", "%1 is what is waited for").arg(message));
     case change::Stage::Ended:
         break;
     }
@@ -328,7 +332,8 @@ QString headingText(const ChangeRun& run) {
     }
     const QString where = ChangeText::tr("%Ln clusters", "in how many clusters", clusterCount(set));
     const QString what =
-        ChangeText::tr("%Ln objects in %1", "%1 is like 2 clusters", static_cast<int>(set.operations.size())).arg(where);
+        ChangeText::tr("%Ln objects in %1", "%1 is like 2 clusters", static_cast<int>(set.operations.size()))
+            .arg(where);
     return ChangeText::tr("%1. %2", "how much is changed, how far it is").arg(what, state);
 }
 

@@ -108,9 +108,10 @@ void ConflictPanel::rebuild(std::int64_t nowMs) {
         name->setText(field);
         auto* owner = new ElidedLabel(rows);
         const QString manager = QString::fromStdString(conflict.manager);
-        owner->setText(conflict.sinceMs > 0 ? tr("owned by %1, %2", "manager, and when: 3 h ago")
-                                                  .arg(manager, agoText(conflict.sinceMs, nowMs))
-                                            : tr("owned by %1", "a manager of fields").arg(manager));
+        owner->setText(
+            conflict.sinceMs > 0
+                ? tr("owned by %1, %2", "manager, and when: 3 h ago").arg(manager, agoText(conflict.sinceMs, nowMs))
+                : tr("owned by %1", "a manager of fields").arg(manager));
         owner->setToolTip(QString::fromStdString(conflict.explanation));
         auto* values = new ElidedLabel(rows);
         values->setText(tr("there %1, wanted %2", "two values of a field")

@@ -90,7 +90,8 @@ void DiffPane::makeRoom() {
     for (const Line& line : m_lines)
         last = std::max(last, line.number);
     const int digits = std::max<int>(2, static_cast<int>(QString::number(last).size()));
-    const int width = QFontMetrics(monoFont()).horizontalAdvance(QString(digits, QLatin1Char('9'))) + 2 * kGutterPadding;
+    const int width =
+        QFontMetrics(monoFont()).horizontalAdvance(QString(digits, QLatin1Char('9'))) + 2 * kGutterPadding;
     setViewportMargins(width, 0, 0, 0);
     const QRect inner = contentsRect();
     m_gutter->setGeometry(inner.left(), inner.top(), width, viewport()->height());
@@ -116,7 +117,8 @@ void DiffPane::paintEvent(QPaintEvent* event) {
                 break;
             const auto line = static_cast<std::size_t>(block.blockNumber());
             if (line < m_lines.size() && m_lines[line].ground != Ground::None)
-                painter.fillRect(QRectF(0, box.top(), viewport()->width(), box.height()), groundOf(m_lines[line].ground));
+                painter.fillRect(QRectF(0, box.top(), viewport()->width(), box.height()),
+                                 groundOf(m_lines[line].ground));
         }
     }
     QPlainTextEdit::paintEvent(event);

@@ -35,7 +35,8 @@ std::vector<bool> shownRows(const std::vector<change::DiffRow>& rows, bool isFol
             continue;
         const std::size_t from = i > kAround ? i - kAround : 0;
         const std::size_t to = std::min(rows.size(), i + kAround + 1);
-        std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from), shown.begin() + static_cast<std::ptrdiff_t>(to), true);
+        std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from), shown.begin() + static_cast<std::ptrdiff_t>(to),
+                  true);
     }
     if (std::none_of(shown.begin(), shown.end(), [](bool is) { return is; }))
         std::fill(shown.begin(), shown.end(), true);
@@ -44,7 +45,8 @@ std::vector<bool> shownRows(const std::vector<change::DiffRow>& rows, bool isFol
         while (end < rows.size() && !shown[end])
             ++end;
         if (end > i && end - i < kLeastFold)
-            std::fill(shown.begin() + static_cast<std::ptrdiff_t>(i), shown.begin() + static_cast<std::ptrdiff_t>(end), true);
+            std::fill(shown.begin() + static_cast<std::ptrdiff_t>(i), shown.begin() + static_cast<std::ptrdiff_t>(end),
+                      true);
         i = std::max(end, i + 1);
     }
     return shown;

@@ -7,9 +7,9 @@
 #include "core/change/redact.h"
 #include "core/change/write_request.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QtTest>
+
+#include <nlohmann/json.hpp>
 
 using change::ChangeSet;
 using change::Operation;
@@ -39,7 +39,8 @@ private slots:
         set.operations.push_back(operation("a", Verb::Apply, {"sea.test/v1", "Boat", "port", "x"}));
         set.operations.push_back(operation("b", Verb::Apply, {"sea.test/v1", "Boat", "port", "x"}));
         set.operations.push_back(operation("a", Verb::Create, {"v1", "Namespace", "", "port"}));
-        set.operations.push_back(operation("a", Verb::Apply, {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "boats"},
+        set.operations.push_back(operation("a", Verb::Apply,
+                                           {"apiextensions.k8s.io/v1", "CustomResourceDefinition", "", "boats"},
                                            R"({"spec":{"group":"sea.test","names":{"kind":"Boat"}}})"));
         set.operations.push_back(operation("a", Verb::MergePatch, {"sea.test/v1", "Boat", "port", "x"}));
         change::addDependencies(set);
@@ -67,7 +68,8 @@ private slots:
         set.id = "20260102-150405-k3x9z";
         set.title = "Title: with \"quotes\"";
         set.intent = "because";
-        Operation scale = operation("north", Verb::Scale, {"apps/v1", "Deployment", "shop", "web"}, R"({"replicas":5})");
+        Operation scale =
+            operation("north", Verb::Scale, {"apps/v1", "Deployment", "shop", "web"}, R"({"replicas":5})");
         scale.cluster.uid = "u-1";
         scale.await = change::Await::Rollout;
         scale.awaitDeadline = std::chrono::seconds(60);
@@ -78,7 +80,10 @@ private slots:
         gone.after = {0};
         set.operations = {scale, gone};
         // YAML is JSON to whoever reads it; the reader proper has tests of its own.
-        Json json{{"apiVersion", "quarterdeck/v1"}, {"kind", "ChangeSet"}, {"id", set.id}, {"title", set.title},
+        Json json{{"apiVersion", "quarterdeck/v1"},
+                  {"kind", "ChangeSet"},
+                  {"id", set.id},
+                  {"title", set.title},
                   {"intent", set.intent}};
         json["operations"] = Json::parse(R"([
             {"cluster":{"context":"north","uid":"u-1"},"verb":"scale","object":{"apiVersion":"apps/v1","kind":"Deployment",
@@ -96,20 +101,29 @@ private slots:
         QTest::addColumn<QByteArray>("operation");
         QTest::addColumn<QByteArray>("message");
         const QByteArray object = R"("object":{"apiVersion":"v1","kind":"Pod","name":"p"})";
-        QTest::newRow("no cluster") << "{\"verb\":\"delete\"," + object + "}" << QByteArray("operation 2: cluster has neither");
-        QTest::newRow("verb") << R"({"cluster":{"context":"a"},"verb":"drop",)" + object + "}" << QByteArray("operation 2 verb drop is not known");
-        QTest::newRow("no body") << R"({"cluster":{"context":"a"},"verb":"apply",)" + object + "}" << QByteArray("operation 2 has no body");
-        QTest::newRow("unknown field") << R"({"cluster":{"context":"a"},"verb":"delete","force":true,)" + object + "}" << QByteArray("operation 2 has a field force");
-        QTest::newRow("no name") << QByteArray(R"({"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod"}})") << QByteArray("operation 2: object has no name");
-        QTest::newRow("circle") << R"({"cluster":{"context":"a"},"verb":"delete","after":[0],)" + object + "}" << QByteArray("wait for each other");
-        QTest::newRow("beyond") << R"({"cluster":{"context":"a"},"verb":"delete","after":[7],)" + object + "}" << QByteArray("operation 2 waits for one that");
+        QTest::newRow("no cluster") << "{\"verb\":\"delete\"," + object + "}"
+                                    << QByteArray("operation 2: cluster has neither");
+        QTest::newRow("verb") << R"({"cluster":{"context":"a"},"verb":"drop",)" + object + "}"
+                              << QByteArray("operation 2 verb drop is not known");
+        QTest::newRow("no body") << R"({"cluster":{"context":"a"},"verb":"apply",)" + object + "}"
+                                 << QByteArray("operation 2 has no body");
+        QTest::newRow("unknown field") << R"({"cluster":{"context":"a"},"verb":"delete","force":true,)" + object + "}"
+                                       << QByteArray("operation 2 has a field force");
+        QTest::newRow("no name")
+            << QByteArray(R"({"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod"}})")
+            << QByteArray("operation 2: object has no name");
+        QTest::newRow("circle") << R"({"cluster":{"context":"a"},"verb":"delete","after":[0],)" + object + "}"
+                                << QByteArray("wait for each other");
+        QTest::newRow("beyond") << R"({"cluster":{"context":"a"},"verb":"delete","after":[7],)" + object + "}"
+                                << QByteArray("operation 2 waits for one that");
         QTest::newRow("no mapping") << QByteArray("[]") << QByteArray("operation 2 is no mapping");
     }
     void saysWhatIsWrongWithAFile() {
         QFETCH(QByteArray, operation);
         QFETCH(QByteArray, message);
-        const QByteArray text = R"({"apiVersion":"quarterdeck/v1","kind":"ChangeSet","operations":[{"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod","name":"p"},"after":[)" +
-                                QByteArray(message.contains("each other") ? "1" : "") + "]}," + operation + "]}";
+        const QByteArray text =
+            R"({"apiVersion":"quarterdeck/v1","kind":"ChangeSet","operations":[{"cluster":{"context":"a"},"verb":"delete","object":{"apiVersion":"v1","kind":"Pod","name":"p"},"after":[)" +
+            QByteArray(message.contains("each other") ? "1" : "") + "]}," + operation + "]}";
         const auto read = change::changeSetFrom(text.toStdString());
         QVERIFY(!read);
         QVERIFY2(QByteArray::fromStdString(read.error().message).contains(message), read.error().message.c_str());
@@ -119,11 +133,13 @@ private slots:
         QTest::addColumn<QByteArray>("field");
         QTest::addColumn<QByteArray>("pointer");
         QTest::newRow("plain") << QByteArray(".spec.replicas") << QByteArray("/spec/replicas");
-        QTest::newRow("list key") << QByteArray(".spec.containers[name=\"b]\\\"\"].image") << QByteArray("/spec/containers/1/image");
+        QTest::newRow("list key") << QByteArray(".spec.containers[name=\"b]\\\"\"].image")
+                                  << QByteArray("/spec/containers/1/image");
         QTest::newRow("two keys") << QByteArray(".spec.ports[port=80,protocol=\"TCP\"]") << QByteArray("/spec/ports/1");
         QTest::newRow("set") << QByteArray(".metadata.finalizers[=\"x/y\"]") << QByteArray("/metadata/finalizers/0");
         QTest::newRow("index") << QByteArray(".spec.ports[0].port") << QByteArray("/spec/ports/0/port");
-        QTest::newRow("dots in names") << QByteArray(".metadata.annotations.a.b/c.d") << QByteArray("/metadata/annotations/a.b~1c.d");
+        QTest::newRow("dots in names") << QByteArray(".metadata.annotations.a.b/c.d")
+                                       << QByteArray("/metadata/annotations/a.b~1c.d");
         QTest::newRow("missing") << QByteArray(".spec.nothing") << QByteArray();
         QTest::newRow("no item") << QByteArray(".spec.containers[name=\"z\"]") << QByteArray();
         QTest::newRow("torn") << QByteArray(".spec.containers[name=\"z") << QByteArray();
@@ -155,25 +171,36 @@ private slots:
         QTest::addColumn<QByteArray>("expected");
         QTest::addColumn<QByteArray>("live");
         QTest::addColumn<int>("found");
-        const auto row = [](const char* name, Verb verb, const char* before, const char* expected, const char* live, ReadBack found) {
-            QTest::newRow(name) << int(verb) << QByteArray(before) << QByteArray(expected) << QByteArray(live) << int(found);
+        const auto row = [](const char* name, Verb verb, const char* before, const char* expected, const char* live,
+                            ReadBack found) {
+            QTest::newRow(name) << int(verb) << QByteArray(before) << QByteArray(expected) << QByteArray(live)
+                                << int(found);
         };
         const char* b = R"({"metadata":{"uid":"one","resourceVersion":"1"},"spec":{"x":1,"y":1}})";
         const char* e = R"({"metadata":{"uid":"one","resourceVersion":"1"},"spec":{"x":2,"y":1}})";
         row("same version", Verb::Apply, b, e, b, ReadBack::NotStored);
-        row("as expected", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":2,"y":7}})", ReadBack::Stored);
-        row("others only", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
-        row("the same, otherwise", Verb::Apply, b, e, R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
+        row("as expected", Verb::Apply, b, e,
+            R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":2,"y":7}})", ReadBack::Stored);
+        row("others only", Verb::Apply, b, e,
+            R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
+        row("the same, otherwise", Verb::Apply, b, e,
+            R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
         row("ours by the managers", Verb::Apply, b, e,
-            R"({"metadata":{"uid":"one","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})", ReadBack::Stored);
-        row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"two","resourceVersion":"2"},"spec":{"x":2}})", ReadBack::Unclear);
+            R"({"metadata":{"uid":"one","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})",
+            ReadBack::Stored);
+        row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"two","resourceVersion":"2"},"spec":{"x":2}})",
+            ReadBack::Unclear);
         row("gone", Verb::Apply, b, e, "null", ReadBack::Unclear);
         row("not made", Verb::Create, "null", e, "null", ReadBack::NotStored);
         row("made by others", Verb::Create, "null", e, b, ReadBack::NotStored);
         row("deleted", Verb::Delete, b, "null", "null", ReadBack::Stored);
-        row("being deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"one","resourceVersion":"2","deletionTimestamp":"2026-01-01T00:00:00Z"}})", ReadBack::Stored);
-        row("not deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"one","resourceVersion":"2"}})", ReadBack::NotStored);
-        row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"two","resourceVersion":"2"}})", ReadBack::Stored);
+        row("being deleted", Verb::Delete, b, "null",
+            R"({"metadata":{"uid":"one","resourceVersion":"2","deletionTimestamp":"2026-01-01T00:00:00Z"}})",
+            ReadBack::Stored);
+        row("not deleted", Verb::Delete, b, "null", R"({"metadata":{"uid":"one","resourceVersion":"2"}})",
+            ReadBack::NotStored);
+        row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"two","resourceVersion":"2"}})",
+            ReadBack::Stored);
     }
     void tellsWhetherAWriteArrived() {
         QFETCH(int, verb);
@@ -181,21 +208,32 @@ private slots:
         QFETCH(QByteArray, expected);
         QFETCH(QByteArray, live);
         QFETCH(int, found);
-        QCOMPARE(int(change::readBack(Verb(verb), Json::parse(before), Json::parse(expected), Json::parse(live))), found);
+        QCOMPARE(int(change::readBack(Verb(verb), Json::parse(before), Json::parse(expected), Json::parse(live))),
+                 found);
     }
 
     void makesNoPathOutOfNames() {
-        const kube::Kind kind{.group = {}, .version = "v1", .kind = "ConfigMap", .plural = "configmaps", .singular = {},
-                              .shortNames = {}, .categories = {}, .verbs = {}, .namespaced = true};
+        const kube::Kind kind{.group = {},
+                              .version = "v1",
+                              .kind = "ConfigMap",
+                              .plural = "configmaps",
+                              .singular = {},
+                              .shortNames = {},
+                              .categories = {},
+                              .verbs = {},
+                              .namespaced = true};
         for (const char* name : {"../secrets/x", "a?dryRun=", "a/b", "a b", "", "..", "a%2f", "a#"}) {
-            const auto request = change::writeRequest(operation("a", Verb::Delete, {"v1", "ConfigMap", "ns", name}), kind,
-                                                      change::Mode::Store, {});
+            const auto request = change::writeRequest(operation("a", Verb::Delete, {"v1", "ConfigMap", "ns", name}),
+                                                      kind, change::Mode::Store, {});
             QVERIFY2(!request, name);
         }
         const auto request = change::writeRequest(operation("a", Verb::Apply, {"v1", "ConfigMap", "ns", "a.b:c"}), kind,
                                                   change::Mode::Pretend, {.resourceVersion = "9"});
         QVERIFY(request);
-        QCOMPARE(request->target, std::string("/api/v1/namespaces/ns/configmaps/a.b:c?fieldManager=quarterdeck&fieldValidation=Strict&dryRun=All"));
+        QCOMPARE(
+            request->target,
+            std::string(
+                "/api/v1/namespaces/ns/configmaps/a.b:c?fieldManager=quarterdeck&fieldValidation=Strict&dryRun=All"));
         QVERIFY(request->body.find(R"("resourceVersion":"9")") != std::string::npos);
     }
 
@@ -203,13 +241,19 @@ private slots:
         QTest::addColumn<QByteArray>("json");
         QTest::newRow("data") << QByteArray(R"({"data":{"p":"U0VDUkVU"}})");
         QTest::newRow("stringData") << QByteArray(R"({"stringData":{"p":"U0VDUkVU"}})");
-        QTest::newRow("last applied") << QByteArray(R"({"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"data\":{\"p\":\"U0VDUkVU\"}}"}}})");
-        QTest::newRow("last applied, torn") << QByteArray(R"({"metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"data\":{\"p\":\"U0VDUkVU"}}})");
+        QTest::newRow("last applied") << QByteArray(
+            "{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":"
+            "\"{\\\"data\\\":{\\\"p\\\":\\\"U0VDUkVU\\\"}}\"}}}");
+        QTest::newRow("last applied, torn")
+            << QByteArray("{\"metadata\":{\"annotations\":{\"kubectl.kubernetes.io/last-applied-configuration\":"
+                          "\"{\\\"data\\\":{\\\"p\\\":\\\"U0VDUkVU\"}}}");
         QTest::newRow("step") << QByteArray(R"([{"op":"add","path":"/data/p","value":"U0VDUkVU"}])");
-        QTest::newRow("step over all") << QByteArray(R"([{"op":"replace","path":"","value":{"data":{"p":"U0VDUkVU"}}}])");
-        QTest::newRow("step over data") << QByteArray(R"([{"op":"add","path":"/stringData","value":{"p":"U0VDUkVU"}}])");
+        QTest::newRow("step over all") << QByteArray(
+            R"([{"op":"replace","path":"","value":{"data":{"p":"U0VDUkVU"}}}])");
+        QTest::newRow("step over data") << QByteArray(
+            R"([{"op":"add","path":"/stringData","value":{"p":"U0VDUkVU"}}])");
         QTest::newRow("number") << QByteArray(R"({"data":{"p":"U0VDUkVU","q":7}})");
-        QTest::newRow("no JSON") << QByteArray(R"({"data":{"p":"U0VDUkVU")");
+        QTest::newRow("no JSON") << QByteArray("{\"data\":{\"p\":\"U0VDUkVU");
     }
     void hidesWhatSecretsKeep() {
         QFETCH(QByteArray, json);

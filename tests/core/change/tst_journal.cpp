@@ -3,11 +3,11 @@
 #include "core/change/journal.h"
 #include "core/change/journal_text.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <optional>
@@ -197,7 +197,8 @@ private slots:
                 QVERIFY(result);
                 QCOMPARE(written++, 0);
             });
-            journal.begin("20260102-150405-aaaaa", {{0, 1, "null", {}}}, [&](const base::Result<void>&) { QCOMPARE(written++, 1); });
+            journal.begin("20260102-150405-aaaaa", {{0, 1, "null", {}}},
+                          [&](const base::Result<void>&) { QCOMPARE(written++, 1); });
             journal.read({}, [&](std::vector<JournalEntry> found) {
                 entries = std::move(found);
                 home.stop();
@@ -234,7 +235,8 @@ private slots:
         QVERIFY(csv.starts_with("set,number,time,cluster,"));
         QVERIFY(csv.find("\"a \"\"quoted\"\", thing\nand more\"") != std::string::npos);
         const std::string json = change::journalJson({records[0].entry});
-        for (const char* field : {"\"set\"", "\"time\"", "\"cluster\"", "\"verb\"", "\"resource\"", "\"namespace\"", "\"name\"", "\"result\": \"failed\""})
+        for (const char* field : {"\"set\"", "\"time\"", "\"cluster\"", "\"verb\"", "\"resource\"", "\"namespace\"",
+                                  "\"name\"", "\"result\": \"failed\""})
             QVERIFY2(json.find(field) != std::string::npos, field);
     }
 };

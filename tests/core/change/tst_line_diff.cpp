@@ -72,8 +72,9 @@ private slots:
             const std::string before = randomText(random, 30);
             const std::string after = randomText(random, 30);
             QProcess diff;
-            diff.start(QStringLiteral("diff"), {QStringLiteral("--minimal"), QString::fromUtf8(write(folder, "a", before)),
-                                               QString::fromUtf8(write(folder, "b", after))});
+            diff.start(QStringLiteral("diff"),
+                       {QStringLiteral("--minimal"), QString::fromUtf8(write(folder, "a", before)),
+                        QString::fromUtf8(write(folder, "b", after))});
             QVERIFY(diff.waitForFinished());
             const QList<QByteArray> lines = diff.readAllStandardOutput().split('\n');
             const auto theirs = std::count_if(lines.begin(), lines.end(), [](const QByteArray& line) {
@@ -95,10 +96,10 @@ private slots:
         }
         const QTemporaryDir folder;
         QProcess diff;
-        diff.start(QStringLiteral("diff"), {QStringLiteral("-u"), QStringLiteral("--label"), QStringLiteral("a"),
-                                           QStringLiteral("--label"), QStringLiteral("b"),
-                                           QString::fromUtf8(write(folder, "a", before)),
-                                           QString::fromUtf8(write(folder, "b", after))});
+        diff.start(QStringLiteral("diff"),
+                   {QStringLiteral("-u"), QStringLiteral("--label"), QStringLiteral("a"), QStringLiteral("--label"),
+                    QStringLiteral("b"), QString::fromUtf8(write(folder, "a", before)),
+                    QString::fromUtf8(write(folder, "b", after))});
         QVERIFY(diff.waitForFinished());
         QCOMPARE(QByteArray::fromStdString(change::unifiedDiff(before, after, "a", "b")), diff.readAllStandardOutput());
         QVERIFY(change::unifiedDiff(before, before, "a", "b").empty());
