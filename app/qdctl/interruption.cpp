@@ -44,6 +44,7 @@ Interruption::Interruption(base::ManualExecutor& home)
 Interruption::~Interruption() {
     if (!m_thread.joinable())
         return;
+    m_isOver = true;
     wake(0);
     m_thread.join();
     for (const int signal : {SIGPIPE, SIGINT, SIGTERM})
@@ -60,7 +61,8 @@ void Interruption::wait() {
     // Whoever asks a second time shall not wait for us.
     setHandler(SIGINT, SIG_DFL);
     setHandler(SIGTERM, SIG_DFL);
-    m_home.stop();
+    if (!m_isOver)
+        m_home.stop();
 }
 
 } // namespace qdctl

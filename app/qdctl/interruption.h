@@ -3,6 +3,7 @@
 
 #include "core/base/executor.h"
 
+#include <atomic>
 #include <thread>
 
 namespace qdctl {
@@ -20,6 +21,7 @@ private:
     void wait();
 
     base::ManualExecutor& m_home;
+    std::atomic<bool> m_isOver = false; ///< Nobody interrupts: this object goes.
     std::thread m_thread;
 };
 

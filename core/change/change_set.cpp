@@ -119,10 +119,11 @@ std::string newSetId(std::int64_t nowMs) {
         else if (c == 'T')
             id += '-';
     }
-    id += '-';
+    const std::string ms = std::to_string(1000 + nowMs % 1000);
+    id += "-" + ms.substr(1);
     std::random_device random;
     std::uniform_int_distribution<std::size_t> letter(0, kLetters.size() - 1);
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 3; ++i)
         id += kLetters[letter(random)];
     return id;
 }

@@ -85,7 +85,7 @@ struct Operation {
 
 /// What somebody wants to change, in the order in which it is to happen: plain data, kept in a file or sent anywhere.
 struct ChangeSet {
-    std::string id;          ///< "20260102-150405-k3x9": sorts by time, unique among programs. newSetId() makes one.
+    std::string id;          ///< "20260102-150405-042k3x": sorts by time, unique among programs. newSetId() makes one.
     std::string title;       ///< "Scale shop/payments to 5", for people.
     std::string intent = {}; ///< Why, in the operator's own words.
     std::string undoes = {}; ///< The id of the set this one takes back.

@@ -178,7 +178,10 @@ void OperationRun::send() {
     precondition.resourceVersion = metadata(m_before, "resourceVersion");
     if (m_operation.verb == Verb::Delete || m_operation.verb == Verb::Evict)
         precondition.uid = metadata(m_before, "uid");
-    base::Result<kube::ApiRequest> request = writeRequest(m_operation, m_kind, Mode::Store, precondition);
+    Operation operation = m_operation;
+    if (m_planned.takesFromOurselves)
+        operation.ownership = Ownership::TakeOver;
+    base::Result<kube::ApiRequest> request = writeRequest(operation, m_kind, Mode::Store, precondition);
     if (!request)
         return end(Outcome::Failed, sentence(request.error()));
     ++m_attempts;

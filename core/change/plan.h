@@ -55,6 +55,9 @@ struct PlannedOperation {
     std::vector<FieldConflict> conflicts = {};
     std::vector<std::string> warnings = {}; ///< Of the server.
     std::vector<Undoer> undoers = {};
+    /// The fields belong to us already, by other kinds of writes (a scale, an undo): the server sees another manager,
+    /// so that an apply has to take them over. No question for anybody.
+    bool takesFromOurselves = false;
     bool movedOn = false; ///< Not any more what the change was made from (Operation::before).
     std::int64_t tookMs = 0;
 };

@@ -154,12 +154,19 @@ private:
             const base::Result<Json> wanted = kube::parseGoJson(m_operation.body);
             for (const base::ErrorCause& cause : error.causes) {
                 const std::string manager = managerIn(cause.message);
+                if (manager == kFieldManager)
+                    continue;
                 m_planned.conflicts.push_back({cause.field, manager, cause.message, lastWriteOf(m_before, manager),
                                                valueText(m_before, cause.field),
                                                wanted ? valueText(*wanted, cause.field) : std::string()});
             }
-            m_planned.verdict = Verdict::Conflict;
-            return finish();
+            if (!m_planned.conflicts.empty() || m_planned.takesFromOurselves) {
+                m_planned.verdict = Verdict::Conflict;
+                return finish();
+            }
+            m_planned.takesFromOurselves = true;
+            m_operation.ownership = Ownership::TakeOver;
+            return pretend();
         }
         if (waitsForEarlier(error)) {
             m_planned.verdict = Verdict::Deferred;
@@ -209,7 +216,7 @@ private:
         handler(std::move(m_planned));
     }
 
-    const Operation m_operation;
+    Operation m_operation;
     std::vector<Operation> m_earlier;
     const ClusterWay m_way;
     base::Executor& m_home;

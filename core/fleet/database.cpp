@@ -62,8 +62,9 @@ std::int64_t Statement::number(int column) const {
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& file, std::int32_t applicationId,
                                                        const char* schema, std::string& trouble) {
-    // SQLite makes its files readable for all unless one of ours is there first; its -wal and -shm follow it.
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    // SQLite makes its files readable for all unless one of ours is there first; its -wal and -shm follow it. One that
+    // is there must not be opened and closed: that would end the locks of every connection of this process to it.
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made >= 0)
         ::close(made);
     for (int attempt = 0; attempt < 2; ++attempt) {

@@ -283,6 +283,24 @@ private slots:
                  QByteArray::fromStdString(before["spec"].dump()));
     }
 
+    // The server tells our applies from our patches; nobody is to be asked about a quarrel with oneself.
+    void doesNotArgueWithItself() {
+        const auto store = [this](Verb verb, const Json& body) {
+            ChangeSet set;
+            set.title = "Mine";
+            set.operations.push_back(operation("south-admin", verb, configMap("mine"), body.dump()));
+            return m_bench->carryOut(set);
+        };
+        const Json first = Json::parse(configMapBody("mine", {{"a", "1"}}));
+        QVERIFY(store(Verb::Apply, first));
+        QVERIFY(store(Verb::MergePatch, Json{{"data", {{"a", "2"}}}}));
+        const auto again = store(Verb::Apply, first);
+        QVERIFY(again);
+        QVERIFY(again->plan().operations[0].takesFromOurselves);
+        QVERIFY2(again->progress()[0].outcome == Outcome::Done, again->progress()[0].message.c_str());
+        QCOMPARE(seen("south", "configmap/mine")["data"]["a"].get<std::string>(), std::string("1"));
+    }
+
     void refusesWhatTheServerRefuses() {
         ChangeSet set;
         set.title = "Two bad, one good";

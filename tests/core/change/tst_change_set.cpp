@@ -56,9 +56,9 @@ private slots:
 
     void makesIdsThatSortByTime() {
         const std::string first = change::newSetId(1767366245000);
-        const std::string second = change::newSetId(1767366246000);
-        QCOMPARE(first.size(), std::size_t(21));
-        QVERIFY(first.starts_with("20260102-150405-"));
+        const std::string second = change::newSetId(1767366245001);
+        QCOMPARE(first.size(), std::size_t(22));
+        QVERIFY(first.starts_with("20260102-150405-000"));
         QVERIFY(first < second);
         QVERIFY(change::newSetId(0) != change::newSetId(0));
     }
