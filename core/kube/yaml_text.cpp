@@ -98,15 +98,30 @@ private:
                 indent(depth);
             first = false;
             m_inline = false;
-            const bool simple = key->size() <= 128 && key->find('\n') == std::string::npos;
+            const bool simple = key->size() <= 128 && !analyze(*key).multiline;
             if (!simple)
                 m_out += "? ";
             writeString(*key, depth, simple ? Place::Key : Place::Value);
             if (!simple)
                 indent(depth);
             m_out += ':';
-            writeValue(object.at(*key), depth);
+            if (simple)
+                writeValue(object.at(*key), depth);
+            else
+                writeBeside(object.at(*key), depth);
         }
+    }
+
+    // Behind a dash, or the colon of a key that stands on lines of its own.
+    void writeBeside(const Json& value, std::size_t depth) {
+        m_out += ' ';
+        m_inline = !value.empty() && value.is_structured();
+        if (value.is_object() && m_inline)
+            writeMapping(value, depth + 1);
+        else if (value.is_array() && m_inline)
+            writeSequence(value, depth + 1);
+        else
+            writeLeaf(value, depth);
     }
 
     void writeValue(const Json& value, std::size_t depth) {
@@ -129,16 +144,8 @@ private:
                 indent(depth);
             first = false;
             m_inline = false;
-            m_out += "- ";
-            if (value.is_object() && !value.empty()) {
-                m_inline = true;
-                writeMapping(value, depth + 1);
-            } else if (value.is_array() && !value.empty()) {
-                m_inline = true;
-                writeSequence(value, depth + 1);
-            } else {
-                writeLeaf(value, depth);
-            }
+            m_out += '-';
+            writeBeside(value, depth);
         }
     }
 
@@ -216,7 +223,7 @@ private:
 
     [[nodiscard]] bool isWide() const {
         std::size_t column = 0;
-        for (std::size_t i = m_out.size(); i > 0 && m_out[i - 1] != '\n' && column <= kBestWidth; --i)
+        for (std::size_t i = m_out.size(); i > 0 && !isBreak(m_out, i - 1) && column <= kBestWidth; --i)
             column += (static_cast<unsigned char>(m_out[i - 1]) & 0xC0U) != 0x80U ? 1U : 0U;
         return column > kBestWidth;
     }
@@ -237,6 +244,7 @@ private:
     }
 
     void writeSingleQuoted(std::string_view text, std::size_t depth, Place place) {
+        constexpr std::size_t kWideBreak = 3;
         m_out += '\'';
         for (std::size_t i = 0; i < text.size(); ++i) {
             const bool inside = i > 0 && i + 1 < text.size();
@@ -245,6 +253,9 @@ private:
                 breakLine(depth);
                 continue;
             }
+            // Behind a line break, U+2028 or U+2029 that is: others are not asked for in this style.
+            if (i >= kWideBreak && isBreak(text, i - kWideBreak) && !isBreak(text, i))
+                indent(depth + 1);
             if (text[i] == '\'')
                 m_out += '\'';
             m_out += text[i];
@@ -338,21 +349,31 @@ private:
         m_out += '|';
         if (text.front() == ' ' || isBreak(text, 0))
             m_out += '2';
-        if (!text.ends_with('\n'))
+        const std::size_t last = characterBefore(text, text.size());
+        if (!isBreak(text, last))
             m_out += '-';
-        else if (text.size() == 1 || text[text.size() - 2] == '\n')
+        else if (last == 0 || isBreak(text, characterBefore(text, last)))
             m_out += '+';
         m_out += '\n';
-        while (!text.empty()) {
-            const std::size_t end = text.find('\n');
-            const std::string_view line = text.substr(0, end);
-            if (!line.empty()) {
+        bool atStart = true;
+        for (std::size_t i = 0; i < text.size();) {
+            const bool breaks = isBreak(text, i);
+            if (atStart && !breaks)
                 indent(depth + 1);
-                m_out += line;
-            }
-            m_out += '\n';
-            text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+            atStart = breaks;
+            const std::size_t length = characterLength(text[i]);
+            m_out += text.substr(i, length);
+            i += length;
         }
+        if (!atStart)
+            m_out += '\n';
+    }
+
+    static std::size_t characterBefore(std::string_view text, std::size_t at) {
+        do {
+            --at;
+        } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+        return at;
     }
 
     std::string m_out;

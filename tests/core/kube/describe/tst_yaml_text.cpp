@@ -26,6 +26,13 @@ private slots:
         row(R"({"a":9223372036854775807,"b":-5,"c":1.5})", "a: 9223372036854775807\nb: -5\nc: 1.5\n");
         const std::string words(100, 'x');
         row(("{\"a\":\"" + words + " b  c d\"}").c_str(), ("a: " + words + "\n  b  c d\n").c_str());
+        // Other line breaks than \n, and keys that need lines of their own.
+        row(R"({"a":"x\n\u2029y\nz"})", "a: |-\n  x\n\u2029  y\n  z\n");
+        row(R"({"a":"\u2028x\ny\u2029"})", "a: |2\n\u2028  x\n  y\u2029");
+        row(R"({"a":"x\u2028y"})", "a: 'x\u2028  y'\n");
+        row(R"({"a\u2028b":1})", "? 'a\u2028  b'\n: 1\n");
+        row(R"({"x":{"a\nb":{"c":1,"d":[1,2]}}})", "x:\n  ? |-\n    a\n    b\n  : c: 1\n    d:\n    - 1\n    - 2\n");
+        row(R"({"a\nb":[1,[2],{"e":1}]})", "? |-\n  a\n  b\n: - 1\n  - - 2\n  - e: 1\n");
         row(R"({"true":1,"1":2})", "\"1\": 2\n\"true\": 1\n");
     }
     void writesAsGoDoes() {
