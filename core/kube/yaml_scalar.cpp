@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/yaml_scalar.h"
 
+#include "core/kube/go_scalar.h"
+
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
-#include <initializer_list>
-#include <iterator>
-#include <string>
+#include <chrono>
+#include <variant>
 
 namespace kube::yaml {
 
@@ -16,17 +16,12 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-bool equalsAnyOf(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
-
 class Cursor {
 public:
     explicit Cursor(std::string_view text)
         : m_text(text) {}
 
     [[nodiscard]] bool atEnd() const { return m_text.empty(); }
-    [[nodiscard]] std::size_t left() const { return m_text.size(); }
     bool take(char c) {
         if (!m_text.starts_with(c))
             return false;
@@ -46,13 +41,15 @@ public:
         return length;
     }
     /// One or two digits not above `greatest`.
-    bool takeSmall(int greatest) {
-        int value = 0;
+    bool takeSmall(unsigned greatest, unsigned* out = nullptr) {
+        unsigned value = 0;
         std::size_t count = 0;
         for (; count < 2 && !m_text.empty() && isDigit(m_text.front()); ++count) {
-            value = value * 10 + (m_text.front() - '0');
+            value = value * 10 + static_cast<unsigned>(m_text.front() - '0');
             m_text.remove_prefix(1);
         }
+        if (out != nullptr)
+            *out = value;
         return count > 0 && value <= greatest;
     }
 
@@ -61,27 +58,6 @@ private:
 };
 
 constexpr std::string_view kDigits = "0123456789";
-
-// The forms that Go's YAML reader takes for times: "2006-1-2", "2006-1-2T15:4:5.9Z07:00", "2006-1-2 15:4:5.9".
-bool isTimestamp(std::string_view text) {
-    Cursor at(text);
-    if (at.takeRun(kDigits) != 4 || !at.take('-') || !at.takeSmall(12) || !at.take('-') || !at.takeSmall(31))
-        return false;
-    if (at.atEnd())
-        return true;
-    const bool zoned = at.takeAny("Tt");
-    if (!zoned && !at.take(' '))
-        return false;
-    if (!at.takeSmall(23) || !at.take(':') || !at.takeSmall(59) || !at.take(':') || !at.takeSmall(59))
-        return false;
-    if (at.takeAny(".,") && at.takeRun(kDigits) == 0)
-        return false;
-    if (!zoned)
-        return at.atEnd();
-    if (at.take('Z'))
-        return at.atEnd();
-    return at.takeAny("+-") && at.takeRun(kDigits, 2) == 2 && at.take(':') && at.takeRun(kDigits, 2) == 2 && at.atEnd();
-}
 
 // Sexagesimal numbers of YAML 1.1: "1:30", "190:20:30.15".
 bool isSexagesimal(std::string_view text) {
@@ -101,59 +77,42 @@ bool isSexagesimal(std::string_view text) {
     return parts > 0 && at.atEnd();
 }
 
-// Whether all of the text is digits of one base that fit 64 bits.
-bool isInteger(std::string_view text, int base) {
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    return !text.empty() && error == std::errc{} && end == text.data() + text.size();
-}
-
-bool isFloat(std::string_view text) {
-    Cursor at(text);
-    std::size_t digits = at.takeRun(kDigits);
-    if (at.take('.'))
-        digits += at.takeRun(kDigits);
-    if (digits == 0)
-        return false;
-    if (at.takeAny("eE")) {
-        at.takeAny("+-");
-        if (at.takeRun(kDigits) == 0)
-            return false;
-    }
-    double value = 0;
-    return at.atEnd() && std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{};
-}
-
-bool isNumber(std::string_view text) {
-    std::string digits;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return c != '_'; });
-    std::string_view number = digits;
-    if (number.starts_with('+') || number.starts_with('-'))
-        number.remove_prefix(1);
-    if (number.starts_with("0x") || number.starts_with("0X"))
-        return isInteger(number.substr(2), 16);
-    if (number.starts_with("0b") || number.starts_with("0B"))
-        return isInteger(number.substr(2), 2);
-    if (number.starts_with("0o") || number.starts_with("0O"))
-        return isInteger(number.substr(2), 8);
-    return isFloat(number);
+bool isDate(std::string_view year, unsigned month, unsigned day) {
+    int number = 0;
+    std::from_chars(year.data(), year.data() + year.size(), number);
+    return std::chrono::year_month_day(std::chrono::year(number), std::chrono::month(month), std::chrono::day(day))
+        .ok();
 }
 
 } // namespace
 
-bool readsAsOther(std::string_view text) {
-    if (text.empty() ||
-        equalsAnyOf(text, {"~",    "null", "Null",  "NULL",  "true",  "True",  "TRUE",  "false", "False", "FALSE",
-                           "y",    "Y",    "yes",   "Yes",   "YES",   "on",    "On",    "ON",    "n",     "N",
-                           "no",   "No",   "NO",    "off",   "Off",   "OFF",   ".nan",  ".NaN",  ".NAN",  ".inf",
-                           ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"}))
-        return true;
-    const char first = text.front();
-    if (first == '.')
-        return isFloat(text);
-    if (!isDigit(first) && first != '+' && first != '-')
+// The forms that Go's YAML reader takes for times: "2006-1-2", "2006-1-2T15:4:5.9Z07:00", "2006-1-2 15:4:5.9".
+bool isTime(std::string_view text) {
+    Cursor at(text);
+    unsigned month = 0;
+    unsigned day = 0;
+    if (at.takeRun(kDigits) != 4 || !at.take('-') || !at.takeSmall(12, &month) || !at.take('-') ||
+        !at.takeSmall(31, &day) || !isDate(text.substr(0, 4), month, day))
         return false;
-    return isTimestamp(text) || isSexagesimal(text) || isNumber(text);
+    if (at.atEnd())
+        return true;
+    const bool zoned = at.takeAny("Tt");
+    if (!zoned && !at.take(' '))
+        return false;
+    if (!at.takeSmall(23) || !at.take(':') || !at.takeSmall(59) || !at.take(':') || !at.takeSmall(59))
+        return false;
+    if (at.takeAny(".,") && at.takeRun(kDigits) == 0)
+        return false;
+    if (!zoned)
+        return at.atEnd();
+    if (at.take('Z'))
+        return at.atEnd();
+    return at.takeAny("+-") && at.takeRun(kDigits, 2) == 2 && at.take(':') && at.takeRun(kDigits, 2) == 2 && at.atEnd();
+}
+
+bool readsAsOther(std::string_view text) {
+    const auto scalar = readPlain({}, text);
+    return !scalar || !std::holds_alternative<std::string_view>(*scalar) || isTime(text) || isSexagesimal(text);
 }
 
 bool isPrintable(std::string_view text, std::size_t at) {

@@ -16,6 +16,8 @@ struct ScalarShape {
 
 /// libyaml's analysis of a scalar for block context, as Go's writer carries it. Pure.
 ScalarShape analyze(std::string_view text);
+/// Whether Go's YAML reader takes the plain text for a time.
+bool isTime(std::string_view text);
 /// Whether a YAML 1.1 reader takes the plain text for something else than a string: a number, a date, a truth value.
 bool readsAsOther(std::string_view text);
 

@@ -83,7 +83,8 @@ private:
             return;
         switch (shape) {
         case Shape::Text:
-            is(value, Value::Type::Text, "a text: put it in quotes", path);
+            is(value, Value::Type::Text,
+               value.children.empty() ? "a text: put it in quotes" : "a text: write it behind the ':'", path);
             return;
         case Shape::Time:
             checkTime(value, path);

@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/kube/config/base64.h"
 #include "core/kube/go_json.h"
-#include "core/kube/manifest/go_scalar.h"
+#include "core/kube/go_scalar.h"
 #include "core/kube/manifest/manifest_text.h"
 
 #include <algorithm>
@@ -26,10 +26,10 @@ std::string quoted(std::string_view key) {
 }
 
 bool isMerge(const Node& key) {
-    return key.type == NodeType::Plain && key.text == "<<" && (key.tag.empty() || key.tag == kMergeTag);
+    return key.type == NodeType::Plain && key.text == "<<" && (key.tag.empty() || key.tag == yaml::kMergeTag);
 }
 
-void setScalar(Value& out, const Scalar& scalar) {
+void setScalar(Value& out, const yaml::Scalar& scalar) {
     std::visit(
         [&](auto value) {
             using T = decltype(value);
@@ -150,15 +150,15 @@ private:
             return true;
         }
         if (node.type == NodeType::Number) {
-            const auto number = readJsonNumber(node.text);
+            const auto number = yaml::readJsonNumber(node.text);
             if (!number)
                 return stop(node.at, "the number is too great for a float64: write a smaller one, or a text in quotes");
             setScalar(out, *number);
             return true;
         }
-        if (node.tag == kBinaryTag)
+        if (node.tag == yaml::kBinaryTag)
             return readBinary(node, out);
-        const auto scalar = readPlain(node.tag, node.text);
+        const auto scalar = yaml::readPlain(node.tag, node.text);
         if (!scalar) {
             const std::string tag = "!!" + std::string(node.tag.substr(node.tag.rfind(':') + 1));
             return stop(node.at, "the tag " + tag + " does not fit this value: remove the tag or mend the value");
@@ -232,7 +232,7 @@ private:
             base::appendNumber(text, key.integer);
             return m_tree.keep(std::move(text));
         case Value::Type::Float:
-            return m_tree.keep(floatKey(key.real));
+            return m_tree.keep(yaml::floatKey(key.real));
         case Value::Type::Object:
             stop(key.at,
                  "a mapping cannot be a key: put it in quotes, or render the template first if '{{' starts one");

@@ -13,6 +13,8 @@ struct Advice {
     std::string_view advice;
 };
 
+constexpr std::string_view kNoUtf8 = "save the file as UTF-8";
+
 constexpr auto kAdvice = std::to_array<Advice>({
     {"mapping values are not allowed in this context",
      "put a text that holds ': ' in quotes, or mend the indentation of this line"},
@@ -37,6 +39,11 @@ constexpr auto kAdvice = std::to_array<Advice>({
     {"found a tab character that violates indentation", "indent with blanks, not with tabs"},
     {"found a tab character where an indentation space is expected", "indent with blanks, not with tabs"},
     {"found unexpected ':'", "put a blank behind the ':', or the text in quotes"},
+    {"invalid leading UTF-8 octet", kNoUtf8},
+    {"invalid trailing UTF-8 octet", kNoUtf8},
+    {"incomplete UTF-8 octet sequence", kNoUtf8},
+    {"invalid length of a UTF-8 sequence", kNoUtf8},
+    {"invalid Unicode character", kNoUtf8},
     {"control characters are not allowed",
      "remove the character, or write its escape in double quotes; a file of UTF-16 needs a byte order mark"},
 });

@@ -189,7 +189,7 @@ private slots:
                                     "apps/v1";
         QTest::newRow("types") << "apiVersion: 1\nkind: [a]\nmetadata: b\n"
                                << "1:13 apiVersion is a number and must be a text: put it in quotes\n"
-                                  "2:7 kind is a list and must be a text: put it in quotes\n"
+                                  "2:7 kind is a list and must be a text: write it behind the ':'\n"
                                   "3:11 metadata is a text and must be a mapping: write \"name: ...\" below it";
         QTest::newRow("item") << "apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n- a\n-\n"
                               << "4:3 apiVersion is missing: write one, such as v1 or apps/v1\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/kube/manifest/go_scalar.h"
+#include "core/kube/go_scalar.h"
 
 #include "core/base/text.h"
 #include "core/kube/yaml_scalar.h"
@@ -12,7 +12,7 @@
 #include <limits>
 #include <utility>
 
-namespace kube::manifest {
+namespace kube::yaml {
 
 namespace {
 
@@ -208,11 +208,6 @@ Scalar untagged(std::string_view text) {
     return value.value_or(Scalar(text));
 }
 
-// Four digits and a dash: every other reading of such a text fails.
-bool isTime(std::string_view text) {
-    return skipDigits(text, 0) == 4 && text.size() > 4 && text[4] == '-' && yaml::readsAsOther(text);
-}
-
 } // namespace
 
 std::optional<Scalar> readPlain(std::string_view tag, std::string_view text) {
@@ -265,4 +260,4 @@ std::string floatKey(double number) {
     return text;
 }
 
-} // namespace kube::manifest
+} // namespace kube::yaml

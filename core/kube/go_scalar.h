@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-namespace kube::manifest {
+namespace kube::yaml {
 
 struct Null {};
 
@@ -28,4 +28,4 @@ using Scalar = std::variant<Null, bool, std::int64_t, std::uint64_t, double, std
 inline constexpr std::string_view kBinaryTag = "tag:yaml.org,2002:binary";
 inline constexpr std::string_view kMergeTag = "tag:yaml.org,2002:merge";
 
-} // namespace kube::manifest
+} // namespace kube::yaml
