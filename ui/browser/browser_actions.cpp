@@ -56,6 +56,7 @@ void BrowserPage::buildActions() {
     addCopyActions();
     m_tableActions += nullptr;
     addSortActions();
+    m_acts = new ObjectActs(m_context, this, [this](std::size_t most) { return actTargets(most); });
 
     QAction* columns =
         add("columns", tr("Columns"), tr("Choose and order the columns of this kind"), {}, [this] { chooseColumns(); });
@@ -137,6 +138,18 @@ ObjectSubject BrowserPage::subjectAt(int row) const {
     subject.kind = *kind;
     subject.owner = ref.owner();
     return subject;
+}
+
+std::vector<ActTarget> BrowserPage::actTargets(std::size_t most) const {
+    std::vector<ActTarget> targets;
+    for (const int row : m_table->actionRows()) {
+        if (targets.size() == most)
+            break;
+        const ObjectSubject subject = subjectAt(row);
+        if (!subject.isNull())
+            targets.push_back({subject.key.cluster, subject.kind, subject.key.ns, subject.key.name});
+    }
+    return targets;
 }
 
 void BrowserPage::openDetails(Open how) {
@@ -346,6 +359,8 @@ void BrowserPage::showTableMenu(const QPoint& at) {
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_acts->addTo(*menu);
+    menu->addSeparator();
     for (QAction* action : m_tableActions) {
         if (action == nullptr)
             menu->addSeparator();

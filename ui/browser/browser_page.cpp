@@ -13,6 +13,7 @@
 
 #include <QDateTime>
 #include <QFrame>
+#include <QItemSelectionModel>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -113,6 +114,8 @@ void BrowserPage::connectParts() {
         if (m_detailsFrame->isVisible())
             m_details->setSubject(subjectAt(m_table->currentIndex().row()));
     });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { m_acts->refresh(); });
+    connect(m_model, &ObjectTableModel::marksChanged, this, [this] { m_acts->refresh(); });
     connect(m_model, &ObjectTableModel::partsChanged, this, &BrowserPage::readState);
     connect(m_model, &OrderedTableModel::countsChanged, this, &BrowserPage::readState);
     connect(m_model, &ObjectTableModel::marksChanged, this, &BrowserPage::readState);

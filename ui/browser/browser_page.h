@@ -5,6 +5,7 @@
 #include "core/fleet/filter.h"
 #include "core/kube/discovery.h"
 #include "ui/browser/details_panel.h"
+#include "ui/browser/object_acts.h"
 #include "ui/browser/object_table_model.h"
 #include "ui/browser/table_state.h"
 #include "ui/shell/page.h"
@@ -87,6 +88,8 @@ private:
     void tick();
 
     [[nodiscard]] ObjectSubject subjectAt(int row) const;
+    /// What an act is about: the rows chosen, the first of them.
+    [[nodiscard]] std::vector<ActTarget> actTargets(std::size_t most) const;
     [[nodiscard]] const kube::Kind* kindFor(fleet::ClusterId cluster) const;
     enum class Open { Summary, Yaml, AsLast };
     void openDetails(Open how);
@@ -115,6 +118,7 @@ private:
     DetailsPanel* m_details = nullptr;
     QFrame* m_detailsFrame = nullptr;
     QSplitter* m_split = nullptr;
+    ObjectActs* m_acts = nullptr;
     QList<QAction*> m_headActions;
     QList<QAction*> m_tableActions;
 

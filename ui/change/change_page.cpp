@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/change/change_page.h"
 
+#include "core/change/change_set_file.h"
 #include "core/change/line_diff.h"
 #include "core/fleet/fleet.h"
 #include "ui/base/elided_label.h"
@@ -18,11 +19,13 @@
 
 #include <QAction>
 #include <QDateTime>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -173,6 +176,8 @@ QWidget* ChangePage::makeFoot() {
     m_note = new ElidedLabel(foot);
     m_note->setObjectName(QStringLiteral("changeNote"));
     m_note->setProperty("ink", QStringLiteral("muted"));
+    m_save = new QPushButton(tr("Save as file…"), foot);
+    m_save->setObjectName(QStringLiteral("changeSave"));
     m_retry = new QPushButton(tr("Ask again"), foot);
     m_retry->setObjectName(QStringLiteral("changeRetry"));
     m_undo = new QPushButton(tr("Undo…"), foot);
@@ -186,8 +191,9 @@ QWidget* ChangePage::makeFoot() {
     layout->setContentsMargins(12, 0, 12, 12);
     layout->setSpacing(8);
     layout->addWidget(m_note, 1);
-    for (QPushButton* button : {m_retry, m_undo, m_cancel, m_apply})
+    for (QPushButton* button : {m_save, m_retry, m_undo, m_cancel, m_apply})
         layout->addWidget(button);
+    connect(m_save, &QPushButton::clicked, this, &ChangePage::save);
     connect(m_retry, &QPushButton::clicked, this, [this] { m_run->retry(); });
     connect(m_undo, &QPushButton::clicked, this, &ChangePage::undo);
     connect(m_cancel, &QPushButton::clicked, this, &ChangePage::cancel);
@@ -393,6 +399,7 @@ void ChangePage::readFoot() {
     const bool anyDone = std::any_of(progress.begin(), progress.end(), [](const change::OperationProgress& one) {
         return one.outcome == change::Outcome::Done;
     });
+    m_save->setVisible(state == ChangeRun::State::Planned && !operations.empty());
     m_retry->setVisible(state == ChangeRun::State::Planned && away);
     m_undo->setVisible(isOver && anyDone);
     m_apply->setVisible(!isOver && state != ChangeRun::State::Failed);
@@ -435,6 +442,28 @@ void ChangePage::undo() {
     target.page = QStringLiteral("change");
     target.change = undone.id();
     m_context.navigator.open(target, Navigator::Tab::New);
+}
+
+void ChangePage::save() {
+    auto* dialog = new QFileDialog(this, tr("Save this change as a file"));
+    dialog->setObjectName(QStringLiteral("changeSaveDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("YAML (*.yaml *.yml)", "a kind of file")});
+    dialog->setDefaultSuffix(QStringLiteral("yaml"));
+    dialog->selectFile(QStringLiteral("change.yaml"));
+    connect(
+        dialog, &QFileDialog::fileSelected, this,
+        [this, text = change::toYaml(m_run->plan().set)](const QString& file) {
+            QSaveFile out(file);
+            const bool written =
+                out.open(QIODevice::WriteOnly) && out.write(QByteArray::fromStdString(text)) >= 0 && out.commit();
+            m_context.navigator.say(
+                written
+                    ? tr("Written to %1: qdctl apply and a later session take it from there", "%1 is a file").arg(file)
+                    : tr("Could not write %1: %2", "%1 is a file, %2 why").arg(file, out.errorString()));
+        });
+    dialog->open();
 }
 
 void ChangePage::leave() {

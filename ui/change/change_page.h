@@ -69,6 +69,7 @@ private:
     void apply();
     void cancel();
     void undo();
+    void save();
     void leave();
     void goBack();
     [[nodiscard]] std::size_t chosen() const;
@@ -90,6 +91,7 @@ private:
     QPlainTextEdit* m_written = nullptr;
     ConfirmPanel* m_confirm = nullptr;
     QLabel* m_note = nullptr;
+    QPushButton* m_save = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_undo = nullptr;
     QPushButton* m_cancel = nullptr;

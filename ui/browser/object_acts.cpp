@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/browser/object_acts.h"
+
+#include "core/change/door.h"
+#include "core/fleet/fleet.h"
+#include "core/fleet/permissions.h"
+#include "ui/browser/act_dialogs.h"
+#include "ui/change/change_runs.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/page.h"
+
+#include <QAction>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+/// Whether each is asked about by itself; of more the first ones speak for all.
+constexpr std::size_t kMostAsked = 20;
+
+bool isOf(const kube::Kind& kind, std::string_view group, std::initializer_list<std::string_view> kinds) {
+    return kind.group == group && std::find(kinds.begin(), kinds.end(), kind.kind) != kinds.end();
+}
+
+bool isScalable(const kube::Kind& kind) {
+    return isOf(kind, "apps", {"Deployment", "StatefulSet", "ReplicaSet"}) || isOf(kind, "", {"ReplicationController"});
+}
+
+bool rollsOut(const kube::Kind& kind) {
+    return isOf(kind, "apps", {"Deployment", "StatefulSet", "DaemonSet"});
+}
+
+bool isDeployment(const kube::Kind& kind) {
+    return isOf(kind, "apps", {"Deployment"});
+}
+
+bool isNode(const kube::Kind& kind) {
+    return isOf(kind, "", {"Node"});
+}
+
+} // namespace
+
+QString targetsText(const std::vector<ActTarget>& targets) {
+    if (targets.empty())
+        return {};
+    const ActTarget& first = targets.front();
+    const auto isSame = [&first](const ActTarget& target) {
+        return target.ns == first.ns && target.name == first.name;
+    };
+    const bool sameName = std::all_of(targets.begin(), targets.end(), isSame);
+    if (!sameName)
+        return ObjectActs::tr("%Ln × %1", "how many objects of kind %1", static_cast<int>(targets.size()))
+            .arg(QString::fromStdString(first.kind.kind));
+    return QString::fromStdString(change::toString(change::ObjectRef{{}, first.kind.kind, first.ns, first.name}));
+}
+
+ObjectActs::ObjectActs(const PageContext& context, QWidget* page, Chosen chosen)
+    : QObject(page)
+    , m_context(std::make_unique<PageContext>(context))
+    , m_page(page)
+    , m_chosen(std::move(chosen)) {
+    build();
+    m_known = m_context->fleet.permissions().onKnown([this](fleet::ClusterId) {
+        if (m_menu && m_menu->isVisible())
+            readRights();
+    });
+    refresh();
+}
+
+ObjectActs::~ObjectActs() = default;
+
+void ObjectActs::build() {
+    const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
+    add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
+        [this] { askScale(); });
+    add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
+        {"patch", ""}, rollsOut, [this] {
+            const std::int64_t now = m_context->door.clock().nowMs();
+            open(all(), tr("Restart %1", "%1 is an object or several"),
+                 [now](const change::Target& target) { return change::restart(target, now); });
+        });
+    add("pause", tr("&Pause rollout"), tr("Changes of the template wait until it is resumed"), "", {"patch", ""},
+        isDeployment, [this] {
+            open(all(), tr("Pause %1", "%1 is an object or several"), [](const change::Target& target) {
+                return change::setRolling(target, change::Rolling::Paused);
+            });
+        });
+    add("resume", tr("Resume rollou&t"), {}, "", {"patch", ""}, isDeployment, [this] {
+        open(all(), tr("Resume %1", "%1 is an object or several"),
+             [](const change::Target& target) { return change::setRolling(target, change::Rolling::Resumed); });
+    });
+    add("cordon", tr("&Cordon"), tr("The node takes no new pods"), "", {"patch", ""}, isNode, [this] {
+        open(all(), tr("Cordon %1", "%1 is an object or several"), [](const change::Target& target) {
+            return change::setScheduling(target, change::Scheduling::Stopped);
+        });
+    });
+    add("uncordon", tr("&Uncordon"), tr("The node takes new pods again"), "u", {"patch", ""}, isNode, [this] {
+        open(all(), tr("Uncordon %1", "%1 is an object or several"), [](const change::Target& target) {
+            return change::setScheduling(target, change::Scheduling::Allowed);
+        });
+    });
+    add("label", tr("&Label…"), tr("Sets labels or takes them away"), "Ctrl+Shift+L", {"patch", ""}, patches,
+        [this] { askKeys(change::KeysOf::Labels); });
+    add("annotate", tr("&Annotate…"), tr("Sets annotations or takes them away"), "Ctrl+Shift+A", {"patch", ""}, patches,
+        [this] { askKeys(change::KeysOf::Annotations); });
+    add("delete", tr("&Delete…"), {}, "Ctrl+D", {"delete", ""},
+        [](const kube::Kind& kind) { return kind.allows("delete"); }, [this] { askDelete(); });
+}
+
+void ObjectActs::add(const char* id, const QString& text, const QString& help, const char* key, Need need,
+                     std::function<bool(const kube::Kind&)> fits, std::function<void()> run) {
+    ActionSpec spec;
+    spec.id = QLatin1String("browser.act-") + QLatin1String(id);
+    spec.text = text;
+    spec.help = help;
+    if (*key != '\0')
+        spec.shortcuts = {QKeySequence(QString::fromLatin1(key))};
+    QAction* action = m_context->actions.add(m_page, spec, [this, need, run = std::move(run)] {
+        const std::vector<ActTarget> targets = m_chosen(kMostAsked);
+        if (targets.empty())
+            return;
+        if (const QString why = denial(targets, need); !why.isEmpty())
+            m_context->navigator.say(why);
+        else
+            run();
+    });
+    m_acts.push_back({action, std::move(fits), need, action->toolTip()});
+}
+
+QString ObjectActs::denial(const std::vector<ActTarget>& targets, const Need& need) const {
+    QString why;
+    for (const ActTarget& target : targets) {
+        const fleet::Permission permission = m_context->fleet.permissions().may(
+            target.cluster, need.verb, target.kind, need.subresource, target.ns, target.name);
+        if (!permission.isDenied())
+            return {};
+        if (why.isEmpty()) {
+            const QString what = QString::fromStdString(permission.asked.what());
+            const QString where = target.ns.empty() ? QString::fromStdString(permission.clusterName)
+                                                    : tr("%1, namespace %2", "a cluster, and a namespace in it")
+                                                          .arg(QString::fromStdString(permission.clusterName),
+                                                               QString::fromStdString(target.ns));
+            why = tr("%1 may not %2 %3 in %4", "user, verb, resource, cluster")
+                      .arg(QString::fromStdString(permission.user), QLatin1String(need.verb), what, where);
+        }
+    }
+    return why;
+}
+
+void ObjectActs::refresh() {
+    const std::vector<ActTarget> targets = m_chosen(1);
+    for (const ActSpec& act : m_acts) {
+        const bool fits = !targets.empty() && act.fits(targets.front().kind);
+        act.action->setEnabled(fits);
+        act.action->setVisible(targets.empty() || fits);
+        act.action->setToolTip(act.tip);
+    }
+}
+
+void ObjectActs::readRights() {
+    const std::vector<ActTarget> targets = m_chosen(kMostAsked);
+    for (const ActSpec& act : m_acts) {
+        if (targets.empty() || !act.fits(targets.front().kind))
+            continue;
+        const QString why = denial(targets, act.need);
+        act.action->setEnabled(why.isEmpty());
+        act.action->setToolTip(why.isEmpty() ? act.tip : why);
+    }
+}
+
+std::vector<ActTarget> ObjectActs::all() const {
+    return m_chosen(SIZE_MAX);
+}
+
+void ObjectActs::addTo(QMenu& menu) {
+    refresh();
+    readRights();
+    m_menu = &menu;
+    // The keys of an act that is forbidden say why, too.
+    QObject::connect(&menu, &QMenu::aboutToHide, this, &ObjectActs::refresh, Qt::QueuedConnection);
+    menu.setToolTipsVisible(true);
+    for (const ActSpec& act : m_acts) {
+        if (act.action->isVisible())
+            menu.addAction(act.action);
+    }
+}
+
+void ObjectActs::askScale() {
+    const std::vector<ActTarget> targets = all();
+    auto* dialog = new ScaleDialog(targetsText(targets), m_page->window());
+    connect(dialog, &ScaleDialog::chosen, this, [this, targets](int replicas) {
+        open(targets, tr("Scale %1 to %L2", "%1 is an object or several").arg(QStringLiteral("%1")).arg(replicas),
+             [replicas](const change::Target& target) { return change::scale(target, replicas); });
+    });
+    dialog->open();
+}
+
+void ObjectActs::askKeys(change::KeysOf of) {
+    const std::vector<ActTarget> targets = all();
+    auto* dialog = new KeysDialog(targetsText(targets), of, m_page->window());
+    connect(dialog, &KeysDialog::chosen, this, [this, targets, of](const std::vector<change::KeyChange>& changes) {
+        const bool labels = of == change::KeysOf::Labels;
+        open(targets, labels ? tr("Label %1", "%1 is an object or several") : tr("Annotate %1", "%1 is an object or several"),
+             [labels, changes](const change::Target& target) {
+                 return labels ? change::label(target, changes) : change::annotate(target, changes);
+             });
+    });
+    dialog->open();
+}
+
+void ObjectActs::askDelete() {
+    const std::vector<ActTarget> targets = all();
+    QStringList names;
+    for (const ActTarget& target : targets) {
+        const QString object = QString::fromStdString(target.ns.empty() ? target.name : target.ns + "/" + target.name);
+        names.append(tr("%1 in %2", "an object, a cluster")
+                         .arg(object, QString::fromStdString(m_context->fleet.cluster(target.cluster).name)));
+    }
+    auto* dialog = new DeleteDialog(targetsText(targets), names, m_page->window());
+    connect(dialog, &DeleteDialog::chosen, this, [this, targets](change::Propagation propagation) {
+        open(targets, tr("Delete %1", "%1 is an object or several"),
+             [propagation](const change::Target& target) { return change::erase(target, propagation); });
+    });
+    dialog->open();
+}
+
+void ObjectActs::open(const std::vector<ActTarget>& targets, const QString& pattern, const Make& make) {
+    if (targets.empty())
+        return;
+    change::ChangeSet set;
+    set.title = pattern.arg(targetsText(targets)).toStdString();
+    for (const ActTarget& chosen : targets) {
+        const fleet::ClusterInfo& cluster = m_context->fleet.cluster(chosen.cluster);
+        change::Target target;
+        target.cluster.uid = cluster.uid;
+        target.cluster.context =
+            cluster.wayIn < cluster.waysIn.size() ? cluster.waysIn[cluster.wayIn].context : cluster.name;
+        target.object = {chosen.kind.apiVersion(), chosen.kind.kind, chosen.kind.namespaced ? chosen.ns : std::string(),
+                         chosen.name};
+        set.operations.push_back(make(target));
+    }
+    const ChangeRun& run = m_context->changes.begin(std::move(set));
+    PageTarget sheet;
+    sheet.page = QStringLiteral("change");
+    sheet.change = run.id();
+    m_context->navigator.open(sheet, Navigator::Tab::New);
+}
+
+} // namespace ui

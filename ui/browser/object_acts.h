@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/change/acts/acts.h"
+#include "core/fleet/ids.h"
+#include "core/kube/kind.h"
+
+#include <QList>
+#include <QMenu>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+class QAction;
+class QWidget;
+
+namespace ui {
+
+struct PageContext;
+
+/// An object to do something to.
+struct ActTarget {
+    fleet::ClusterId cluster;
+    kube::Kind kind;
+    std::string ns;
+    std::string name;
+};
+
+/// What can be done to the objects chosen in the Browser, in one or many clusters. Each act makes a change set, which
+/// opens as a sheet; nothing is written here. Keys, menu and palette share these actions.
+class ObjectActs : public QObject {
+    Q_OBJECT
+public:
+    using Chosen = std::function<std::vector<ActTarget>(std::size_t most)>;
+
+    /// `chosen` gives what is marked or selected, the first of it; all of one kind.
+    ObjectActs(const PageContext& context, QWidget* page, Chosen chosen);
+    ~ObjectActs() override;
+
+    /// After the kind or the choice became another one: what makes no sense for it is disabled.
+    void refresh();
+    /// The acts that make sense for what is chosen; what RBAC forbids is disabled and tells why.
+    void addTo(QMenu& menu);
+
+private:
+    struct Need {
+        const char* verb;
+        const char* subresource;
+    };
+    struct ActSpec {
+        QAction* action = nullptr;
+        std::function<bool(const kube::Kind&)> fits;
+        Need need;
+        QString tip;
+    };
+
+    void build();
+    void add(const char* id, const QString& text, const QString& help, const char* key, Need need,
+             std::function<bool(const kube::Kind&)> fits, std::function<void()> run);
+    /// Which right is missing for all that is chosen; empty where at least one may be done, or is not known.
+    [[nodiscard]] QString denial(const std::vector<ActTarget>& targets, const Need& need) const;
+    void readRights();
+    [[nodiscard]] std::vector<ActTarget> all() const;
+    void askScale();
+    void askKeys(change::KeysOf of);
+    void askDelete();
+    using Make = std::function<change::Operation(const change::Target&)>;
+    /// `pattern` has %1 for what is changed: "Restart %1".
+    void open(const std::vector<ActTarget>& targets, const QString& pattern, const Make& make);
+
+    std::unique_ptr<PageContext> m_context;
+    QWidget* m_page;
+    Chosen m_chosen;
+    std::vector<ActSpec> m_acts;
+    QPointer<QMenu> m_menu;
+    base::Cancel m_known;
+};
+
+/// "Deployment shop/web", "3 Deployments".
+QString targetsText(const std::vector<ActTarget>& targets);
+
+} // namespace ui
