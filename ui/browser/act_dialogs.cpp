@@ -159,7 +159,8 @@ DeleteDialog::DeleteDialog(const QString& about, const QStringList& objects, QWi
     list->setReadOnly(true);
     list->setTabChangesFocus(true);
     list->setLineWrapMode(QPlainTextEdit::NoWrap);
-    list->setFixedHeight(static_cast<int>(std::min(objects.size(), kMostLines)) * list->fontMetrics().lineSpacing() + 28);
+    list->setFixedHeight(static_cast<int>(std::min(objects.size(), kMostLines)) * list->fontMetrics().lineSpacing() +
+                         28);
     m_propagation->setObjectName(QStringLiteral("deletePropagation"));
     m_propagation->setAccessibleName(tr("What becomes of what it owns"));
     m_propagation->addItem(tr("What it owns is deleted after it (background)"), int(change::Propagation::Background));

@@ -85,29 +85,27 @@ void ObjectActs::build() {
         });
     add("pause", tr("&Pause rollout"), tr("Changes of the template wait until it is resumed"), "", {"patch", ""},
         isDeployment, [this] {
-            open(all(), tr("Pause %1", "%1 is an object or several"), [](const change::Target& target) {
-                return change::setRolling(target, change::Rolling::Paused);
-            });
+            open(all(), tr("Pause %1", "%1 is an object or several"),
+                 [](const change::Target& target) { return change::setRolling(target, change::Rolling::Paused); });
         });
     add("resume", tr("Resume rollou&t"), {}, "", {"patch", ""}, isDeployment, [this] {
         open(all(), tr("Resume %1", "%1 is an object or several"),
              [](const change::Target& target) { return change::setRolling(target, change::Rolling::Resumed); });
     });
     add("cordon", tr("&Cordon"), tr("The node takes no new pods"), "", {"patch", ""}, isNode, [this] {
-        open(all(), tr("Cordon %1", "%1 is an object or several"), [](const change::Target& target) {
-            return change::setScheduling(target, change::Scheduling::Stopped);
-        });
+        open(all(), tr("Cordon %1", "%1 is an object or several"),
+             [](const change::Target& target) { return change::setScheduling(target, change::Scheduling::Stopped); });
     });
     add("uncordon", tr("&Uncordon"), tr("The node takes new pods again"), "u", {"patch", ""}, isNode, [this] {
-        open(all(), tr("Uncordon %1", "%1 is an object or several"), [](const change::Target& target) {
-            return change::setScheduling(target, change::Scheduling::Allowed);
-        });
+        open(all(), tr("Uncordon %1", "%1 is an object or several"),
+             [](const change::Target& target) { return change::setScheduling(target, change::Scheduling::Allowed); });
     });
     add("label", tr("&Label…"), tr("Sets labels or takes them away"), "Ctrl+Shift+L", {"patch", ""}, patches,
         [this] { askKeys(change::KeysOf::Labels); });
     add("annotate", tr("&Annotate…"), tr("Sets annotations or takes them away"), "Ctrl+Shift+A", {"patch", ""}, patches,
         [this] { askKeys(change::KeysOf::Annotations); });
-    add("delete", tr("&Delete…"), {}, "Ctrl+D", {"delete", ""},
+    add(
+        "delete", tr("&Delete…"), {}, "Ctrl+D", {"delete", ""},
         [](const kube::Kind& kind) { return kind.allows("delete"); }, [this] { askDelete(); });
 }
 
@@ -204,7 +202,8 @@ void ObjectActs::askKeys(change::KeysOf of) {
     auto* dialog = new KeysDialog(targetsText(targets), of, m_page->window());
     connect(dialog, &KeysDialog::chosen, this, [this, targets, of](const std::vector<change::KeyChange>& changes) {
         const bool labels = of == change::KeysOf::Labels;
-        open(targets, labels ? tr("Label %1", "%1 is an object or several") : tr("Annotate %1", "%1 is an object or several"),
+        open(targets,
+             labels ? tr("Label %1", "%1 is an object or several") : tr("Annotate %1", "%1 is an object or several"),
              [labels, changes](const change::Target& target) {
                  return labels ? change::label(target, changes) : change::annotate(target, changes);
              });

@@ -7,6 +7,7 @@
 #include "ui/base/format.h"
 #include "ui/base/marks.h"
 #include "ui/base/theme.h"
+#include "ui/journal/journal_summary.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -40,7 +41,7 @@ std::int64_t residentBytes() {
     return fields.size() > 1 ? fields.at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) : 0;
 }
 
-FootBar::FootBar(fleet::Fleet& fleet, QWidget* parent)
+FootBar::FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent)
     : QWidget(parent)
     , m_fleet(fleet)
     , m_mark(new QLabel(this))
@@ -48,10 +49,14 @@ FootBar::FootBar(fleet::Fleet& fleet, QWidget* parent)
     , m_traffic(makeLabel(QStringLiteral("footTraffic"), this))
     , m_change(makeLabel(QStringLiteral("footChange"), this))
     , m_said(makeLabel(QStringLiteral("footSaid"), this))
+    , m_journal(new JournalSummary(journal, this))
     , m_memory(makeLabel(QStringLiteral("footMemory"), this)) {
     setObjectName(QStringLiteral("foot"));
     setAccessibleName(tr("State of the program"));
     setFixedHeight(26);
+    m_journal->setObjectName(QStringLiteral("footJournal"));
+    m_journal->setFont(smallFont());
+    m_journal->setProperty("ink", QStringLiteral("muted"));
     m_memory->setToolTip(tr("Memory of this program"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 0);
@@ -65,6 +70,7 @@ FootBar::FootBar(fleet::Fleet& fleet, QWidget* parent)
     layout->addWidget(m_change);
     layout->addStretch(1);
     layout->addWidget(m_said);
+    layout->addWidget(m_journal);
     layout->addWidget(m_memory);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &FootBar::readAll);

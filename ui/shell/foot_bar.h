@@ -9,17 +9,21 @@
 
 class QLabel;
 
+namespace change {
+class Journal;
+} // namespace change
 namespace fleet {
 class Fleet;
 } // namespace fleet
 
 namespace ui {
 
-/// Connections, objects, events, age of the last change and own memory; for some seconds a sentence about the last act.
+/// Connections, objects, events, age of the last change, the journal and own memory; for some seconds a sentence about
+/// the last act.
 class FootBar : public QWidget {
     Q_OBJECT
 public:
-    FootBar(fleet::Fleet& fleet, QWidget* parent = nullptr);
+    FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent = nullptr);
 
     void say(const QString& sentence);
 
@@ -41,6 +45,7 @@ private:
     QLabel* m_traffic;
     QLabel* m_change;
     QLabel* m_said;
+    QLabel* m_journal;
     QLabel* m_memory;
     QTimer m_tick;
     QTimer m_saidUntil;

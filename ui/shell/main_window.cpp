@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/settings.h"
 #include "ui/base/fuzzy.h"
@@ -68,7 +69,7 @@ void MainWindow::build() {
     m_navigation = new Navigation(this);
     m_head = new PageHead(this);
     m_stack = new PageStack(m_context, this);
-    m_foot = new FootBar(m_fleet, this);
+    m_foot = new FootBar(m_fleet, m_context.door.journal(), this);
     auto* page = new QVBoxLayout;
     page->setContentsMargins(14, 12, 14, 12);
     page->setSpacing(8);

@@ -4,6 +4,7 @@
 #include "ui/browser/browser_page.h"
 #include "ui/change/change_page.h"
 #include "ui/fleet/fleet_page.h"
+#include "ui/journal/journal_page.h"
 #include "ui/shell/page.h"
 
 #include <QCoreApplication>
@@ -26,6 +27,7 @@ const std::vector<PageSpec>& pageList() {
         {"browser", QT_TRANSLATE_NOOP("ui::PageList", "Browser"), PageGroup::Work, PageTabs::Several,
          make<BrowserPage>},
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
+        {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},
     };
     return pages;
 }
