@@ -49,6 +49,150 @@
     </message>
 </context>
 <context>
+    <name>ui::ChangePage</name>
+    <message numerus="yes">
+        <source>Apply to %Ln clusters</source>
+        <translation>
+            <numerusform>Apply to %Ln cluster</numerusform>
+            <numerusform>Apply to %Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangeText</name>
+    <message numerus="yes">
+        <source>%1, %Ln fields</source>
+        <comment>%1 is what is done: Apply, Patch</comment>
+        <translation>
+            <numerusform>%1, %Ln field</numerusform>
+            <numerusform>%1, %Ln fields</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused, so nothing is applied</source>
+        <translation>
+            <numerusform>%Ln refused, so nothing is applied</numerusform>
+            <numerusform>%Ln refused, so nothing is applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not reached</source>
+        <translation>
+            <numerusform>%Ln not reached</numerusform>
+            <numerusform>%Ln not reached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conflicts to decide</source>
+        <translation>
+            <numerusform>%Ln conflict to decide</numerusform>
+            <numerusform>%Ln conflicts to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dry run passed, %Ln cannot be taken back</source>
+        <translation>
+            <numerusform>Dry run passed, %Ln cannot be taken back</numerusform>
+            <numerusform>Dry run passed, %Ln cannot be taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dry run passed, %Ln checked later</source>
+        <translation>
+            <numerusform>Dry run passed, %Ln checked later</numerusform>
+            <numerusform>Dry run passed, %Ln checked later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done everywhere, %Ln not verified</source>
+        <translation>
+            <numerusform>Done everywhere, %Ln not verified</numerusform>
+            <numerusform>Done everywhere, %Ln not verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln done</numerusform>
+            <numerusform>%Ln done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <translation>
+            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln labels</source>
+        <translation>
+            <numerusform>Set %Ln label</numerusform>
+            <numerusform>Set %Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln annotations</source>
+        <translation>
+            <numerusform>Set %Ln annotation</numerusform>
+            <numerusform>Set %Ln annotations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln remarks</source>
+        <comment>%1 is like accepted in 41 ms</comment>
+        <translation>
+            <numerusform>%1, %Ln remark</numerusform>
+            <numerusform>%1, %Ln remarks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields in conflict</source>
+        <translation>
+            <numerusform>%Ln field in conflict</numerusform>
+            <numerusform>%Ln fields in conflict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>%1 is a field</comment>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>in how many clusters</comment>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln objects in %1</source>
+        <comment>%1 is like 2 clusters</comment>
+        <translation>
+            <numerusform>%Ln object in %1</numerusform>
+            <numerusform>%Ln objects in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ClusterActions</name>
     <message numerus="yes">
         <source>Connecting %Ln clusters</source>
@@ -89,6 +233,33 @@
         <translation>
             <numerusform>%Ln node needs attention</numerusform>
             <numerusform>%Ln nodes need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConflictPanel</name>
+    <message numerus="yes">
+        <source>The same for %Ln further objects</source>
+        <translation>
+            <numerusform>The same for %Ln further object</numerusform>
+            <numerusform>The same for %Ln further objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields belong to others</source>
+        <translation>
+            <numerusform>%Ln field belongs to others</numerusform>
+            <numerusform>%Ln fields belong to others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DiffView</name>
+    <message numerus="yes">
+        <source>⋯ %Ln equal lines</source>
+        <translation>
+            <numerusform>⋯ %Ln equal line</numerusform>
+            <numerusform>⋯ %Ln equal lines</numerusform>
         </translation>
     </message>
 </context>
@@ -162,6 +333,68 @@
     </message>
 </context>
 <context>
+    <name>ui::JournalPage</name>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <comment>of the journal</comment>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines written to %1</source>
+        <comment>%1 is a file</comment>
+        <translation>
+            <numerusform>%Ln line written to %1</numerusform>
+            <numerusform>%Ln lines written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::JournalSummary</name>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <comment>results of writes</comment>
+        <translation>
+            <numerusform>%Ln unknown</numerusform>
+            <numerusform>%Ln unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <comment>results of writes</comment>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <comment>writes</comment>
+        <translation>
+            <numerusform>%Ln under way</numerusform>
+            <numerusform>%Ln under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <comment>writes</comment>
+        <translation>
+            <numerusform>%Ln not sent</numerusform>
+            <numerusform>%Ln not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Journal: %Ln acts today, %1</source>
+        <comment>%1 is how they ended</comment>
+        <translation>
+            <numerusform>Journal: %Ln act today, %1</numerusform>
+            <numerusform>Journal: %Ln acts today, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Needs</name>
     <message numerus="yes">
         <source>credentials end in %Ln days</source>
@@ -183,6 +416,35 @@
         <translation>
             <numerusform>%Ln more pod does not work</numerusform>
             <numerusform>%Ln more pods do not work</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ObjectActs</name>
+    <message numerus="yes">
+        <source>%Ln × %1</source>
+        <comment>how many objects of kind %1</comment>
+        <translation>
+            <numerusform>%Ln × %1</numerusform>
+            <numerusform>%Ln × %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemarksPanel</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>

@@ -25,6 +25,17 @@
     </message>
 </context>
 <context>
+    <name>ui::ActDialog</name>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ui::BrowserPage</name>
     <message>
         <source>Describe</source>
@@ -225,6 +236,611 @@
         <source>filter %1: cart -status:Running age&lt;30d</source>
         <comment>hint in the empty filter line; %1 is a kind in the plural</comment>
         <translation>过滤 %1：cart -status:Running age&lt;30d</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangePage</name>
+    <message>
+        <source>What is changed</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>What is shown of the chosen object</source>
+        <translation>所选对象的显示内容</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <comment>the body of a change, as the operator wrote it</comment>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Moved on</source>
+        <comment>what others changed since</comment>
+        <translation>后续变动</translation>
+    </message>
+    <message>
+        <source>Save as file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新询问</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>No change is open. What you do to objects in the Browser is looked at here before it is done.</source>
+        <translation>没有打开的更改。在浏览器中对对象的操作会先在这里查看，然后才执行。</translation>
+    </message>
+    <message>
+        <source>Open the Browser</source>
+        <translation>打开浏览器</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>下一处差异</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>上一处差异</translation>
+    </message>
+    <message>
+        <source>Fold equal lines, or show them</source>
+        <translation>折叠或显示相同的行</translation>
+    </message>
+    <message>
+        <source>Undo this change</source>
+        <translation>撤销此更改</translation>
+    </message>
+    <message>
+        <source>Put this change away, or stop it</source>
+        <translation>收起此更改，或停止它</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>closes what was opened last</comment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>As the server would store it</source>
+        <translation>服务器将存储的内容</translation>
+    </message>
+    <message>
+        <source>Stays so until the conflicts are decided</source>
+        <translation>在冲突解决之前保持不变</translation>
+    </message>
+    <message>
+        <source>Stays so: the server refuses</source>
+        <translation>保持不变：服务器拒绝</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Would be gone</source>
+        <translation>将被删除</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>Before, resourceVersion %1</source>
+        <translation>之前，resourceVersion %1</translation>
+    </message>
+    <message>
+        <source>Stored now, resourceVersion %1</source>
+        <translation>当前存储，resourceVersion %1</translation>
+    </message>
+    <message>
+        <source>When this change was made</source>
+        <translation>制定此更改时</translation>
+    </message>
+    <message>
+        <source>Right after the act that is taken back</source>
+        <translation>被撤销的操作刚完成时</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Show equal lines</source>
+        <translation>显示相同的行</translation>
+    </message>
+    <message>
+        <source>Fold equal lines</source>
+        <translation>折叠相同的行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %Ln clusters</source>
+        <translation>
+            <numerusform>应用到 %Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>You may leave this page: it goes on, and waits for you under Changes.</source>
+        <translation>可以离开此页：操作会继续，并在“更改”下等您。</translation>
+    </message>
+    <message>
+        <source>Undo stays possible from the journal. The before-image is kept.</source>
+        <translation>之后仍可从日志中撤销；已保存之前的状态。</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <comment>%1 is what was done</comment>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Save this change as a file</source>
+        <translation>将此更改另存为文件</translation>
+    </message>
+    <message>
+        <source>YAML (*.yaml *.yml)</source>
+        <comment>a kind of file</comment>
+        <translation>YAML (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Written to %1: qdctl apply and a later session take it from there</source>
+        <comment>%1 is a file</comment>
+        <translation>已写入 %1：qdctl apply 和以后的会话可从那里读取</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>filter what is changed: houston refused</source>
+        <translation>筛选更改内容：houston refused</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangeRemarks</name>
+    <message>
+        <source>%1. %2</source>
+        <comment>what is wrong, what helps</comment>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>The object has moved on since this change was made from it: “Moved on” shows what is different.</source>
+        <translation>制定此更改之后，对象又有变动：“后续变动”显示差异。</translation>
+    </message>
+    <message>
+        <source>The server warns: %1</source>
+        <translation>服务器警告：%1</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether it was stored (%1). It is read back as soon as the cluster answers; the journal tells.</source>
+        <translation>不清楚是否已存储（%1）。集群一有应答就会回读；结果见日志。</translation>
+    </message>
+    <message>
+        <source>%1 is read-only here: nothing is written to it.</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1 在此为只读：不会向其写入。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangeRun</name>
+    <message>
+        <source>Clusters that have to say what was done already do not answer</source>
+        <translation>需要说明哪些操作已完成的集群没有应答</translation>
+    </message>
+    <message>
+        <source>The journal does not keep what secrets hold: what is left has to be made anew</source>
+        <translation>日志不保存 Secret 的内容：剩余部分必须重新制定</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangeText</name>
+    <message>
+        <source>%L1 ms</source>
+        <comment>milliseconds</comment>
+        <translation>%L1 毫秒</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <comment>seconds</comment>
+        <translation>%L1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln fields</source>
+        <comment>%1 is what is done: Apply, Patch</comment>
+        <translation>
+            <numerusform>%1，%Ln 个字段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stored, but: %1</source>
+        <comment>%1 is why</comment>
+        <translation>已存储，但：%1</translation>
+    </message>
+    <message>
+        <source>gone after %1</source>
+        <translation>%1 后已删除</translation>
+    </message>
+    <message>
+        <source>done, rolled out in %1</source>
+        <translation>完成，%1 内发布完毕</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>%1 内完成</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <comment>%1 is why</comment>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <comment>%1 is why</comment>
+        <translation>未知：%1</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <comment>%1 is why</comment>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>无事可做</translation>
+    </message>
+    <message>
+        <source>Nothing can be taken back</source>
+        <translation>没有可以撤销的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused, so nothing is applied</source>
+        <translation>
+            <numerusform>%Ln 项被拒绝，因此什么都不会应用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not reached</source>
+        <translation>
+            <numerusform>%Ln 项无法到达</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conflicts to decide</source>
+        <translation>
+            <numerusform>%Ln 个冲突待解决</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing would change</source>
+        <translation>不会有任何变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>Dry run passed, %Ln cannot be taken back</source>
+        <translation>
+            <numerusform>试运行通过，%Ln 项无法撤销</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Dry run passed, %Ln checked later</source>
+        <translation>
+            <numerusform>试运行通过，%Ln 项稍后检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dry run passed everywhere</source>
+        <translation>试运行全部通过</translation>
+    </message>
+    <message>
+        <source>Stopping, %1 of %L2 have their result</source>
+        <translation>正在停止，%L2 项中 %1 项已有结果</translation>
+    </message>
+    <message>
+        <source>Applying, %1 of %L2 have their result</source>
+        <translation>正在应用，%L2 项中 %1 项已有结果</translation>
+    </message>
+    <message>
+        <source>Done everywhere</source>
+        <translation>全部完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done everywhere, %Ln not verified</source>
+        <translation>
+            <numerusform>全部完成，%Ln 项未验证</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln 项完成</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln 项失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <translation>
+            <numerusform>%Ln 项未知</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <translation>
+            <numerusform>%Ln 项未发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <comment>%1 is a subresource</comment>
+        <translation>创建 %1</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>修补</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Scale to %L1</source>
+        <comment>%1 is a number of replicas</comment>
+        <translation>扩缩到 %L1</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Pause rollout</source>
+        <translation>暂停发布</translation>
+    </message>
+    <message>
+        <source>Resume rollout</source>
+        <translation>继续发布</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln labels</source>
+        <translation>
+            <numerusform>设置 %Ln 个标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set %Ln annotations</source>
+        <translation>
+            <numerusform>设置 %Ln 个注解</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>停止调度</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>恢复调度</translation>
+    </message>
+    <message>
+        <source>Evict</source>
+        <translation>驱逐</translation>
+    </message>
+    <message>
+        <source>Delete, dependents first</source>
+        <translation>删除，先删从属对象</translation>
+    </message>
+    <message>
+        <source>Delete, dependents stay</source>
+        <translation>删除，保留从属对象</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>asked…</source>
+        <comment>a server, what it would do</comment>
+        <translation>询问中…</translation>
+    </message>
+    <message>
+        <source>accepted in %1</source>
+        <translation>%1 内接受</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln remarks</source>
+        <comment>%1 is like accepted in 41 ms</comment>
+        <translation>
+            <numerusform>%1，%Ln 条备注</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>would change nothing</source>
+        <translation>不会有变化</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields in conflict</source>
+        <translation>
+            <numerusform>%Ln 个字段冲突</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checked once what it needs is stored</source>
+        <translation>所需内容存储后再检查</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <comment>%1 is why</comment>
+        <translation>拒绝：%1</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>无法到达</translation>
+    </message>
+    <message>
+        <source>was done before</source>
+        <translation>之前已完成</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>已接管</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>fields owned by others</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>field and its manager</comment>
+        <translation>%1，属于 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>field by manager, and when: 3 h ago</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <comment>%1 is a field</comment>
+        <translation>
+            <numerusform>%1 及另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>checked again…</source>
+        <translation>再次检查…</translation>
+    </message>
+    <message>
+        <source>being stored…</source>
+        <translation>存储中…</translation>
+    </message>
+    <message>
+        <source>held: %1</source>
+        <comment>%1 is why</comment>
+        <translation>暂缓：%1</translation>
+    </message>
+    <message>
+        <source>no answer, reading back…</source>
+        <translation>无应答，正在回读…</translation>
+    </message>
+    <message>
+        <source>stored, waited for…</source>
+        <translation>已存储，等待中…</translation>
+    </message>
+    <message>
+        <source>stored: %1</source>
+        <comment>%1 is what is waited for</comment>
+        <translation>已存储：%1</translation>
+    </message>
+    <message>
+        <source>stays until everything it owns is deleted</source>
+        <translation>在其拥有的对象全部删除之前会保留</translation>
+    </message>
+    <message>
+        <source>stays until what it owns has let go of it</source>
+        <translation>在其拥有的对象解除关联之前会保留</translation>
+    </message>
+    <message>
+        <source>stays as long as a pod uses this claim</source>
+        <translation>只要有 Pod 使用此申领就会保留</translation>
+    </message>
+    <message>
+        <source>stays as long as a claim is bound to this volume</source>
+        <translation>只要有申领绑定到此卷就会保留</translation>
+    </message>
+    <message>
+        <source>stays until everything in the namespace is gone</source>
+        <translation>在命名空间内的所有对象消失之前会保留</translation>
+    </message>
+    <message>
+        <source>stays until the cloud&apos;s load balancer is given back</source>
+        <translation>在归还云负载均衡器之前会保留</translation>
+    </message>
+    <message>
+        <source>stays until the controller behind the finalizer %1 has done its work</source>
+        <translation>在终结器 %1 背后的控制器完成工作之前会保留</translation>
+    </message>
+    <message>
+        <source>%1 manages this object and may set it back</source>
+        <translation>%1 管理此对象，可能会改回</translation>
+    </message>
+    <message>
+        <source>%1 may set %2 back</source>
+        <comment>who and which field</comment>
+        <translation>%1 可能会将 %2 改回</translation>
+    </message>
+    <message>
+        <source>Reading what is there…</source>
+        <translation>正在读取现有内容…</translation>
+    </message>
+    <message>
+        <source>Dry run, %1 of %L2 answered</source>
+        <translation>试运行，%L2 项中 %1 项已应答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>in how many clusters</comment>
+        <translation>
+            <numerusform>%Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln objects in %1</source>
+        <comment>%1 is like 2 clusters</comment>
+        <translation>
+            <numerusform>%1中的 %Ln 个对象</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>how much is changed, how far it is</comment>
+        <translation>%1。%2</translation>
     </message>
 </context>
 <context>
@@ -656,6 +1272,116 @@
     </message>
 </context>
 <context>
+    <name>ui::ConfirmPanel</name>
+    <message>
+        <source>%1 is protected. Type its name to go on:</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1 受保护。要继续请输入其名称：</translation>
+    </message>
+    <message>
+        <source>Name of the protected cluster %1</source>
+        <translation>受保护集群 %1 的名称</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ConflictPanel</name>
+    <message>
+        <source>Decide and check again</source>
+        <translation>决定并重新检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>The same for %Ln further objects</source>
+        <translation>
+            <numerusform>另外 %Ln 个对象同样处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Drop mine</source>
+        <translation>放弃我的</translation>
+    </message>
+    <message>
+        <source>owned by %1, %2</source>
+        <comment>manager, and when: 3 h ago</comment>
+        <translation>属于 %1，%2</translation>
+    </message>
+    <message>
+        <source>owned by %1</source>
+        <comment>a manager of fields</comment>
+        <translation>属于 %1</translation>
+    </message>
+    <message>
+        <source>there %1, wanted %2</source>
+        <comment>two values of a field</comment>
+        <translation>现为 %1，想要 %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How the conflict over %1 ends</source>
+        <comment>%1 is a field</comment>
+        <translation>如何解决 %1 的冲突</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields belong to others</source>
+        <translation>
+            <numerusform>%Ln 个字段属于其他管理者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take over: your value is written and the field is yours; its manager loses it and may complain.</source>
+        <translation>接管：写入您的值，字段归您；原管理者失去它，并可能报错。</translation>
+    </message>
+    <message>
+        <source>Share: the value that is there stays, and both own it from then on.</source>
+        <translation>共有：保留现有的值，此后双方共同拥有。</translation>
+    </message>
+    <message>
+        <source>Drop mine: the field stays as it is and with its manager.</source>
+        <translation>放弃我的：字段保持不变，仍属原管理者。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeleteDialog</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>What is deleted</source>
+        <translation>要删除的对象</translation>
+    </message>
+    <message>
+        <source>What becomes of what it owns</source>
+        <translation>如何处理其拥有的对象</translation>
+    </message>
+    <message>
+        <source>What it owns is deleted after it (background)</source>
+        <translation>其拥有的对象随后删除（后台）</translation>
+    </message>
+    <message>
+        <source>What it owns is deleted before it (foreground)</source>
+        <translation>其拥有的对象先删除（前台）</translation>
+    </message>
+    <message>
+        <source>What it owns stays, without an owner (orphan)</source>
+        <translation>其拥有的对象保留，不再有所有者（孤立）</translation>
+    </message>
+    <message>
+        <source>The sheet tells what holds it, and who would make it again. Nothing is deleted before that.</source>
+        <translation>更改页会说明是什么阻止删除，以及谁会重新创建它。在此之前什么都不会删除。</translation>
+    </message>
+</context>
+<context>
     <name>ui::Destinations</name>
     <message>
         <source>protected</source>
@@ -716,6 +1442,23 @@
         <source>Reading…</source>
         <comment>an object is being read</comment>
         <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DiffView</name>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message numerus="yes">
+        <source>⋯ %Ln equal lines</source>
+        <translation>
+            <numerusform>⋯ %Ln 行相同</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1129,6 +1872,328 @@
     </message>
 </context>
 <context>
+    <name>ui::JournalFilter</name>
+    <message>
+        <source>results are done, failed, not-sent, unknown, sending</source>
+        <translation>结果可为 done、failed、not-sent、unknown、sending</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JournalModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>the change that a line of the journal belongs to</comment>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JournalPage</name>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Takes the whole change back that this line belongs to, as a change of its own</source>
+        <translation>将此行所属的整个更改作为新的更改撤销</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Does what is left of the change that this line belongs to</source>
+        <translation>完成此行所属更改的剩余部分</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Writes all lines that match as CSV or JSON</source>
+        <translation>将所有匹配的行写为 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>下一处差异</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>上一处差异</translation>
+    </message>
+    <message>
+        <source>Fold equal lines, or show them</source>
+        <translation>折叠或显示相同的行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <comment>of the journal</comment>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 so far, more as you scroll</source>
+        <translation>目前 %1，滚动时显示更多</translation>
+    </message>
+    <message>
+        <source>filter the journal: shop/web cluster:houston result:failed</source>
+        <translation>筛选日志：shop/web cluster:houston result:failed</translation>
+    </message>
+    <message>
+        <source>Nothing was done from this machine yet. Every change made here or with qdctl is written down before it is sent.</source>
+        <translation>此计算机尚未执行任何更改。在这里或用 qdctl 所做的每个更改都会在发送前记录。</translation>
+    </message>
+    <message>
+        <source>No line matches %1</source>
+        <translation>没有与 %1 匹配的行</translation>
+    </message>
+    <message>
+        <source>%1 · %2 in %3</source>
+        <comment>act, object, cluster</comment>
+        <translation>%1 · %3 中的 %2</translation>
+    </message>
+    <message>
+        <source>Before: it was not there</source>
+        <translation>之前：不存在</translation>
+    </message>
+    <message>
+        <source>After: gone</source>
+        <translation>之后：已删除</translation>
+    </message>
+    <message>
+        <source>As the server would have stored it</source>
+        <translation>服务器本会存储的内容</translation>
+    </message>
+    <message>
+        <source>Actions on a line of the journal</source>
+        <translation>对日志行的操作</translation>
+    </message>
+    <message>
+        <source>Show the object</source>
+        <translation>显示对象</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <comment>%1 is what was done</comment>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Export the journal</source>
+        <translation>导出日志</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <comment>a kind of file</comment>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <comment>a kind of file</comment>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines written to %1</source>
+        <comment>%1 is a file</comment>
+        <translation>
+            <numerusform>已将 %Ln 行写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JournalSummary</name>
+    <message>
+        <source>all verified</source>
+        <translation>全部已验证</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unknown</source>
+        <comment>results of writes</comment>
+        <translation>
+            <numerusform>%Ln 项未知</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <comment>results of writes</comment>
+        <translation>
+            <numerusform>%Ln 项失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <comment>writes</comment>
+        <translation>
+            <numerusform>%Ln 项进行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not sent</source>
+        <comment>writes</comment>
+        <translation>
+            <numerusform>%Ln 项未发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Journal: %Ln acts today, %1</source>
+        <comment>%1 is how they ended</comment>
+        <translation>
+            <numerusform>日志：今天 %Ln 次操作，%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::JournalWords</name>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>done: %1</source>
+        <translation>完成：%1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <comment>%1 is why</comment>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <comment>%1 is why</comment>
+        <translation>未知：%1</translation>
+    </message>
+    <message>
+        <source>being sent…</source>
+        <translation>发送中…</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <comment>%1 is why</comment>
+        <translation>未发送：%1</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>修补</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>扩缩</translation>
+    </message>
+    <message>
+        <source>Evict</source>
+        <translation>驱逐</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 with %2, as %3</source>
+        <comment>person, program, user of the kubeconfig</comment>
+        <translation>%1 使用 %2，身份 %3</translation>
+    </message>
+    <message>
+        <source>%1; sent %2</source>
+        <comment>who, when</comment>
+        <translation>%1；发送于 %2</translation>
+    </message>
+    <message>
+        <source>%1; the server&apos;s clock said %2</source>
+        <translation>%1；服务器时钟为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeysDialog</name>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>注解</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>注解</translation>
+    </message>
+    <message>
+        <source>&amp;Labels:</source>
+        <translation>标签(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Annotations:</source>
+        <translation>注解(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>key=value sets, key- takes away; blanks divide, and a value with blanks stands in quotes.</source>
+        <translation>key=value 设置，key- 移除；以空格分隔，含空格的值放在引号中。</translation>
+    </message>
+</context>
+<context>
     <name>ui::KindGroups</name>
     <message>
         <source>Favourites</source>
@@ -1408,6 +2473,147 @@
     </message>
 </context>
 <context>
+    <name>ui::ObjectActs</name>
+    <message numerus="yes">
+        <source>%Ln × %1</source>
+        <comment>how many objects of kind %1</comment>
+        <translation>
+            <numerusform>%Ln × %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>an object, a cluster</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>S&amp;cale…</source>
+        <translation>扩缩(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Sets the number of replicas</source>
+        <translation>设置副本数</translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>重启(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Makes new pods, one after the other, as kubectl rollout restart does</source>
+        <translation>逐个创建新的 Pod，与 kubectl rollout restart 相同</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>重启 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Pause rollout</source>
+        <translation>暂停发布(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Changes of the template wait until it is resumed</source>
+        <translation>模板的更改会等到继续发布时生效</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>暂停 %1</translation>
+    </message>
+    <message>
+        <source>Resume rollou&amp;t</source>
+        <translation>继续发布(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>继续 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cordon</source>
+        <translation>停止调度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The node takes no new pods</source>
+        <translation>节点不再接收新的 Pod</translation>
+    </message>
+    <message>
+        <source>Cordon %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>停止调度 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Uncordon</source>
+        <translation>恢复调度(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The node takes new pods again</source>
+        <translation>节点重新接收新的 Pod</translation>
+    </message>
+    <message>
+        <source>Uncordon %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>恢复调度 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Label…</source>
+        <translation>标签(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Sets labels or takes them away</source>
+        <translation>设置或移除标签</translation>
+    </message>
+    <message>
+        <source>&amp;Annotate…</source>
+        <translation>注解(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Sets annotations or takes them away</source>
+        <translation>设置或移除注解</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>%1, namespace %2</source>
+        <comment>a cluster, and a namespace in it</comment>
+        <translation>%1，命名空间 %2</translation>
+    </message>
+    <message>
+        <source>%1 may not %2 %3 in %4</source>
+        <comment>user, verb, resource, cluster</comment>
+        <translation>%1 不能在 %4 中 %2 %3</translation>
+    </message>
+    <message>
+        <source>Scale %1 to %L2</source>
+        <comment>%1 is an object or several</comment>
+        <translation>将 %1 扩缩到 %L2</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>为 %1 设置标签</translation>
+    </message>
+    <message>
+        <source>Annotate %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>为 %1 设置注解</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>删除 %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::ObjectTable</name>
     <message>
         <source>Objects</source>
@@ -1425,6 +2631,41 @@
         <source>Namespace</source>
         <comment>column title</comment>
         <translation>命名空间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OperationTable</name>
+    <message>
+        <source>protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Fields owned by others</source>
+        <translation>其他管理者的字段</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Not taken back</source>
+        <translation>不撤销</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +2697,14 @@
     <message>
         <source>Browser</source>
         <translation>浏览器</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
@@ -1491,6 +2740,34 @@
     <message>
         <source>Owners and owned objects</source>
         <translation>所有者和所属对象</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RemarksPanel</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>以及另外 %Ln 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ScaleDialog</name>
+    <message>
+        <source>Scale</source>
+        <translation>扩缩</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas:</source>
+        <translation>副本数(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen what the servers say to it.</source>
+        <translation>在您看到服务器的答复之前，什么都不会更改。</translation>
     </message>
 </context>
 <context>

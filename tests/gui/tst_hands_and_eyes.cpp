@@ -2,6 +2,7 @@
 // Every page, panel and dialog of the program on the demo federation, in both languages and in one with longer words:
 // what takes the keyboard has a name, what can be done can be done by keyboard, no text is cut off, no key means two
 // things.
+#include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/gui/window_inspector.h"
 #include "ui/shell/action_registry.h"
@@ -12,8 +13,11 @@
 #include <QHash>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTranslator>
+
+#include <algorithm>
 
 // A language with words a third longer than English, as German has.
 class LongWords final : public QTranslator {
@@ -49,6 +53,7 @@ private slots:
 
 private:
     void pages();
+    void changes();
     void details();
     void dialogs();
     void lists();
@@ -96,9 +101,9 @@ void TestHandsAndEyes::everythingIsNamedReachedAndWhole() {
     QVERIFY(m_hand.start(options));
     QVERIFY(settles());
     m_inspector = {};
-    for (const auto look : {&TestHandsAndEyes::pages, &TestHandsAndEyes::details, &TestHandsAndEyes::dialogs,
-                            &TestHandsAndEyes::lists, &TestHandsAndEyes::menus, &TestHandsAndEyes::noKeyMeansTwoThings,
-                            &TestHandsAndEyes::paletteRunsEveryAction}) {
+    for (const auto look : {&TestHandsAndEyes::pages, &TestHandsAndEyes::changes, &TestHandsAndEyes::details,
+                            &TestHandsAndEyes::dialogs, &TestHandsAndEyes::lists, &TestHandsAndEyes::menus,
+                            &TestHandsAndEyes::noKeyMeansTwoThings, &TestHandsAndEyes::paletteRunsEveryAction}) {
         go("fleet");
         (this->*look)();
         if (QTest::currentTestFailed())
@@ -151,6 +156,57 @@ void TestHandsAndEyes::pages() {
     m_inspector.inspect(*m_hand.window(), QStringLiteral("filtered to nothing"));
     m_hand.window()->currentPage()->setFilter({});
     m_hand.press(Qt::Key_W, Qt::ControlModifier);
+    for (const char* page : {"change", "journal"}) {
+        go(page);
+        m_inspector.inspect(*m_hand.window(), QString::fromLatin1(page));
+        m_inspector.walkByTab(*m_hand.window(), QString::fromLatin1(page));
+    }
+    m_hand.window()->currentPage()->setFilter(QStringLiteral("nothing-is-called-so"));
+    QVERIFY(settles());
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("journal filtered to nothing"));
+    m_hand.window()->currentPage()->setFilter({});
+}
+
+// One act in a protected cluster, from the sheet to the journal.
+void TestHandsAndEyes::changes() {
+    fleet::Fleet& fleet = *m_hand.program->fleet();
+    go("browser", "deployments");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
+    m_hand.table()->selectRow(0);
+    for (const fleet::ClusterInfo& cluster : fleet.clusters())
+        fleet.setProtected(cluster.id, true);
+    m_hand.window()->actions().find(QStringLiteral("browser.act-label"))->trigger();
+    auto* label = qobject_cast<QDialog*>(opened("labelDialog"));
+    QVERIFY(label);
+    label->findChild<QLineEdit*>()->setText(QStringLiteral("tier=web"));
+    label->findChild<QPushButton*>(QStringLiteral("actGo"))->click();
+    QTRY_VERIFY(!opened("labelDialog"));
+    QVERIFY(m_hand.wake());
+    QVERIFY(settles());
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("sheet"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("sheet"));
+    auto* faces = m_hand.window()->findChild<QTabBar*>(QStringLiteral("changeFaces"));
+    faces->setCurrentIndex(1);
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("sheet as written"));
+    m_hand.window()->currentPage()->focusMain();
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("sheet as written"));
+    auto* name = m_hand.window()->findChild<QLineEdit*>(QStringLiteral("confirmName"));
+    QVERIFY(name);
+    const auto owner = std::find_if(fleet.clusters().begin(), fleet.clusters().end(), [name](const auto& cluster) {
+        return name->accessibleName().endsWith(QString::fromStdString(cluster.name)) ||
+               name->accessibleName().contains(QString::fromStdString(cluster.name));
+    });
+    QVERIFY(owner != fleet.clusters().end());
+    name->setText(QString::fromStdString(owner->name));
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(settles());
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("sheet with results"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("sheet with results"));
+    go("journal");
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("journal with a line"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("journal with a line"));
+    for (const fleet::ClusterInfo& cluster : fleet.clusters())
+        fleet.setProtected(cluster.id, false);
 }
 
 void TestHandsAndEyes::details() {
@@ -188,6 +244,13 @@ void TestHandsAndEyes::dialogs() {
     inspectAndClose("help");
     m_hand.window()->actions().find(QStringLiteral("browser.columns"))->trigger();
     inspectAndClose("columnsDialog");
+    go("browser", "deployments");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
+    m_hand.table()->selectRow(0);
+    for (const char* act : {"scale", "label", "annotate", "delete"}) {
+        m_hand.window()->actions().find(QLatin1String("browser.act-") + QLatin1String(act))->trigger();
+        inspectAndClose(qPrintable(QLatin1String(act) + QLatin1String("Dialog")));
+    }
 }
 
 void TestHandsAndEyes::lists() {
@@ -233,7 +296,7 @@ void TestHandsAndEyes::menus() {
 }
 
 void TestHandsAndEyes::noKeyMeansTwoThings() {
-    for (const char* page : {"fleet", "browser"}) {
+    for (const char* page : {"fleet", "browser", "change", "journal"}) {
         go(page);
         QHash<QKeySequence, QString> owners;
         for (const QAction* action : m_hand.window()->actions().reachable()) {
@@ -250,7 +313,7 @@ void TestHandsAndEyes::noKeyMeansTwoThings() {
 }
 
 void TestHandsAndEyes::paletteRunsEveryAction() {
-    for (const char* page : {"fleet", "browser"}) {
+    for (const char* page : {"fleet", "browser", "change", "journal"}) {
         go(page);
         QStringList wanted;
         for (const QAction* action : m_hand.window()->actions().reachable()) {

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 namespace ui {
@@ -58,6 +59,16 @@ QString targetsText(const std::vector<ActTarget>& targets) {
     return QString::fromStdString(change::toString(change::ObjectRef{{}, first.kind.kind, first.ns, first.name}));
 }
 
+QString ObjectActs::aboutText(const std::vector<ActTarget>& targets) const {
+    std::set<fleet::ClusterId> clusters;
+    for (const ActTarget& target : targets)
+        clusters.insert(target.cluster);
+    const QString where = clusters.size() == 1
+                              ? QString::fromStdString(m_context->fleet.cluster(*clusters.begin()).name)
+                              : tr("%Ln clusters", "where objects are", static_cast<int>(clusters.size()));
+    return tr("%1 in %2", "an object, a cluster").arg(targetsText(targets), where);
+}
+
 ObjectActs::ObjectActs(const PageContext& context, QWidget* page, Chosen chosen)
     : QObject(page)
     , m_context(std::make_unique<PageContext>(context))
@@ -80,25 +91,27 @@ void ObjectActs::build() {
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
         {"patch", ""}, rollsOut, [this] {
             const std::int64_t now = m_context->door.clock().nowMs();
-            open(all(), tr("Restart %1", "%1 is an object or several"),
-                 [now](const change::Target& target) { return change::restart(target, now); });
+            openAll(tr("Restart %1", "%1 is an object or several"),
+                    [now](const change::Target& target) { return change::restart(target, now); });
         });
     add("pause", tr("&Pause rollout"), tr("Changes of the template wait until it is resumed"), "", {"patch", ""},
         isDeployment, [this] {
-            open(all(), tr("Pause %1", "%1 is an object or several"),
-                 [](const change::Target& target) { return change::setRolling(target, change::Rolling::Paused); });
+            openAll(tr("Pause %1", "%1 is an object or several"),
+                    [](const change::Target& target) { return change::setRolling(target, change::Rolling::Paused); });
         });
     add("resume", tr("Resume rollou&t"), {}, "", {"patch", ""}, isDeployment, [this] {
-        open(all(), tr("Resume %1", "%1 is an object or several"),
-             [](const change::Target& target) { return change::setRolling(target, change::Rolling::Resumed); });
+        openAll(tr("Resume %1", "%1 is an object or several"),
+                [](const change::Target& target) { return change::setRolling(target, change::Rolling::Resumed); });
     });
     add("cordon", tr("&Cordon"), tr("The node takes no new pods"), "", {"patch", ""}, isNode, [this] {
-        open(all(), tr("Cordon %1", "%1 is an object or several"),
-             [](const change::Target& target) { return change::setScheduling(target, change::Scheduling::Stopped); });
+        openAll(tr("Cordon %1", "%1 is an object or several"), [](const change::Target& target) {
+            return change::setScheduling(target, change::Scheduling::Stopped);
+        });
     });
     add("uncordon", tr("&Uncordon"), tr("The node takes new pods again"), "u", {"patch", ""}, isNode, [this] {
-        open(all(), tr("Uncordon %1", "%1 is an object or several"),
-             [](const change::Target& target) { return change::setScheduling(target, change::Scheduling::Allowed); });
+        openAll(tr("Uncordon %1", "%1 is an object or several"), [](const change::Target& target) {
+            return change::setScheduling(target, change::Scheduling::Allowed);
+        });
     });
     add("label", tr("&Label…"), tr("Sets labels or takes them away"), "Ctrl+Shift+L", {"patch", ""}, patches,
         [this] { askKeys(change::KeysOf::Labels); });
@@ -189,9 +202,9 @@ void ObjectActs::addTo(QMenu& menu) {
 
 void ObjectActs::askScale() {
     const std::vector<ActTarget> targets = all();
-    auto* dialog = new ScaleDialog(targetsText(targets), m_page->window());
+    auto* dialog = new ScaleDialog(aboutText(targets), m_page->window());
     connect(dialog, &ScaleDialog::chosen, this, [this, targets](int replicas) {
-        open(targets, tr("Scale %1 to %L2", "%1 is an object or several").arg(QStringLiteral("%1")).arg(replicas),
+        open(targets, tr("Scale %1 to %L2", "%1 is an object or several").arg(targetsText(targets)).arg(replicas),
              [replicas](const change::Target& target) { return change::scale(target, replicas); });
     });
     dialog->open();
@@ -199,11 +212,12 @@ void ObjectActs::askScale() {
 
 void ObjectActs::askKeys(change::KeysOf of) {
     const std::vector<ActTarget> targets = all();
-    auto* dialog = new KeysDialog(targetsText(targets), of, m_page->window());
+    auto* dialog = new KeysDialog(aboutText(targets), of, m_page->window());
     connect(dialog, &KeysDialog::chosen, this, [this, targets, of](const std::vector<change::KeyChange>& changes) {
         const bool labels = of == change::KeysOf::Labels;
         open(targets,
-             labels ? tr("Label %1", "%1 is an object or several") : tr("Annotate %1", "%1 is an object or several"),
+             (labels ? tr("Label %1", "%1 is an object or several") : tr("Annotate %1", "%1 is an object or several"))
+                 .arg(targetsText(targets)),
              [labels, changes](const change::Target& target) {
                  return labels ? change::label(target, changes) : change::annotate(target, changes);
              });
@@ -219,19 +233,24 @@ void ObjectActs::askDelete() {
         names.append(tr("%1 in %2", "an object, a cluster")
                          .arg(object, QString::fromStdString(m_context->fleet.cluster(target.cluster).name)));
     }
-    auto* dialog = new DeleteDialog(targetsText(targets), names, m_page->window());
+    auto* dialog = new DeleteDialog(aboutText(targets), names, m_page->window());
     connect(dialog, &DeleteDialog::chosen, this, [this, targets](change::Propagation propagation) {
-        open(targets, tr("Delete %1", "%1 is an object or several"),
+        open(targets, tr("Delete %1", "%1 is an object or several").arg(targetsText(targets)),
              [propagation](const change::Target& target) { return change::erase(target, propagation); });
     });
     dialog->open();
 }
 
-void ObjectActs::open(const std::vector<ActTarget>& targets, const QString& pattern, const Make& make) {
+void ObjectActs::openAll(const QString& pattern, const Make& make) {
+    const std::vector<ActTarget> targets = all();
+    open(targets, pattern.arg(targetsText(targets)), make);
+}
+
+void ObjectActs::open(const std::vector<ActTarget>& targets, const QString& title, const Make& make) {
     if (targets.empty())
         return;
     change::ChangeSet set;
-    set.title = pattern.arg(targetsText(targets)).toStdString();
+    set.title = title.toStdString();
     for (const ActTarget& chosen : targets) {
         const fleet::ClusterInfo& cluster = m_context->fleet.cluster(chosen.cluster);
         change::Target target;

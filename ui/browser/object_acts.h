@@ -73,8 +73,10 @@ private:
     void askKeys(change::KeysOf of);
     void askDelete();
     using Make = std::function<change::Operation(const change::Target&)>;
+    [[nodiscard]] QString aboutText(const std::vector<ActTarget>& targets) const;
     /// `pattern` has %1 for what is changed: "Restart %1".
-    void open(const std::vector<ActTarget>& targets, const QString& pattern, const Make& make);
+    void openAll(const QString& pattern, const Make& make);
+    void open(const std::vector<ActTarget>& targets, const QString& title, const Make& make);
 
     std::unique_ptr<PageContext> m_context;
     QWidget* m_page;
@@ -84,7 +86,7 @@ private:
     base::Cancel m_known;
 };
 
-/// "Deployment shop/web", "3 Deployments".
+/// "Deployment shop/web", "3 × Deployment".
 QString targetsText(const std::vector<ActTarget>& targets);
 
 } // namespace ui

@@ -74,7 +74,7 @@ QWidget* ChangePage::makeSheet() {
     m_table->setAccessibleName(tr("What is changed"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    const std::array<int, 6> shares = {1, 3, 1, 3, 4, 3};
+    const std::array<int, 6> shares = {2, 3, 1, 3, 4, 3};
     std::vector<TableView::Room> rooms;
     for (std::size_t i = 0; i < m_model->columns().size(); ++i)
         rooms.push_back({m_model->columns()[i].width, shares[i]});
@@ -239,7 +239,10 @@ void ChangePage::addActions() {
         [this] { m_diff->goToDifference(DiffView::Way::Next); });
     add("previous", tr("Previous difference"), {QKeySequence(Qt::SHIFT | Qt::Key_F7), Qt::Key_P},
         [this] { m_diff->goToDifference(DiffView::Way::Previous); });
-    add("fold", tr("Fold equal lines, or show them"), {Qt::Key_Z}, [this] { m_fold->click(); });
+    add("fold", tr("Fold equal lines, or show them"), {Qt::Key_Z}, [this] {
+        m_diff->toggleFold();
+        readFaces();
+    });
     add("undo", tr("Undo this change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)}, [this] { undo(); });
     add("cancel", tr("Put this change away, or stop it"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
         [this] { cancel(); });
@@ -318,6 +321,28 @@ void ChangePage::readChoice() {
     readFaces();
 }
 
+QString ChangePage::wouldText(const change::Operation& operation, const change::PlannedOperation& planned) const {
+    const bool isOver = m_run->state() == ChangeRun::State::Over;
+    const bool isGone = operation.verb == change::Verb::Delete || operation.verb == change::Verb::Evict;
+    if (!planned.would.empty())
+        return isOver ? tr("After") : tr("As the server would store it");
+    switch (planned.verdict) {
+    case change::Verdict::Conflict:
+        return tr("Stays so until the conflicts are decided");
+    case change::Verdict::Refused:
+        return tr("Stays so: the server refuses");
+    case change::Verdict::Accepted:
+    case change::Verdict::NoChange:
+        return isGone ? (isOver ? tr("Gone") : tr("Would be gone")) : tr("Not known yet");
+    case change::Verdict::Pending:
+    case change::Verdict::Deferred:
+    case change::Verdict::Unreached:
+    case change::Verdict::Over:
+        break;
+    }
+    return tr("Not known yet");
+}
+
 void ChangePage::readDifference() {
     const std::size_t number = chosen();
     const change::Plan& plan = m_run->plan();
@@ -334,10 +359,12 @@ void ChangePage::readDifference() {
         if (!movedOn && shown.right.empty() && !isGone)
             shown.right = shown.left;
         const QString version = QString::fromStdString(change::resourceVersionOf(planned.before));
-        const QString now = version.isEmpty() ? tr("Not there") : tr("Stored now, resourceVersion %1").arg(version);
-        const QString would = planned.would.empty() ? (isGone ? tr("Would be gone") : tr("Not known yet"))
-                                                    : tr("As the server would store it");
-        m_diff->setHeads(movedOn ? tr("When this change was made") : now, movedOn ? now : would);
+        const bool isOver = m_run->state() == ChangeRun::State::Over;
+        const QString now = version.isEmpty() ? tr("Not there")
+                            : isOver          ? tr("Before, resourceVersion %1").arg(version)
+                                              : tr("Stored now, resourceVersion %1").arg(version);
+        m_diff->setHeads(movedOn ? tr("When this change was made") : now,
+                         movedOn ? now : wouldText(operation, planned));
         if (face() == Face::Written && m_written->property("of") != QString::fromStdString(operation.body)) {
             m_written->setProperty("of", QString::fromStdString(operation.body));
             m_written->setPlainText(QString::fromStdString(change::diffText(operation.body, operation.object.kind)));
@@ -355,7 +382,7 @@ void ChangePage::readDifference() {
 
 void ChangePage::readFaces() {
     m_faceStack->setCurrentIndex(face() == Face::Written ? 1 : 0);
-    m_fold->setVisible(face() != Face::Written);
+    m_fold->setVisible(face() != Face::Written && m_diff->canFold());
     m_fold->setText(m_diff->isFolded() ? tr("Show equal lines") : tr("Fold equal lines"));
 }
 
@@ -475,6 +502,10 @@ void ChangePage::leave() {
 
 // What the operator put something into stays until it is put away; the rest is made again with one act.
 void ChangePage::goBack() {
+    if (!m_filter.isEmpty()) {
+        setFilter({});
+        return;
+    }
     const bool isUnderWay = m_run && m_run->state() == ChangeRun::State::Applying;
     if (m_run && !isUnderWay && !m_isTouched)
         leave();
@@ -510,7 +541,23 @@ int ChangePage::tabHue() const {
 }
 
 QString ChangePage::filterHint() const {
-    return tr("nothing to filter here");
+    return tr("filter what is changed: houston refused");
+}
+
+void ChangePage::setFilter(const QString& text) {
+    m_filter = text;
+    const QStringList words = text.simplified().split(u' ', Qt::SkipEmptyParts);
+    OperationModel::Accept accept = [words](const OperationRow& row) {
+        const QString line =
+            QStringList{row.cluster, row.object, row.act, row.dryRun.text, row.owners.text, row.result.text}.join(u' ');
+        return std::all_of(words.begin(), words.end(), [&line](const QString& word) {
+            const bool isNot = word.size() > 1 && word.startsWith(u'-');
+            return line.contains(isNot ? word.mid(1) : word, Qt::CaseInsensitive) != isNot;
+        });
+    };
+    m_model->setFilter(words.isEmpty() ? OperationModel::Accept() : std::move(accept));
+    readChoice();
+    emit filterChanged();
 }
 
 bool ChangePage::isAbout(const PageTarget& target) const {

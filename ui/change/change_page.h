@@ -15,6 +15,11 @@ class QSplitter;
 class QStackedWidget;
 class QTabBar;
 
+namespace change {
+struct Operation;
+struct PlannedOperation;
+} // namespace change
+
 namespace ui {
 
 class ChangeRun;
@@ -39,6 +44,8 @@ public:
     [[nodiscard]] int tabHue() const override;
     [[nodiscard]] bool hasNamespaces() const override { return false; }
     [[nodiscard]] QString filterHint() const override;
+    [[nodiscard]] QString filter() const override { return m_filter; }
+    void setFilter(const QString& text) override;
     [[nodiscard]] bool isAbout(const PageTarget& target) const override;
     [[nodiscard]] bool isVacant() const override { return m_run.isNull(); }
     void show(const PageTarget& target) override;
@@ -74,9 +81,11 @@ private:
     void goBack();
     [[nodiscard]] std::size_t chosen() const;
     [[nodiscard]] Face face() const;
+    [[nodiscard]] QString wouldText(const change::Operation& operation, const change::PlannedOperation& planned) const;
 
     PageContext m_context;
     QPointer<ChangeRun> m_run;
+    QString m_filter;
     bool m_isTouched = false; ///< The operator decided or typed something.
     OperationModel* m_model;
     QStackedWidget* m_stack = nullptr;

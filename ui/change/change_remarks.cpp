@@ -19,7 +19,10 @@ namespace {
 using Remarks = std::vector<RemarksPanel::Remark>;
 
 QString withAdvice(const base::Error& error) {
-    const QString advice = errorAdvice(error);
+    // What helps a connection is another matter than what helps a write.
+    const bool helps = error.code == base::ErrorCode::Forbidden || error.code == base::ErrorCode::Unauthorized ||
+                       error.code == base::ErrorCode::Expired || error.code == base::ErrorCode::PluginFailed;
+    const QString advice = helps ? errorAdvice(error) : QString();
     const QString sentence = refusalText(error);
     return advice.isEmpty() ? sentence : ChangeRemarks::tr("%1. %2", "what is wrong, what helps").arg(sentence, advice);
 }

@@ -76,7 +76,7 @@ QString plannedText(const ChangeRun& run) {
         ++counts[static_cast<std::size_t>(planned.verdict)];
     const auto count = [&counts](change::Verdict verdict) { return counts[static_cast<std::size_t>(verdict)]; };
     if (operations.empty())
-        return ChangeText::tr("Nothing can be done");
+        return run.refused().empty() ? ChangeText::tr("Nothing to do") : ChangeText::tr("Nothing can be taken back");
     if (const int refused = count(change::Verdict::Refused); refused > 0)
         return ChangeText::tr("%Ln refused, so nothing is applied", nullptr, refused);
     if (const int away = count(change::Verdict::Unreached); away > 0)
@@ -85,6 +85,8 @@ QString plannedText(const ChangeRun& run) {
         return ChangeText::tr("%Ln conflicts to decide", nullptr, conflicts);
     if (count(change::Verdict::NoChange) == static_cast<int>(operations.size()))
         return ChangeText::tr("Nothing would change");
+    if (const auto stays = static_cast<int>(run.refused().size()); stays > 0)
+        return ChangeText::tr("Dry run passed, %Ln cannot be taken back", nullptr, stays);
     if (const int later = count(change::Verdict::Deferred); later > 0)
         return ChangeText::tr("Dry run passed, %Ln checked later", nullptr, later);
     return ChangeText::tr("Dry run passed everywhere");

@@ -93,9 +93,11 @@ void ConflictPanel::rebuild(std::int64_t nowMs) {
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
+    area->viewport()->setAutoFillBackground(false);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body = area;
     auto* rows = new QWidget(area);
+    rows->setAutoFillBackground(false);
     auto* grid = new QGridLayout(rows);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
@@ -129,6 +131,7 @@ void ConflictPanel::rebuild(std::int64_t nowMs) {
     grid->setColumnStretch(1, 2);
     grid->setColumnStretch(2, 2);
     area->setWidget(rows);
+    rows->setAutoFillBackground(false);
     const int one = rows->sizeHint().height() / std::max(1, row);
     area->setFixedHeight(row <= kMostShown ? rows->sizeHint().height() : one * kMostShown + one / 2);
     m_layout->insertWidget(1, area);

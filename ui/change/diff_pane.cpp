@@ -52,6 +52,7 @@ private:
 DiffPane::DiffPane(QWidget* parent)
     : QPlainTextEdit(parent)
     , m_gutter(new Gutter(this)) {
+    setProperty("bare", true);
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setLineWrapMode(NoWrap);
@@ -79,8 +80,16 @@ void DiffPane::showLine(int line) {
     const QTextBlock block = document()->findBlockByNumber(line);
     if (!block.isValid())
         return;
-    QTextCursor cursor(block);
-    setTextCursor(cursor);
+    setTextCursor(QTextCursor(block));
+    m_wanted = line;
+    showWanted();
+}
+
+// Where there is no room yet, it is shown once there is.
+void DiffPane::showWanted() {
+    if (m_wanted < 0)
+        return;
+    const int line = m_wanted;
     const int shown = viewport()->height() / std::max(1, fontMetrics().lineSpacing());
     verticalScrollBar()->setValue(std::max(0, line - shown / 3));
 }
@@ -100,6 +109,18 @@ void DiffPane::makeRoom() {
 void DiffPane::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     makeRoom();
+    showWanted();
+}
+
+// Whoever scrolls knows where he wants to be.
+void DiffPane::wheelEvent(QWheelEvent* event) {
+    m_wanted = -1;
+    QPlainTextEdit::wheelEvent(event);
+}
+
+void DiffPane::keyPressEvent(QKeyEvent* event) {
+    m_wanted = -1;
+    QPlainTextEdit::keyPressEvent(event);
 }
 
 void DiffPane::changeEvent(QEvent* event) {

@@ -30,14 +30,18 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     class Gutter;
     void paintGutter(QPaintEvent* event);
     void makeRoom();
+    void showWanted();
 
     Gutter* m_gutter;
     std::vector<Line> m_lines;
+    int m_wanted = -1;
 };
 
 } // namespace ui

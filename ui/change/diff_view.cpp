@@ -120,15 +120,25 @@ void DiffView::setTexts(const std::string& left, const std::string& right) {
     m_rightText = right;
     m_rows = change::sideBySide(left, right);
     fill();
-    if (!m_starts.empty())
-        m_left->showLine(m_starts.front());
+    showFirst();
+}
+
+void DiffView::showFirst() {
+    if (m_starts.empty())
+        return;
+    m_left->showLine(m_starts.front());
+    m_right->showLine(m_starts.front());
+}
+
+bool DiffView::canFold() const {
+    const std::vector<bool> shown = shownRows(m_rows, true);
+    return std::find(shown.begin(), shown.end(), false) != shown.end();
 }
 
 void DiffView::toggleFold() {
     m_isFolded = !m_isFolded;
     fill();
-    if (!m_starts.empty())
-        m_left->showLine(m_starts.front());
+    showFirst();
 }
 
 void DiffView::fill() {

@@ -31,11 +31,14 @@ public:
     [[nodiscard]] int differenceCount() const { return static_cast<int>(m_starts.size()); }
     void toggleFold();
     [[nodiscard]] bool isFolded() const { return m_isFolded; }
+    /// Whether folding makes a difference.
+    [[nodiscard]] bool canFold() const;
     [[nodiscard]] const DiffPane& left() const { return *m_left; }
     [[nodiscard]] const DiffPane& right() const { return *m_right; }
 
 private:
     void fill();
+    void showFirst();
     QWidget* makeSide(QLabel*& head, DiffPane*& pane, const QString& name);
 
     std::string m_leftText;

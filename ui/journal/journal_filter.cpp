@@ -47,9 +47,9 @@ JournalFilter parseJournalFilter(const QString& text) {
         if (colon > 0 && colon + 1 < found.size() &&
             takeField(found.left(colon), found.mid(colon + 1).toStdString(), filter, isKnownValue)) {
             if (!isKnownValue && !filter.problem)
-                filter.problem = FilterProblem{static_cast<int>(match.capturedStart() + colon + 1),
-                                               static_cast<int>(found.size() - colon - 1),
-                                               JournalFilterText::tr("results are done, failed, not-sent, unknown, sending")};
+                filter.problem = FilterProblem{
+                    static_cast<int>(match.capturedStart() + colon + 1), static_cast<int>(found.size() - colon - 1),
+                    JournalFilterText::tr("results are done, failed, not-sent, unknown, sending")};
             continue;
         }
         words.append(found);

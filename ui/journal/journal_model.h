@@ -30,7 +30,9 @@ public:
     void setQuery(change::JournalQuery query);
     /// Reads the newest lines again; what is known already stays where it is.
     void refresh();
-    [[nodiscard]] const change::JournalEntry& entryAt(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] const change::JournalEntry& entryAt(int row) const {
+        return m_entries[static_cast<std::size_t>(row)];
+    }
     /// All lines known of a set.
     [[nodiscard]] std::vector<const change::JournalEntry*> entriesOf(const std::string& set) const;
     [[nodiscard]] bool isComplete() const { return m_isComplete; }

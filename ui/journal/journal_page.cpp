@@ -54,8 +54,8 @@ std::string glance(const std::vector<change::JournalEntry>& entries) {
 JournalPage::JournalPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context)
-    , m_model(new JournalModel(context.door.journal(),
-                               [this](const change::JournalEntry& entry) { return hueOf(entry); }, this)) {
+    , m_model(new JournalModel(
+          context.door.journal(), [this](const change::JournalEntry& entry) { return hueOf(entry); }, this)) {
     setObjectName(QStringLiteral("journalPage"));
     build();
     addActions();
@@ -158,8 +158,9 @@ void JournalPage::addActions() {
         spec.shortcuts = keys;
         return m_context.actions.add(this, spec, run);
     };
-    m_undo = add("undo", tr("Undo…"), tr("Takes the whole change back that this line belongs to, as a change of its own"),
-                 {QKeySequence(Qt::CTRL | Qt::Key_Z)}, [this] { undo(); });
+    m_undo =
+        add("undo", tr("Undo…"), tr("Takes the whole change back that this line belongs to, as a change of its own"),
+            {QKeySequence(Qt::CTRL | Qt::Key_Z)}, [this] { undo(); });
     m_resume = add("resume", tr("Go on…"), tr("Does what is left of the change that this line belongs to"),
                    {QKeySequence(Qt::CTRL | Qt::Key_Return)}, [this] { resume(); });
     QAction* save = add("export", tr("Export…"), tr("Writes all lines that match as CSV or JSON"),
@@ -233,9 +234,10 @@ void JournalPage::readFace() {
     if (problem)
         m_empty->setText(QString::fromStdString(problem->message));
     else
-        m_empty->setText(m_filter.isEmpty() ? tr("Nothing was done from this machine yet. Every change made here or with "
-                                                 "qdctl is written down before it is sent.")
-                                            : tr("No line matches %1").arg(m_filter));
+        m_empty->setText(m_filter.isEmpty()
+                             ? tr("Nothing was done from this machine yet. Every change made here or with "
+                                  "qdctl is written down before it is sent.")
+                             : tr("No line matches %1").arg(m_filter));
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
     readChoice();
@@ -308,7 +310,8 @@ void JournalPage::showMenu(const QPoint& at) {
     menu->setAccessibleName(tr("Actions on a line of the journal"));
     menu->addActions({m_undo, m_resume});
     const change::JournalEntry* entry = chosen();
-    const fleet::ClusterInfo* cluster = entry ? clusterOf(m_context.fleet, {entry->cluster, entry->clusterUid}) : nullptr;
+    const fleet::ClusterInfo* cluster =
+        entry ? clusterOf(m_context.fleet, {entry->cluster, entry->clusterUid}) : nullptr;
     if (cluster && !entry->resource.empty()) {
         PageTarget target;
         target.page = QStringLiteral("browser");

@@ -31,7 +31,8 @@ QString outcomeText(const change::JournalEntry& entry) {
     case change::Outcome::NotSent:
         break;
     }
-    return message.isEmpty() ? JournalWords::tr("not sent") : JournalWords::tr("not sent: %1", "%1 is why").arg(message);
+    return message.isEmpty() ? JournalWords::tr("not sent")
+                             : JournalWords::tr("not sent: %1", "%1 is why").arg(message);
 }
 
 } // namespace
@@ -93,7 +94,8 @@ QString entryStory(const change::JournalEntry& entry) {
     const QString user = QString::fromStdString(entry.clusterUser);
     const QString who = QString::fromStdString(entry.person);
     const QString program = QString::fromStdString(entry.program);
-    QString story = JournalWords::tr("%1 with %2, as %3", "person, program, user of the kubeconfig").arg(who, program, user);
+    QString story =
+        JournalWords::tr("%1 with %2, as %3", "person, program, user of the kubeconfig").arg(who, program, user);
     if (entry.beganMs > 0)
         story = JournalWords::tr("%1; sent %2", "who, when").arg(story, exactTime(entry.beganMs));
     if (entry.serverMs > 0)

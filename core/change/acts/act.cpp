@@ -3,6 +3,7 @@
 
 #include "core/kube/go_json.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -61,6 +62,15 @@ Act patchOf(const Operation& operation, const Json& body) {
     return act;
 }
 
+/// Steps of a JSON patch that change something.
+std::size_t stepsOf(const Json& body) {
+    if (!body.is_array())
+        return 0;
+    return static_cast<std::size_t>(std::count_if(body.begin(), body.end(), [](const Json& step) {
+        return step.is_object() && step.value("op", Json()) != "test";
+    }));
+}
+
 constexpr std::array<std::pair<std::string_view, Holds>, 6> kKnown{{
     {"foregroundDeletion", Holds::Dependents},
     {"orphan", Holds::OrphanDependents},
@@ -98,7 +108,7 @@ Act actOf(const Operation& operation) {
     case Verb::StrategicPatch:
         return patchOf(operation, body);
     case Verb::JsonPatch:
-        return {.kind = ActKind::Patch, .fields = body.is_array() ? body.size() : 0};
+        return {.kind = ActKind::Patch, .fields = stepsOf(body)};
     case Verb::Replace:
         return {.kind = ActKind::Replace};
     case Verb::Scale: {

@@ -90,7 +90,7 @@ private slots:
                      R"("spec":{"replicas":3,"selector":{"matchLabels":{"app":"web"}}}})";
         Operation patch = apply;
         patch.verb = Verb::JsonPatch;
-        patch.body = R"([{"op":"remove","path":"/a"},{"op":"remove","path":"/b"}])";
+        patch.body = R"([{"op":"test","path":"/a","value":1},{"op":"remove","path":"/a"},{"op":"remove","path":"/b"}])";
         Operation broken = patch;
         broken.body = "{";
         const std::map<QByteArray, Operation> operations{

@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string jsonText(const std::string& text) {
     return '"' + text + '"';
 }
 
@@ -77,10 +78,11 @@ void FakeApi::put(const std::string& plural, const std::string& ns, const std::s
     const bool isNew = !m_objects[plural].contains(key);
     Object& object = m_objects[plural][key];
     object.ns = ns;
-    object.json = R"({"apiVersion":)" + quoted(kind.apiVersion) + R"(,"kind":)" + quoted(kind.kind) +
-                  R"(,"metadata":{"name":)" + quoted(name) + (ns.empty() ? "" : R"(,"namespace":)" + quoted(ns)) +
-                  R"(,"uid":)" + quoted(uid) + R"(,"resourceVersion":)" + quoted(std::to_string(++m_versionCounter)) +
-                  R"(,"creationTimestamp":"2024-01-01T00:00:00Z")" + meta + "}" + rest + "}";
+    object.json = R"({"apiVersion":)" + jsonText(kind.apiVersion) + R"(,"kind":)" + jsonText(kind.kind) +
+                  R"(,"metadata":{"name":)" + jsonText(name) + (ns.empty() ? "" : R"(,"namespace":)" + jsonText(ns)) +
+                  R"(,"uid":)" + jsonText(uid) + R"(,"resourceVersion":)" +
+                  jsonText(std::to_string(++m_versionCounter)) + R"(,"creationTimestamp":"2024-01-01T00:00:00Z")" +
+                  meta + "}" + rest + "}";
     tell(isNew ? "ADDED" : "MODIFIED", kind, object);
 }
 
@@ -95,18 +97,18 @@ void FakeApi::remove(const std::string& plural, const std::string& ns, const std
 void FakeApi::putPod(const std::string& ns, const std::string& name, const std::string& phase,
                      const std::string& node) {
     put("pods", ns, name,
-        R"(,"spec":{"nodeName":)" + quoted(node) +
+        R"(,"spec":{"nodeName":)" + jsonText(node) +
             R"(,"containers":[{"name":"a","resources":{"requests":{"cpu":"100m","memory":"64Mi"}}}]})" +
-            R"(,"status":{"phase":)" + quoted(phase) + "}");
+            R"(,"status":{"phase":)" + jsonText(phase) + "}");
 }
 
 void FakeApi::putNode(const std::string& name, bool ready, const std::string& pressure, const std::string& providerId) {
     std::string conditions = R"({"type":"Ready","status":")" + std::string(ready ? "True" : "False") + R"("})";
     if (!pressure.empty())
-        conditions += R"(,{"type":)" + quoted(pressure) + R"(,"status":"True"})";
+        conditions += R"(,{"type":)" + jsonText(pressure) + R"(,"status":"True"})";
     put("nodes", {}, name,
-        R"(,"spec":{"providerID":)" + quoted(providerId) + R"(},"status":{"allocatable":{"cpu":"4","memory":"8Gi"},)" +
-            R"("conditions":[)" + conditions + "]}");
+        R"(,"spec":{"providerID":)" + jsonText(providerId) +
+            R"(},"status":{"allocatable":{"cpu":"4","memory":"8Gi"},)" + R"("conditions":[)" + conditions + "]}");
 }
 
 void FakeApi::setFailure(std::optional<base::Error> failure) {
@@ -180,6 +182,8 @@ std::optional<kube::MemoryAnswer> FakeApi::answer(const kube::ApiRequest& reques
         result = status(406, "NotAcceptable", "no tables here");
     else if (place.kind && place.name.empty())
         result = list(place);
+    else if (place.kind && request.method == "PATCH")
+        result = patch(request, place);
     else if (place.kind) {
         const auto& objects = m_objects[place.kind->plural];
         const auto found = objects.find(place.ns + "/" + place.name);
@@ -196,6 +200,27 @@ std::optional<kube::MemoryAnswer> FakeApi::answer(const kube::ApiRequest& reques
     return result;
 }
 
+kube::MemoryAnswer FakeApi::patch(const kube::ApiRequest& request, const Place& place) {
+    auto& objects = m_objects[place.kind->plural];
+    const auto found = objects.find(place.ns + "/" + place.name);
+    if (found == objects.end())
+        return status(404, "NotFound", "not found");
+    if (request.contentType != "application/merge-patch+json")
+        return status(415, "UnsupportedMediaType", "merge patches only");
+    nlohmann::json object = nlohmann::json::parse(found->second.json);
+    nlohmann::json change = nlohmann::json::parse(request.body);
+    const auto expected = change["metadata"].value("resourceVersion", std::string());
+    if (!expected.empty() && expected != object["metadata"]["resourceVersion"])
+        return status(409, "Conflict", "the object has been modified");
+    object.merge_patch(change);
+    if (request.target.find("dryRun=All") != std::string::npos)
+        return {.body = object.dump()};
+    object["metadata"]["resourceVersion"] = std::to_string(++m_versionCounter);
+    found->second.json = object.dump();
+    tell("MODIFIED", *place.kind, found->second);
+    return {.body = found->second.json};
+}
+
 kube::MemoryAnswer FakeApi::list(const Place& place) const {
     std::string items;
     const auto found = m_objects.find(place.kind->plural);
@@ -205,9 +230,9 @@ kube::MemoryAnswer FakeApi::list(const Place& place) const {
                 items += (items.empty() ? "" : ",") + object.json;
         }
     }
-    return {.body = R"({"apiVersion":)" + quoted(place.kind->apiVersion) + R"(,"kind":)" +
-                    quoted(place.kind->kind + "List") + R"(,"metadata":{"resourceVersion":)" +
-                    quoted(std::to_string(m_versionCounter)) + R"(},"items":[)" + items + "]}"};
+    return {.body = R"({"apiVersion":)" + jsonText(place.kind->apiVersion) + R"(,"kind":)" +
+                    jsonText(place.kind->kind + "List") + R"(,"metadata":{"resourceVersion":)" +
+                    jsonText(std::to_string(m_versionCounter)) + R"(},"items":[)" + items + "]}"};
 }
 
 // The old way: group by group.
@@ -224,8 +249,8 @@ std::string FakeApi::discovery(std::string_view path) const {
         for (const std::string& each : groupVersions) {
             const std::size_t slash = each.find('/');
             const std::string version =
-                R"({"groupVersion":)" + quoted(each) + R"(,"version":)" + quoted(each.substr(slash + 1)) + "}";
-            groups += (groups.empty() ? "" : ",") + (R"({"name":)" + quoted(each.substr(0, slash))) +
+                R"({"groupVersion":)" + jsonText(each) + R"(,"version":)" + jsonText(each.substr(slash + 1)) + "}";
+            groups += (groups.empty() ? "" : ",") + (R"({"name":)" + jsonText(each.substr(0, slash))) +
                       R"(,"versions":[)" + version + R"(],"preferredVersion":)" + version + "}";
         }
         return R"({"kind":"APIGroupList","apiVersion":"v1","groups":[)" + groups + "]}";
@@ -235,11 +260,11 @@ std::string FakeApi::discovery(std::string_view path) const {
     for (const auto& kind : m_kinds) {
         if (kind->apiVersion != wanted)
             continue;
-        resources += (resources.empty() ? "" : ",") + (R"({"name":)" + quoted(kind->plural)) +
+        resources += (resources.empty() ? "" : ",") + (R"({"name":)" + jsonText(kind->plural)) +
                      R"(,"singularName":"","namespaced":)" + (kind->namespaced ? "true" : "false") + R"(,"kind":)" +
-                     quoted(kind->kind) + R"(,"verbs":["get","list","watch"]})";
+                     jsonText(kind->kind) + R"(,"verbs":["get","list","watch"]})";
     }
-    return R"({"kind":"APIResourceList","apiVersion":"v1","groupVersion":)" + quoted(wanted) + R"(,"resources":[)" +
+    return R"({"kind":"APIResourceList","apiVersion":"v1","groupVersion":)" + jsonText(wanted) + R"(,"resources":[)" +
            resources + "]}";
 }
 

@@ -13,7 +13,8 @@
 #include <vector>
 
 /// A Kubernetes API of a few kinds in memory, behind a MemoryTransport: lists as JSON, watches from a
-/// resourceVersion, no Tables and no initial events, so that clients take the plainest way.
+/// resourceVersion, no Tables and no initial events, so that clients take the plainest way. Of writes it takes merge
+/// patches of objects that are there.
 class FakeApi {
 public:
     explicit FakeApi(base::Timers& timers, std::string uid = "uid-of-kube-system");
@@ -83,6 +84,7 @@ private:
     std::optional<kube::MemoryAnswer> answer(const kube::ApiRequest& request);
     std::optional<kube::MemoryAnswer> trouble(const Place& place) const;
     [[nodiscard]] kube::MemoryAnswer list(const Place& place) const;
+    kube::MemoryAnswer patch(const kube::ApiRequest& request, const Place& place);
     [[nodiscard]] std::string discovery(std::string_view path) const;
     void openWatch(std::shared_ptr<kube::MemoryStream> stream);
     void tell(const char* type, const KindEntry& kind, const Object& object);

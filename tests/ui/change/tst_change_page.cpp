@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/acts/acts.h"
+#include "core/change/fleet_clusters.h"
+#include "tests/core/fleet/servers.h"
+#include "ui/base/table_view.h"
+#include "ui/change/change_page.h"
+#include "ui/change/change_runs.h"
+#include "ui/change/diff_pane.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/scope.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Remembers where it was sent.
+struct Ways final : ui::Navigator {
+    void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
+    void goBack() override { ++backs; }
+    void say(const QString&) override {}
+    void editFilter() override {}
+    std::vector<ui::PageTarget> opened;
+    int backs = 0;
+};
+
+} // namespace
+
+// The sheet over two servers in memory.
+class TestChangePage : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void looksBeforeItWrites();
+    void goesOnWhileNobodyLooks();
+    void saysWhatIsRefused();
+    void asksForNamesOfProtectedClusters();
+    void writesNothingToReadOnlyClusters();
+    void filtersItsRows();
+    void escapePutsAwayWhatNobodyTouched();
+    void stopsBetweenOperations();
+
+private:
+    [[nodiscard]] std::unique_ptr<ui::ChangePage> makePage();
+    ui::ChangeRun& begin(const std::vector<std::string>& names = {"one"});
+    void show(const ui::ChangeRun& run);
+    /// Lets time pass until the journal's thread has answered, too.
+    template <typename Condition>
+    [[nodiscard]] bool comes(Condition condition) {
+        return QTest::qWaitFor([&] {
+            m_bench->pass(50ms);
+            return condition();
+        });
+    }
+    [[nodiscard]] bool isIn(const ui::ChangeRun& run, ui::ChangeRun::State state) {
+        return comes([&] { return run.state() == state; });
+    }
+    [[nodiscard]] ui::TableView& table() const { return *m_page->findChild<ui::TableView*>(); }
+    [[nodiscard]] QString cell(int row, ui::OperationColumn column) const {
+        return table().model()->index(row, int(column)).data().toString();
+    }
+    [[nodiscard]] QPushButton& button(const char* name) const {
+        return *m_page->findChild<QPushButton*>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] std::size_t writes(const char* server) const {
+        const auto requests = static_cast<kube::MemoryTransport&>(*m_bench->api(server).transport()).requests();
+        return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [](const auto& request) {
+            return request.method == "PATCH" && request.target.find("dryRun") == std::string::npos;
+        }));
+    }
+
+    std::unique_ptr<Servers> m_bench;
+    std::unique_ptr<change::FleetClusters> m_clusters;
+    std::unique_ptr<change::Door> m_door;
+    std::unique_ptr<ui::ChangeRuns> m_changes;
+    std::unique_ptr<ui::Scope> m_scope;
+    std::unique_ptr<ui::ActionRegistry> m_actions;
+    Ways m_ways;
+    std::unique_ptr<ui::ChangePage> m_page;
+};
+
+void TestChangePage::init() {
+    m_ways = {};
+    m_bench = std::make_unique<Servers>(std::vector<std::string>{"paris", "rome"});
+    for (const char* server : {"paris", "rome"}) {
+        m_bench->api(server).serve("v1", "ConfigMap", "configmaps", true);
+        for (const char* name : {"one", "two", "three"})
+            m_bench->api(server).put("configmaps", "shop", name, R"(,"data":{"sky":"blue"})");
+        m_bench->connect(server);
+    }
+    m_clusters = std::make_unique<change::FleetClusters>(*m_bench->fleet);
+    m_door = std::make_unique<change::Door>(change::Door::Environment{m_bench->home, m_bench->time, m_bench->time,
+                                                                      *m_clusters, m_bench->path("journal"), "test"});
+    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
+    m_scope = std::make_unique<ui::Scope>();
+    m_actions = std::make_unique<ui::ActionRegistry>();
+    m_page = makePage();
+}
+
+void TestChangePage::cleanup() {
+    m_page.reset();
+    m_actions.reset();
+    m_changes.reset();
+    m_door.reset();
+    m_clusters.reset();
+    m_bench.reset();
+}
+
+std::unique_ptr<ui::ChangePage> TestChangePage::makePage() {
+    auto page = std::make_unique<ui::ChangePage>(ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes,
+                                                                 *m_scope, *m_actions, m_ways, {}},
+                                                 nullptr);
+    page->resize(1100, 700);
+    page->show();
+    new QAbstractItemModelTester(page->findChild<ui::TableView*>()->model(),
+                                 QAbstractItemModelTester::FailureReportingMode::QtTest, page.get());
+    return page;
+}
+
+ui::ChangeRun& TestChangePage::begin(const std::vector<std::string>& names) {
+    change::ChangeSet set;
+    set.title = "Label";
+    for (const char* server : {"paris", "rome"}) {
+        for (const std::string& name : names)
+            set.operations.push_back(
+                change::label({{server, "uid-" + std::string(server)}, {"v1", "ConfigMap", "shop", name}}, {{"tier", "web"}}));
+    }
+    return m_changes->begin(std::move(set));
+}
+
+void TestChangePage::show(const ui::ChangeRun& run) {
+    ui::PageTarget target;
+    target.change = run.id();
+    m_page->show(target);
+}
+
+void TestChangePage::looksBeforeItWrites() {
+    QVERIFY(m_page->isVacant());
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(!m_page->isSettled());
+    QVERIFY(!button("changeApply").isEnabled());
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QCOMPARE(m_page->title(), QStringLiteral("Label"));
+    QCOMPARE(table().model()->rowCount(), 2);
+    QCOMPARE(cell(0, ui::OperationColumn::Cluster), QStringLiteral("paris"));
+    QCOMPARE(cell(1, ui::OperationColumn::Object), QStringLiteral("ConfigMap shop/one"));
+    QVERIFY(cell(0, ui::OperationColumn::DryRun).startsWith(QLatin1String("accepted")));
+    QVERIFY(m_page->findChild<ui::DiffPane*>(QStringLiteral("diffRight"))
+                ->toPlainText()
+                .contains(QLatin1String("tier: web")));
+    QCOMPARE(writes("paris"), std::size_t(0));
+    QCOMPARE(m_page->waiting(), 1);
+    QVERIFY(button("changeApply").isEnabled());
+    button("changeApply").click();
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QCOMPARE(writes("paris"), std::size_t(1));
+    QCOMPARE(writes("rome"), std::size_t(1));
+    QVERIFY(cell(0, ui::OperationColumn::Result).startsWith(QLatin1String("done")));
+    QCOMPARE(m_page->waiting(), 0);
+    QVERIFY(!button("changeApply").isVisibleTo(m_page.get()));
+    button("changeUndo").click();
+    QCOMPARE(m_ways.opened.size(), std::size_t(1));
+    ui::ChangeRun* undo = m_changes->find(m_ways.opened.front().change);
+    QVERIFY(undo);
+    QVERIFY(isIn(*undo, ui::ChangeRun::State::Planned));
+    QCOMPARE(undo->plan().set.operations.size(), std::size_t(2));
+}
+
+void TestChangePage::goesOnWhileNobodyLooks() {
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    button("changeApply").click();
+    const QVariantMap state = m_page->state();
+    m_page.reset();
+    QVERIFY(!m_changes->isIdle());
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QVERIFY(m_changes->isIdle());
+    // As when the window is built anew in another language.
+    m_page = makePage();
+    m_page->restore(state);
+    QVERIFY(!m_page->isVacant());
+    QVERIFY(cell(1, ui::OperationColumn::Result).startsWith(QLatin1String("done")));
+    m_page->restore({{QStringLiteral("change"), QStringLiteral("of another run of the program")}});
+    QVERIFY(m_page->isVacant());
+}
+
+void TestChangePage::saysWhatIsRefused() {
+    ui::ChangeRun& run = begin({"one", "missing"});
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QVERIFY2(cell(1, ui::OperationColumn::DryRun).startsWith(QLatin1String("refused: ")),
+             qPrintable(cell(1, ui::OperationColumn::DryRun)));
+    QVERIFY2(m_page->subtitle().contains(QLatin1String("2 refused")), qPrintable(m_page->subtitle()));
+    QVERIFY(!button("changeApply").isEnabled());
+    table().selectRow(1);
+    QTRY_VERIFY(m_page->findChild<QLabel*>(QStringLiteral("remark")));
+    m_bench->api("rome").setFailure(base::Error{base::ErrorCode::Unreachable, "gone", {}, {}, {}, 0, {}, {}, {}});
+    ui::ChangeRun& other = begin();
+    show(other);
+    QVERIFY(isIn(other, ui::ChangeRun::State::Planned));
+    QVERIFY(button("changeRetry").isVisibleTo(m_page.get()));
+    m_bench->api("rome").setFailure({});
+    QVERIFY(comes([&] {
+        if (other.state() == ui::ChangeRun::State::Planned && !other.plan().mayApply())
+            button("changeRetry").click();
+        return other.plan().mayApply();
+    }));
+}
+
+void TestChangePage::asksForNamesOfProtectedClusters() {
+    m_bench->fleet->setProtected(m_bench->id("rome"), true);
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    auto* line = m_page->findChild<QLineEdit*>(QStringLiteral("confirmName"));
+    QVERIFY(line);
+    QVERIFY(!button("changeApply").isEnabled());
+    QTest::keyClicks(line, QStringLiteral("rom"));
+    QVERIFY(!button("changeApply").isEnabled());
+    QTest::keyClicks(line, QStringLiteral("e"));
+    QVERIFY(button("changeApply").isEnabled());
+    button("changeApply").click();
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QCOMPARE(writes("rome"), std::size_t(1));
+}
+
+void TestChangePage::writesNothingToReadOnlyClusters() {
+    m_bench->fleet->setReadOnly(m_bench->id("rome"), true);
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QVERIFY(!button("changeApply").isEnabled());
+    table().selectRow(1);
+    QTRY_VERIFY(m_page->findChild<QLabel*>(QStringLiteral("remark")));
+    QVERIFY(m_page->findChild<QLabel*>(QStringLiteral("remark"))->text().contains(QLatin1String("read-only")));
+    // Whoever asks.
+    run.apply({});
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QCOMPARE(writes("rome"), std::size_t(0));
+    QCOMPARE(writes("paris"), std::size_t(1));
+}
+
+void TestChangePage::filtersItsRows() {
+    ui::ChangeRun& run = begin({"one", "two", "three"});
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    m_page->setFilter(QStringLiteral("ROME -two"));
+    QCOMPARE(table().model()->rowCount(), 2);
+    m_actions->find(QStringLiteral("change.back"))->trigger();
+    QCOMPARE(table().model()->rowCount(), 6);
+    QVERIFY(!m_page->isVacant());
+}
+
+void TestChangePage::escapePutsAwayWhatNobodyTouched() {
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QSignalSpy left(m_page.get(), &ui::Page::leftForGood);
+    m_actions->find(QStringLiteral("change.back"))->trigger();
+    QCOMPARE(left.size(), 1);
+    QVERIFY(m_page->isVacant());
+    QVERIFY(m_changes->all().empty());
+
+    m_bench->fleet->setProtected(m_bench->id("rome"), true);
+    ui::ChangeRun& touched = begin();
+    show(touched);
+    QVERIFY(isIn(touched, ui::ChangeRun::State::Planned));
+    QTest::keyClicks(m_page->findChild<QLineEdit*>(QStringLiteral("confirmName")), QStringLiteral("ro"));
+    m_actions->find(QStringLiteral("change.back"))->trigger();
+    QCOMPARE(m_ways.backs, 1);
+    QCOMPARE(m_changes->all().size(), std::size_t(1));
+    button("changeCancel").click();
+    QVERIFY(m_changes->all().empty());
+}
+
+void TestChangePage::stopsBetweenOperations() {
+    m_bench->api("rome").setDelay(2s);
+    std::vector<std::string> many;
+    for (int i = 0; i < 60; ++i) {
+        many.push_back("map-" + std::to_string(i));
+        for (const char* server : {"paris", "rome"})
+            m_bench->api(server).put("configmaps", "shop", many.back());
+    }
+    ui::ChangeRun& run = begin(many);
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    button("changeApply").click();
+    QVERIFY(comes([&] { return writes("rome") > 0; }));
+    m_changes->cancelAll();
+    QSignalSpy idle(m_changes.get(), &ui::ChangeRuns::idle);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QVERIFY(idle.size() > 0);
+    QVERIFY(writes("rome") < 60);
+    QVERIFY2(m_page->subtitle().contains(QLatin1String("not sent")), qPrintable(m_page->subtitle()));
+}
+
+QTEST_MAIN(TestChangePage)
+#include "tst_change_page.moc"
