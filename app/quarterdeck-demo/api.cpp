@@ -150,6 +150,7 @@ struct Api::Follow {
 
 Api::Api(ObjectStore& store, std::string gitVersion)
     : m_store(store)
+    , m_rights(store)
     , m_gitVersion(std::move(gitVersion)) {}
 
 bool Api::parse(const std::string& path, Target& target) const {
@@ -180,8 +181,12 @@ bool Api::parse(const std::string& path, Target& target) const {
 
 Reply Api::handle(const ApiCall& call) {
     Target target;
+    if (call.path.starts_with("/apis/authorization.k8s.io/v1/") && call.method == "POST")
+        return review(call);
     if (!parse(call.path, target))
         return discovery(call);
+    if (const kube::AccessAttributes wanted = asked(call, target); !m_rights.allows(wanted))
+        return failure(403, "Forbidden", Rights::refusal(wanted));
     if (target.subresource == "scale" && target.kind->scalable)
         return scale(call, target);
     if (target.subresource == "log" && target.kind->kind.plural == "pods")
@@ -201,6 +206,24 @@ Reply Api::handle(const ApiCall& call) {
     if (call.method == "DELETE")
         return remove(call, target);
     return failure(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+}
+
+kube::AccessAttributes Api::asked(const ApiCall& call, const Target& target) {
+    const bool isOne = !target.name.empty();
+    const char* verb = call.method == "POST"     ? "create"
+                       : call.method == "PUT"    ? "update"
+                       : call.method == "PATCH"  ? "patch"
+                       : call.method == "DELETE" ? (isOne ? "delete" : "deletecollection")
+                       : isTrue(call, "watch")   ? "watch"
+                                                 : (isOne ? "get" : "list");
+    return kube::accessTo(verb, target.kind->kind, target.subresource, target.ns, target.name);
+}
+
+Reply Api::review(const ApiCall& call) {
+    if (call.contentType.find("json") == std::string::npos)
+        return failure(415, "UnsupportedMediaType", "the demo reads reviews in JSON alone");
+    const std::optional<Json> answer = m_rights.review(call.body);
+    return answer ? json(*answer, 201) : failure(400, "BadRequest", "the body is no review that the demo knows");
 }
 
 Reply Api::discovery(const ApiCall& call) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/quarterdeck-demo/object_store.h"
+#include "app/quarterdeck-demo/rights.h"
 #include "app/quarterdeck-demo/table.h"
 
 #include <functional>
@@ -38,8 +39,8 @@ struct Reply {
     std::function<void(std::shared_ptr<StreamPeer>)> stream;
 };
 
-/// The Kubernetes API over one store: discovery, get, list, watch, create, update, patch, delete, scale, logs. One
-/// thread.
+/// The Kubernetes API over one store: discovery, get, list, watch, create, update, patch, delete, scale, logs, reviews
+/// of what one may do; refuses what the roles do not allow. One thread.
 class Api {
 public:
     Api(ObjectStore& store, std::string gitVersion);
@@ -59,6 +60,8 @@ private:
     struct Follow;
 
     bool parse(const std::string& path, Target& target) const;
+    static kube::AccessAttributes asked(const ApiCall& call, const Target& target);
+    Reply review(const ApiCall& call);
     Reply discovery(const ApiCall& call) const;
     Reply get(const ApiCall& call, const Target& target);
     Reply list(const ApiCall& call, const Target& target) const;
@@ -72,6 +75,7 @@ private:
     Reply store(const ApiCall& call, const Target& target, Json object, int status);
 
     ObjectStore& m_store;
+    Rights m_rights;
     std::string m_gitVersion;
     std::list<std::shared_ptr<Watch>> m_watches;
     std::list<std::shared_ptr<Follow>> m_follows;

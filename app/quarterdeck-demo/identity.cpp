@@ -101,7 +101,7 @@ Identity makeIdentity(const std::string& name, int clientDays) {
         makeCertificate("kube-apiserver", nullptr, serverKey.get(), ca.get(), caKey.get(), 365, 2);
     const Key clientKey = makeKey();
     const Certificate client =
-        makeCertificate("operator", "system:masters", clientKey.get(), ca.get(), caKey.get(), clientDays, 3);
+        makeCertificate("operator", "platform", clientKey.get(), ca.get(), caKey.get(), clientDays, 3);
     return {pem(ca.get()), pem(server.get()), pem(serverKey.get()), pem(client.get()), pem(clientKey.get())};
 }
 

@@ -46,6 +46,11 @@ std::vector<ServedKind> makeKinds() {
         served("batch", "v1", "CronJob", "cronjobs", "cronjob", {"cj"}, true, {"all"}),
         served("networking.k8s.io", "v1", "Ingress", "ingresses", "ingress", {"ing"}, true),
         served("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", "endpointslice", {}, true),
+        served("rbac.authorization.k8s.io", "v1", "Role", "roles", "role", {}, true),
+        served("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", "rolebinding", {}, true),
+        served("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles", "clusterrole", {}, false),
+        served("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings", "clusterrolebinding", {},
+               false),
         served("storage.k8s.io", "v1", "StorageClass", "storageclasses", "storageclass", {"sc"}, false),
         served("coordination.k8s.io", "v1", "Lease", "leases", "lease", {}, true),
         served("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions",
@@ -65,6 +70,10 @@ std::vector<ServedKind> makeKinds() {
                                {"ReclaimPolicy", "string", "/reclaimPolicy"},
                                {"VolumeBindingMode", "string", "/volumeBindingMode"}});
     columns("leases", {{"Holder", "string", "/spec/holderIdentity"}});
+    columns("roles", {{"Created At", "date", "/metadata/creationTimestamp"}});
+    columns("clusterroles", {{"Created At", "date", "/metadata/creationTimestamp"}});
+    columns("rolebindings", {{"Role", "string", "/roleRef/name"}});
+    columns("clusterrolebindings", {{"Role", "string", "/roleRef/name"}});
     columns("customresourcedefinitions", {{"Created At", "date", "/metadata/creationTimestamp"}});
     columns("certificates", {{"Ready", "string", "/status/conditions/0/status"},
                              {"Secret", "string", "/spec/secretName"},

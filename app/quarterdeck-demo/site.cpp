@@ -14,6 +14,7 @@ std::vector<Site> makeSites(int clusters, int nodes, int pods, std::uint64_t see
     sites[2] = {"los-angeles", "la", "v1.36.1", "gce", "us-west2", {"us-west2-a", "us-west2-b"}, 6};
     sites[2].certificateDays = 12;
     sites[2].hasPendingPod = true;
+    sites[2].operatorIsAdmin = false;
     const std::vector<Site> known = sites;
     while (static_cast<int>(sites.size()) < clusters) {
         Site site = known[sites.size() % known.size()];

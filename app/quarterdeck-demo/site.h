@@ -21,6 +21,7 @@ struct Site {
     bool hasNodePressure = false;
     bool hasCrashLoop = false;
     bool hasPendingPod = false;
+    bool operatorIsAdmin = true; ///< Or may look at all, and change some.
     std::uint64_t seed = 1;
 };
 

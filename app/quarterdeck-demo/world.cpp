@@ -2,6 +2,7 @@
 #include "app/quarterdeck-demo/world.h"
 
 #include "app/quarterdeck-demo/manifests.h"
+#include "app/quarterdeck-demo/rights.h"
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,7 @@ void World::build() {
     buildStorage();
     buildJobs();
     buildCustom();
+    buildRights();
     buildExtraPods();
 }
 
@@ -151,6 +153,11 @@ void World::buildCustom() {
         m_store.put(kindOf("certificates"), certificateManifest("shop", kShop[i], static_cast<int>(i)));
     for (int i = 0; i < 3; ++i)
         m_store.put(kindOf("backups"), backupManifest("monitoring", "prometheus-" + std::to_string(i), i));
+}
+
+void World::buildRights() {
+    for (auto& [plural, object] : rbacManifests(m_site))
+        m_store.put(kindOf(plural), std::move(object));
 }
 
 void World::buildExtraPods() {

@@ -42,6 +42,7 @@ private:
     void buildStorage();
     void buildJobs();
     void buildCustom();
+    void buildRights();
     void buildExtraPods();
 
     void addDeployment(const std::string& ns, const std::string& app, const std::string& version, int replicas,

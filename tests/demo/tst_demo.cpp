@@ -56,6 +56,25 @@ private slots:
         QVERIFY(kubectl("new-york", {"get", "certificates,backups", "-A"}).out.find("RENEWAL") != std::string::npos);
     }
 
+    void refusesWhatRolesDoNotAllow() {
+        const auto qdctl = [this](std::vector<std::string> arguments) {
+            arguments.insert(arguments.begin(),
+                             {TESTS_BIN_DIR "/qdctl", "--kubeconfig", m_kubeconfig.string(), "auth"});
+            return testbed::run(arguments).out;
+        };
+        QCOMPARE(qdctl({"can-i", "delete", "nodes", "--clusters", "new-york"}), std::string("yes\n"));
+        QCOMPARE(qdctl({"can-i", "delete", "nodes", "--clusters", "los-angeles"}), std::string("no\n"));
+        QCOMPARE(qdctl({"can-i", "get", "secrets/payments-key", "-n", "shop", "--clusters", "los-angeles"}),
+                 std::string("yes\n"));
+        QVERIFY(qdctl({"can-i", "--list", "-n", "shop", "--clusters", "los-angeles"}).find("[payments-key]") !=
+                std::string::npos);
+        QVERIFY(qdctl({"who-can", "get", "secrets/payments-key", "-n", "shop", "--clusters", "los-angeles"})
+                    .find("maria@example.com") != std::string::npos);
+        const testbed::Ran refused = kubectl("los-angeles", {"delete", "service", "coredns", "-n", "kube-system"});
+        QVERIFY2(refused.err.find("cannot delete resource \"services\"") != std::string::npos, refused.err.c_str());
+        QCOMPARE(kubectl("los-angeles", {"get", "rolebindings", "-n", "shop"}).exitCode, 0);
+    }
+
     void printsAsQdctl_data() {
         QTest::addColumn<QString>("kind");
         for (const char* kind : {"nodes", "pods", "deployments", "replicasets", "statefulsets", "daemonsets", "jobs",
