@@ -4,11 +4,11 @@
 #include "core/fleet/fleet.h"
 #include "core/fleet/settings.h"
 #include "ui/base/cluster_text.h"
+#include "ui/base/table_panel.h"
 #include "ui/base/theme.h"
 #include "ui/browser/kind_model.h"
 #include "ui/browser/kind_panel.h"
 #include "ui/browser/object_table.h"
-#include "ui/browser/table_panel.h"
 #include "ui/shell/scope.h"
 
 #include <QDateTime>
@@ -71,8 +71,8 @@ BrowserPage::~BrowserPage() {
 
 void BrowserPage::buildLayout() {
     m_kindPanel = new KindPanel(*m_kinds, this);
-    m_tablePanel = new TablePanel(*m_model, this);
-    m_table = &m_tablePanel->table();
+    m_table = new ObjectTable(*m_model, this);
+    m_tablePanel = new TablePanel(*m_table, this);
     m_details = new DetailsPanel(m_context.fleet, this);
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->setChildrenCollapsible(false);

@@ -34,7 +34,4 @@ private:
     kube::RowLayoutPtr m_layout;
 };
 
-/// A filter's error as the filter line shows it: its columns count code points, the line's UTF-16 units.
-FilterProblem filterProblem(const QString& text, const fleet::FilterError& error);
-
 } // namespace ui

@@ -2,6 +2,7 @@
 #include "ui/base/cluster_text.h"
 #include "ui/fleet/cluster_filter.h"
 #include "ui/fleet/cluster_table.h"
+#include "ui/shell/filter_problem.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

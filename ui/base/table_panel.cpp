@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/browser/table_panel.h"
+#include "ui/base/table_panel.h"
 
 #include "ui/base/elided_label.h"
 #include "ui/base/marks.h"
+#include "ui/base/table_view.h"
 #include "ui/base/theme.h"
-#include "ui/browser/object_table.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -14,9 +14,9 @@
 
 namespace ui {
 
-TablePanel::TablePanel(ObjectTableModel& model, QWidget* parent)
+TablePanel::TablePanel(TableView& table, QWidget* parent)
     : QWidget(parent)
-    , m_table(new ObjectTable(model, this))
+    , m_table(&table)
     , m_notices(new QWidget(this))
     , m_noticeRows(new QVBoxLayout(m_notices))
     , m_blank(new QWidget(m_table))

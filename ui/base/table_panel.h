@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/browser/table_state.h"
+#include "ui/base/table_face.h"
 
 #include <QWidget>
 
@@ -11,16 +11,15 @@ class QVBoxLayout;
 
 namespace ui {
 
-class ObjectTable;
-class ObjectTableModel;
+class TableView;
 
-/// The table in the middle, what clusters say above it, and what stands in its place when there are no rows.
+/// A page's table, what clusters say above it, and what stands in its place when there are no rows.
 class TablePanel : public QWidget {
     Q_OBJECT
 public:
-    explicit TablePanel(ObjectTableModel& model, QWidget* parent = nullptr);
+    /// Takes the table in.
+    explicit TablePanel(TableView& table, QWidget* parent = nullptr);
 
-    [[nodiscard]] ObjectTable& table() const { return *m_table; }
     void setState(const TableState& state);
 
 signals:
@@ -38,7 +37,7 @@ private:
     void showNotices(const std::vector<TableNotice>& notices);
     void act();
 
-    ObjectTable* m_table;
+    TableView* m_table;
     QWidget* m_notices;
     QVBoxLayout* m_noticeRows;
     QWidget* m_blank;
