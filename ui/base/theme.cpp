@@ -133,7 +133,10 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox {
     selection-background-color: {selection}; selection-color: {text}; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus { border-color: {accent}; }
 QPlainTextEdit[bare="true"] { border: 0; border-radius: 0; padding: 0; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow {
+    width: 0; height: 0; border-left: 4px solid {panel}; border-right: 4px solid {panel};
+    border-top: 5px solid {muted}; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; }
 QAbstractItemView {
     background: {panel}; border: 0; selection-background-color: {selection}; selection-color: {text}; }
