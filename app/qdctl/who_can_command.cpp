@@ -76,7 +76,7 @@ void printTable(const std::vector<Answer>& answers, bool withHeaders) {
             const std::string subject = subjectText(grant.subject);
             const std::string binding = grant.binding.title();
             const std::string role = grant.binding.roleTitle();
-            const std::string rule = grant.rule.text();
+            const std::string rule = kube::narrowed(grant.rule, answer.question.asked).text();
             add(answer.context, {grant.subject.kind, subject, binding, role, rule});
         }
     }

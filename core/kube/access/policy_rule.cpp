@@ -16,28 +16,34 @@ bool hasOrAll(const std::vector<std::string>& list, std::string_view wanted) {
     return std::ranges::any_of(list, [wanted](const std::string& each) { return each == kAll || each == wanted; });
 }
 
+bool isResource(std::string_view each, const AccessAttributes& asked) {
+    if (each == kAll)
+        return true;
+    if (asked.subresource.empty())
+        return each == asked.resource;
+    return each == asked.resource + "/" + asked.subresource || each == "*/" + asked.subresource;
+}
+
 bool resourceMatches(const PolicyRule& rule, const AccessAttributes& asked) {
-    const std::string combined = asked.subresource.empty() ? asked.resource : asked.resource + "/" + asked.subresource;
-    const std::string anyOwner = asked.subresource.empty() ? std::string() : "*/" + asked.subresource;
-    return std::ranges::any_of(rule.resources, [&](const std::string& each) {
-        return each == kAll || each == combined || (!anyOwner.empty() && each == anyOwner);
-    });
+    return std::ranges::any_of(rule.resources, [&asked](const std::string& each) { return isResource(each, asked); });
 }
 
 bool nameMatches(const PolicyRule& rule, std::string_view name) {
     return rule.resourceNames.empty() || std::ranges::find(rule.resourceNames, name) != rule.resourceNames.end();
 }
 
+bool isPath(std::string_view each, std::string_view path) {
+    if (each == kAll || each == path)
+        return true;
+    if (!each.ends_with('*'))
+        return false;
+    // The authorizer cuts every star at the end, not the last one alone.
+    const std::size_t end = each.find_last_not_of('*');
+    return path.starts_with(each.substr(0, end == std::string_view::npos ? 0 : end + 1));
+}
+
 bool pathMatches(const PolicyRule& rule, std::string_view path) {
-    return std::ranges::any_of(rule.nonResourceUrls, [path](std::string_view each) {
-        if (each == kAll || each == path)
-            return true;
-        if (!each.ends_with('*'))
-            return false;
-        // The authorizer cuts every star at the end, not the last one alone.
-        const std::size_t end = each.find_last_not_of('*');
-        return path.starts_with(each.substr(0, end == std::string_view::npos ? 0 : end + 1));
-    });
+    return std::ranges::any_of(rule.nonResourceUrls, [path](std::string_view each) { return isPath(each, path); });
 }
 
 std::string joined(const std::vector<std::string>& list) {
@@ -88,6 +94,32 @@ std::string PolicyRule::text() const {
     if (!resourceNames.empty())
         what += " [" + joined(resourceNames) + "]";
     return joined(verbs) + " " + what;
+}
+
+PolicyRule narrowed(const PolicyRule& rule, const AccessAttributes& asked) {
+    PolicyRule part;
+    const auto keep = [](const std::vector<std::string>& from, std::vector<std::string>& into, const auto& fits) {
+        // One reason is enough, the plainest one.
+        for (const bool wild : {false, true}) {
+            for (const std::string& each : from) {
+                if (into.empty() && fits(each) && (each == kAll) == wild)
+                    into.push_back(each);
+            }
+        }
+    };
+    const auto is = [](const std::string& wanted) {
+        return [&wanted](const std::string& each) { return each == kAll || each == wanted; };
+    };
+    keep(rule.verbs, part.verbs, is(asked.verb));
+    if (!asked.isResource()) {
+        keep(rule.nonResourceUrls, part.nonResourceUrls,
+             [&](const std::string& each) { return isPath(each, asked.path); });
+        return part;
+    }
+    keep(rule.apiGroups, part.apiGroups, is(asked.group));
+    keep(rule.resources, part.resources, [&](const std::string& each) { return isResource(each, asked); });
+    keep(rule.resourceNames, part.resourceNames, [&](const std::string& each) { return each == asked.name; });
+    return part;
 }
 
 bool ruleAllows(const PolicyRule& rule, const AccessAttributes& asked) {

@@ -44,6 +44,9 @@ struct PolicyRule {
     [[nodiscard]] std::string text() const;
 };
 
+/// What of a rule allows what is asked, without what else it says: "get secrets", "* *.*", "update *.apps/scale". Pure.
+[[nodiscard]] PolicyRule narrowed(const PolicyRule& rule, const AccessAttributes& asked);
+
 /// Whether the rule allows what is asked, as the RBAC authorizer decides (pkg/apis/rbac/v1/evaluation_helpers.go).
 /// Pure.
 [[nodiscard]] bool ruleAllows(const PolicyRule& rule, const AccessAttributes& asked);

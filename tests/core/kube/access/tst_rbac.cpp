@@ -273,6 +273,15 @@ void TestRbac::texts() {
              std::string("get,list pods/log,*,pods.apps/log,*.apps"));
     QCOMPARE(rule({"*"}, {"*"}, {"*"}).text(), std::string("* *.*"));
     QCOMPARE((PolicyRule{{"get"}, {}, {}, {}, {"/healthz"}}).text(), std::string("get /healthz"));
+    const auto narrow = [](const PolicyRule& whole, const char* question) {
+        return kube::narrowed(whole, asked(QString::fromLatin1(question))).text();
+    };
+    QCOMPARE(narrow(rule({"list", "get"}, {"apps", ""}, {"pods", "secrets"}, {"a", "b"}), "get secrets b"),
+             std::string("get secrets [b]"));
+    QCOMPARE(narrow(rule({"*", "update"}, {"*", "apps"}, {"*", "*/scale"}), "update deployments.apps/scale"),
+             std::string("update *.apps/scale"));
+    QCOMPARE(narrow(rule({"*"}, {"*"}, {"*"}), "get pods"), std::string("* *.*"));
+    QCOMPARE(narrow({{"get", "post"}, {}, {}, {}, {"/x", "/logs/*"}}, "get /logs/a"), std::string("get /logs/*"));
 }
 
 void TestRbac::readsDocuments() {
