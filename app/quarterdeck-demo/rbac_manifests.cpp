@@ -2,6 +2,9 @@
 #include "app/quarterdeck-demo/manifests.h"
 #include "app/quarterdeck-demo/rights.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace demo {
 
 namespace {
@@ -53,11 +56,15 @@ void addRoles(Manifests& all) {
                                           {rule(kAllVerbs, {""}, kCoreObjects),
                                            rule({"create"}, {""}, {"pods/exec", "pods/portforward", "pods/eviction"}),
                                            rule(kAllVerbs, workloadGroups, {"*"})}));
+    Names withoutSecrets;
+    std::ranges::copy_if(kCoreObjects, std::back_inserter(withoutSecrets),
+                         [](const std::string& resource) { return resource != "secrets"; });
+    all.emplace_back("clusterroles", role({}, "workload-operator",
+                                          {rule(kAllVerbs, {""}, withoutSecrets),
+                                           rule({"create"}, {""}, {"pods/exec", "pods/eviction"}),
+                                           rule(kAllVerbs, workloadGroups, {"*"})}));
     Names readable{"nodes", "namespaces", "persistentvolumes"};
-    for (const std::string& resource : kCoreObjects) {
-        if (resource != "secrets")
-            readable.push_back(resource);
-    }
+    readable.insert(readable.end(), withoutSecrets.begin(), withoutSecrets.end());
     Names groups = workloadGroups;
     groups.insert(groups.end(), {"apiextensions.k8s.io", "cert-manager.io", "coordination.k8s.io", "discovery.k8s.io",
                                  "ops.example.com", "rbac.authorization.k8s.io", "storage.k8s.io"});
@@ -88,7 +95,7 @@ void addBindings(Manifests& all, const Site& site) {
             all.emplace_back("clusterrolebindings",
                              binding({}, std::string("platform-") + name, "ClusterRole", name, {platform}));
     for (const char* ns : {"shop", "monitoring"})
-        all.emplace_back("rolebindings", binding(ns, "platform", "ClusterRole", "edit", {platform}));
+        all.emplace_back("rolebindings", binding(ns, "platform", "ClusterRole", "workload-operator", {platform}));
     all.emplace_back("rolebindings",
                      binding("shop", "developers", "ClusterRole", "edit",
                              {subject("Group", "shop-developers"), subject("User", "maria@example.com")}));
