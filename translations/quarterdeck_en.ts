@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>ui::AccessPage</name>
+    <message numerus="yes">
+        <source>%Ln subjects can %1</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>
+            <numerusform>%Ln subject can %1</numerusform>
+            <numerusform>%Ln subjects can %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something is allowed on %1 of %Ln resources</source>
+        <translation>
+            <numerusform>Something is allowed on %1 of %Ln resource</numerusform>
+            <numerusform>Something is allowed on %1 of %Ln resources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are on the clipboard</source>
+        <translation>
+            <numerusform>%Ln row is on the clipboard</numerusform>
+            <numerusform>%Ln rows are on the clipboard</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessState</name>
+    <message numerus="yes">
+        <source>Asking %Ln clusters…</source>
+        <translation>
+            <numerusform>Asking %Ln cluster…</numerusform>
+            <numerusform>Asking %Ln clusters…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::BrowserPage</name>
     <message numerus="yes">
         <source>%n names copied</source>

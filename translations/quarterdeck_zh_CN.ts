@@ -25,6 +25,179 @@
     </message>
 </context>
 <context>
+    <name>ui::AccessPage</name>
+    <message>
+        <source>Access</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>What I may do</source>
+        <translation>我可以做什么</translation>
+    </message>
+    <message>
+        <source>The verbs that are allowed on each resource</source>
+        <translation>每种资源上允许的动词</translation>
+    </message>
+    <message>
+        <source>Who can…</source>
+        <translation>谁可以…</translation>
+    </message>
+    <message>
+        <source>Whom roles let do something, and through which binding</source>
+        <translation>角色允许谁做某事，以及通过哪个绑定</translation>
+    </message>
+    <message>
+        <source>Who can do this</source>
+        <translation>谁可以这样做</translation>
+    </message>
+    <message>
+        <source>Who else may do what the cursor is on</source>
+        <translation>还有谁可以做光标所在的操作</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新查询</translation>
+    </message>
+    <message>
+        <source>Forget the answers and ask the clusters anew</source>
+        <translation>丢弃已有结果，重新查询各集群</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows, their cells divided by tabs</source>
+        <translation>复制所选行，单元格以制表符分隔</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <comment>counts of rows</comment>
+        <translation>%2 中有 %1 匹配</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subjects can %1</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>
+            <numerusform>%Ln 个主体可以 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Something is allowed on %1 of %Ln resources</source>
+        <translation>
+            <numerusform>%Ln 种资源中有 %1 种允许某些操作</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>filter subjects: kind:user role:edit …</source>
+        <translation>过滤主体：kind:user role:edit …</translation>
+    </message>
+    <message>
+        <source>filter resources: delete:yes group:apps …</source>
+        <translation>过滤资源：delete:yes group:apps …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows are on the clipboard</source>
+        <translation>
+            <numerusform>已复制 %Ln 行到剪贴板</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The request is on the clipboard: send it to whoever may grant it</source>
+        <translation>申请已复制到剪贴板：请发送给可授权的人</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AccessState</name>
+    <message>
+        <source>%1: %2 may not list %3, so that who can is not known completely</source>
+        <comment>%1 is a cluster, %2 a user, %3 one or more resources</comment>
+        <translation>%1：%2 无权列出 %3，因此结果不完整</translation>
+    </message>
+    <message>
+        <source>%1: %2 could not be read (%3)</source>
+        <comment>%1 is a cluster, %2 resources, %3 why</comment>
+        <translation>%1：无法读取 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 is away (%2): what held at %3 is shown</source>
+        <comment>%1 is a cluster, %2 why, %3 a moment</comment>
+        <translation>%1 不可达（%2）：显示的是 %3 时的结果</translation>
+    </message>
+    <message>
+        <source>%1 did not answer (%2)</source>
+        <comment>%1 is a cluster, %2 why</comment>
+        <translation>%1 没有应答（%2）</translation>
+    </message>
+    <message>
+        <source>%1 does not have %2</source>
+        <comment>%1 is a cluster, %2 a resource as typed</comment>
+        <translation>%1 没有 %2</translation>
+    </message>
+    <message>
+        <source>%1 does not list all that is allowed: %2</source>
+        <comment>%1 is a cluster, %2 the server&apos;s words</comment>
+        <translation>%1 未列出全部允许的操作：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 is a cluster, %2 a sentence</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Please allow user %1 to list %2 in cluster %3.</source>
+        <comment>a request to an administrator; %1 user, %2 resources, %3 cluster</comment>
+        <translation>请允许用户 %1 在集群 %3 中列出 %2。</translation>
+    </message>
+    <message>
+        <source>No cluster is connected</source>
+        <translation>未连接集群</translation>
+    </message>
+    <message>
+        <source>Connect clusters on the Fleet page, or widen the scope at the top.</source>
+        <translation>请在舰队页面连接集群，或在上方扩大范围。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Asking %Ln clusters…</source>
+        <translation>
+            <numerusform>正在查询 %Ln 个集群…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 may not read roles and bindings</source>
+        <comment>%1 is a user</comment>
+        <translation>%1 无权读取角色和绑定</translation>
+    </message>
+    <message>
+        <source>Missing in %1: the verb list on %2. Ask the cluster&apos;s administrator for a role with it, or choose a namespace whose roles you may read.</source>
+        <comment>%1 is a cluster, %2 resources</comment>
+        <translation>%1 中缺少：对 %2 的 list 动词。请向集群管理员申请包含它的角色，或选择您可读取其角色的命名空间。</translation>
+    </message>
+    <message>
+        <source>No cluster in view has answered</source>
+        <translation>范围内没有集群应答</translation>
+    </message>
+    <message>
+        <source>No cluster in view has %1</source>
+        <comment>%1 is a resource as typed</comment>
+        <translation>范围内没有集群具有 %1</translation>
+    </message>
+    <message>
+        <source>Choose another resource, or widen the scope at the top.</source>
+        <translation>请选择其他资源，或在上方扩大范围。</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <comment>%1 is the filter as typed</comment>
+        <translation>没有与“%1”匹配的内容</translation>
+    </message>
+    <message>
+        <source>The filter hides all %1.</source>
+        <comment>%1 is a count of rows</comment>
+        <translation>过滤隐藏了全部 %1。</translation>
+    </message>
+</context>
+<context>
     <name>ui::ActDialog</name>
     <message>
         <source>Dry run</source>
@@ -1766,6 +1939,72 @@
     </message>
 </context>
 <context>
+    <name>ui::GrantsTable</name>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>of a subject: User, Group, ServiceAccount</comment>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <comment>whom a role binding names</comment>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <comment>where a role binding holds</comment>
+        <translation>生效范围</translation>
+    </message>
+    <message>
+        <source>whole cluster</source>
+        <comment>where a role binding holds</comment>
+        <translation>整个集群</translation>
+    </message>
+    <message>
+        <source>Through binding</source>
+        <translation>通过绑定</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+</context>
+<context>
+    <name>ui::GrantsView</name>
+    <message>
+        <source>Who can</source>
+        <translation>谁可以</translation>
+    </message>
+    <message>
+        <source>Members of the group %1 may do everything, whatever the roles say.</source>
+        <comment>%1 is a group&apos;s name</comment>
+        <translation>无论角色如何规定，%1 组的成员都可以做任何事。</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which does not exist</source>
+        <comment>%1 is a role binding, %2 a role</comment>
+        <translation>%1 引用了不存在的 %2</translation>
+    </message>
+    <message>
+        <source>No role lets anybody %1</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>没有角色允许任何人 %1</translation>
+    </message>
+    <message>
+        <source>Members of the group %1 may all the same.</source>
+        <comment>%1 is a group&apos;s name</comment>
+        <translation>%1 组的成员仍然可以。</translation>
+    </message>
+</context>
+<context>
     <name>ui::GroupDialog</name>
     <message>
         <source>Connect group</source>
@@ -2706,6 +2945,10 @@
         <source>Journal</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Access</source>
+        <translation>权限</translation>
+    </message>
 </context>
 <context>
     <name>ui::PageStack</name>
@@ -2736,6 +2979,54 @@
     </message>
 </context>
 <context>
+    <name>ui::QuestionBar</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What I may do</source>
+        <translation>我可以做什么</translation>
+    </message>
+    <message>
+        <source>Who can…</source>
+        <translation>谁可以…</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>Verb</source>
+        <translation>动词</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>资源</translation>
+    </message>
+    <message>
+        <source>A kind, a sub-resource such as pods/exec, or a path such as /metrics</source>
+        <translation>类型、子资源（如 pods/exec）或路径（如 /metrics）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <comment>no name of an object in particular</comment>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>A rule may allow something for objects of certain names alone</source>
+        <translation>规则可能只对特定名称的对象允许某些操作</translation>
+    </message>
+    <message>
+        <source>All namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+</context>
+<context>
     <name>ui::RelatedView</name>
     <message>
         <source>Owners and owned objects</source>
@@ -2749,6 +3040,87 @@
         <translation>
             <numerusform>以及另外 %Ln 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::RightsTable</name>
+    <message>
+        <source>no</source>
+        <comment>a verb is not allowed; short</comment>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <comment>a verb is allowed on some objects only; short</comment>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <comment>whether a verb is allowed is not known</comment>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <comment>a verb is allowed; short</comment>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>%1 has no verb %2</source>
+        <comment>%1 is a resource, %2 a verb</comment>
+        <translation>%1 没有动词 %2</translation>
+    </message>
+    <message>
+        <source>%1: not allowed</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>%1：不允许</translation>
+    </message>
+    <message>
+        <source>%1: allowed for %2 alone</source>
+        <comment>%1 is a verb and a resource, %2 names of objects</comment>
+        <translation>%1：仅允许用于 %2</translation>
+    </message>
+    <message>
+        <source>%1: the server does not list everything that is allowed</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>%1：服务器未列出全部允许的操作</translation>
+    </message>
+    <message>
+        <source>%1: allowed</source>
+        <comment>%1 is a verb and a resource</comment>
+        <translation>%1：允许</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>%1, signed in as %2</source>
+        <comment>%1 is a cluster, %2 a user</comment>
+        <translation>%1，以 %2 登录</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>资源</translation>
+    </message>
+    <message>
+        <source>%1, in no namespace</source>
+        <comment>%1 is a resource</comment>
+        <translation>%1，不属于任何命名空间</translation>
+    </message>
+    <message>
+        <source>API group</source>
+        <translation>API 组</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RightsView</name>
+    <message>
+        <source>What I may do</source>
+        <translation>我可以做什么</translation>
+    </message>
+    <message>
+        <source>The clusters in view serve nothing</source>
+        <translation>范围内的集群不提供任何资源</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ std::optional<Options::Stop> Options::read(const QStringList& arguments, Options
     const QCommandLineOption demo(QStringLiteral("demo"), QStringLiteral("Start and show three simulated clusters."));
     const auto kubeconfig = valued("kubeconfig", "Read this kubeconfig instead of those kubectl would.", "FILE");
     const auto context = valued("context", "Connect these contexts and look at them.", "A,B");
-    const auto page = valued("page", "Open this page: fleet, browser.", "NAME");
+    const auto page = valued("page", "Open this page: fleet, browser, access.", "NAME");
     const auto kind = valued("kind", "Open the Browser on this kind: pods, deploy, certificates.", "KIND");
     const auto ns = valued("namespace", "Look at these namespaces only.", "A,B");
     const auto filter = valued("filter", "Filter the page.", "TEXT");

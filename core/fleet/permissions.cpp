@@ -106,6 +106,30 @@ base::Cancel Permissions::rules(ClusterId cluster, const std::string& ns,
     return cancel;
 }
 
+base::Cancel Permissions::roles(ClusterId cluster, kube::RbacScope scope, const std::string& ns,
+                                net::Handler<base::Result<kube::RbacReading>> handler) {
+    if (Known* known = knownOf(cluster))
+        return kube::readRbac(known->transport, scope, ns, m_environment.home,
+                              [name = known->context, handler = std::move(handler)](kube::RbacReading reading) {
+                                  for (base::Error& problem : reading.problems)
+                                      problem.cluster = name;
+                                  handler(std::move(reading));
+                              });
+    base::Cancel cancel = base::Cancel::create();
+    m_environment.home.post([token = cancel.token(), error = whyAway(cluster), handler = std::move(handler)]() mutable {
+        if (!token.isCancelled())
+            handler(base::fail(std::move(error)));
+    });
+    return cancel;
+}
+
+base::Error Permissions::whyAway(ClusterId cluster) const {
+    const ClusterInfo& info = m_environment.info(cluster);
+    base::Error error = info.error ? *info.error : base::fail(base::ErrorCode::Unreachable, "not connected").value();
+    error.cluster = info.name;
+    return error;
+}
+
 base::Cancel Permissions::onKnown(std::function<void(ClusterId)> listener) {
     base::Cancel cancel = base::Cancel::create();
     m_listeners.emplace_back(cancel.token(), std::make_shared<std::function<void(ClusterId)>>(std::move(listener)));
@@ -295,11 +319,7 @@ void Permissions::serveRules() {
             return true;
         Known* known = knownOf(waiter->cluster);
         if (known == nullptr) {
-            const ClusterInfo& info = m_environment.info(waiter->cluster);
-            base::Error error =
-                info.error ? *info.error : base::fail(base::ErrorCode::Unreachable, "not connected").value();
-            error.cluster = info.name;
-            ready.emplace_back(waiter, base::fail(std::move(error)));
+            ready.emplace_back(waiter, base::fail(whyAway(waiter->cluster)));
             return true;
         }
         const RulesSlot& slot = rulesSlot(waiter->cluster, *known, waiter->ns);

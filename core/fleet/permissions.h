@@ -9,6 +9,7 @@
 #include "core/fleet/cluster_info.h"
 #include "core/fleet/ids.h"
 #include "core/kube/access/policy_rule.h"
+#include "core/kube/access/rbac_reader.h"
 #include "core/kube/access/reviews.h"
 #include "core/kube/kind.h"
 #include "core/kube/transport.h"
@@ -80,6 +81,10 @@ public:
     [[nodiscard]] base::Cancel rules(ClusterId cluster, const std::string& ns,
                                      base::UniqueFunction<void(base::Result<Rules>)> handler);
 
+    /// Roles and bindings as far as we may list them, anew each time. `handler` runs once on home.
+    [[nodiscard]] base::Cancel roles(ClusterId cluster, kube::RbacScope scope, const std::string& ns,
+                                     net::Handler<base::Result<kube::RbacReading>> handler);
+
     /// After answers came, at most once a turn; never inside a call of this class.
     [[nodiscard]] base::Cancel onKnown(std::function<void(ClusterId)> listener);
     /// What is known may be void: somebody granted something.
@@ -104,6 +109,7 @@ private:
     struct Known;
 
     Known* knownOf(ClusterId cluster);
+    [[nodiscard]] base::Error whyAway(ClusterId cluster) const;
     [[nodiscard]] bool isFresh(Progress progress, std::int64_t atMs) const;
     /// The answer if it is known or cannot be known; nothing while it is being asked, which this begins.
     std::optional<Permission> resolve(ClusterId cluster, const kube::AccessAttributes& asked);

@@ -147,6 +147,13 @@ void TestHandsAndEyes::pages() {
         m_inspector.inspect(*m_hand.window(), QLatin1String("browser ") + QLatin1String(kind));
     }
     m_inspector.walkByTab(*m_hand.window(), QStringLiteral("browser"));
+    go("access");
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("access"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("access"));
+    go("access", "pods/exec");
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("access, who can"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("access, who can"));
+    go("browser", "pods");
     // A second tab brings the strip of tabs.
     m_hand.window()->currentPage()->focusMain();
     m_hand.press(Qt::Key_T, Qt::ControlModifier);
@@ -296,7 +303,7 @@ void TestHandsAndEyes::menus() {
 }
 
 void TestHandsAndEyes::noKeyMeansTwoThings() {
-    for (const char* page : {"fleet", "browser", "change", "journal"}) {
+    for (const char* page : {"fleet", "browser", "change", "journal", "access"}) {
         go(page);
         QHash<QKeySequence, QString> owners;
         for (const QAction* action : m_hand.window()->actions().reachable()) {
@@ -313,7 +320,7 @@ void TestHandsAndEyes::noKeyMeansTwoThings() {
 }
 
 void TestHandsAndEyes::paletteRunsEveryAction() {
-    for (const char* page : {"fleet", "browser", "change", "journal"}) {
+    for (const char* page : {"fleet", "browser", "change", "journal", "access"}) {
         go(page);
         QStringList wanted;
         for (const QAction* action : m_hand.window()->actions().reachable()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page_list.h"
 
+#include "ui/access/access_page.h"
 #include "ui/browser/browser_page.h"
 #include "ui/change/change_page.h"
 #include "ui/fleet/fleet_page.h"
@@ -28,6 +29,7 @@ const std::vector<PageSpec>& pageList() {
          make<BrowserPage>},
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},
+        {"access", QT_TRANSLATE_NOOP("ui::PageList", "Access"), PageGroup::Record, PageTabs::One, make<AccessPage>},
     };
     return pages;
 }

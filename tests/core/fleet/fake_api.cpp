@@ -174,7 +174,10 @@ std::optional<kube::MemoryAnswer> FakeApi::answer(const kube::ApiRequest& reques
     if (result)
         return result;
     const bool wantsTable = request.target.find("limit=1&") != std::string::npos;
-    if (path == "/version")
+    if (m_review && request.method == "POST")
+        result = kube::MemoryAnswer{
+            .status = 201, .body = R"({"status":)" + m_review(path.substr(path.rfind('/') + 1), request.body) + "}"};
+    else if (path == "/version")
         result = kube::MemoryAnswer{.body = R"({"gitVersion":")" + m_version + R"("})"};
     else if (path == "/api" || path == "/apis" || (!place.kind && path.starts_with("/api")))
         result = kube::MemoryAnswer{.body = discovery(path)};

@@ -5,6 +5,7 @@
 #include "core/kube/memory_transport.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -36,6 +37,10 @@ public:
     /// Lists and watches of this plural in all namespaces, or in one, are answered 403.
     void forbid(const std::string& plural, const std::string& ns = {}) { m_forbidden.insert({plural, ns}); }
     void allow(const std::string& plural, const std::string& ns = {}) { m_forbidden.erase({plural, ns}); }
+    /// What is said to a review of permissions: the status, by "selfsubjectrulesreviews" and the review's body.
+    void onReview(std::function<std::string(const std::string& resource, const std::string& body)> review) {
+        m_review = std::move(review);
+    }
     /// From now on nothing is answered but this failure, and open watches break; nothing: all is well again.
     void setFailure(std::optional<base::Error> failure);
     /// From now on every answer has this status and a Status object; 0: all is well again.
@@ -98,6 +103,7 @@ private:
     std::vector<Watch> m_watches;
     std::vector<Event> m_events; // For watches that resume.
     std::set<std::pair<std::string, std::string>> m_forbidden;
+    std::function<std::string(const std::string&, const std::string&)> m_review;
     std::optional<base::Error> m_failure;
     int m_status = 0;
     std::chrono::milliseconds m_delay{0};
