@@ -24,7 +24,8 @@ const char* const kDeployment = R"({"apiVersion":"apps/v1","kind":"Deployment","
 "team-a"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
 "spec":{"containers":[{"name":"app","image":"cart:1"}]}}}})";
 
-const char* const kImage = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":"team-a"},
+const char* const kImage =
+    R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":"team-a"},
 "spec":{"template":{"spec":{"containers":[{"name":"app","image":"IMAGE"}]}}}})";
 
 std::string imageBody(const char* image) {
@@ -37,7 +38,9 @@ testbed::Cluster& cluster(const char* name) {
 
 QByteArray field(const char* name, const char* path) {
     return QByteArray::fromStdString(
-        cluster(name).kubectl({"-n", "team-a", "get", "deployment", "cart", "-o", std::string("jsonpath=") + path}).out);
+        cluster(name)
+            .kubectl({"-n", "team-a", "get", "deployment", "cart", "-o", std::string("jsonpath=") + path})
+            .out);
 }
 
 QByteArray replicas(const char* name) {
@@ -72,8 +75,8 @@ private:
     [[nodiscard]] bool isOver() const {
         return QTest::qWaitFor(
             [this] {
-                return m_hand.window()->isSettled() && m_hand.program->changes()->all().back()->state() ==
-                                                           ui::ChangeRun::State::Over;
+                return m_hand.window()->isSettled() &&
+                       m_hand.program->changes()->all().back()->state() == ui::ChangeRun::State::Over;
             },
             kPatience);
     }
@@ -202,7 +205,8 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
 void TestChangeSheet::takesOverFromKubectl() {
     for (const char* name : {"north", "south"}) {
         const auto ran = cluster(name).kubectl(
-            {"apply", "--server-side", "--force-conflicts", "--field-manager=release-tool", "-f", "-"}, imageBody("cart:2"));
+            {"apply", "--server-side", "--force-conflicts", "--field-manager=release-tool", "-f", "-"},
+            imageBody("cart:2"));
         QVERIFY2(ran.exitCode == 0, ran.err.c_str());
     }
     change::ChangeSet set;
@@ -300,12 +304,13 @@ void TestChangeSheet::forbiddenActSaysWhichVerbIsMissing() {
                      R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"looks-at-roles"},
 "rules":[{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"],"verbs":["get","list","watch"]}]})")
                 .isOk());
-    QVERIFY(cluster("north")
-                .api("POST", "/apis/rbac.authorization.k8s.io/v1/namespaces/team-a/rolebindings",
-                     R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"alice-looks"},
+    QVERIFY(
+        cluster("north")
+            .api("POST", "/apis/rbac.authorization.k8s.io/v1/namespaces/team-a/rolebindings",
+                 R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"alice-looks"},
 "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"looks-at-roles"},
 "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"alice"}]})")
-                .isOk());
+            .isOk());
     m_hand.press(Qt::Key_Colon);
     m_hand.type("roles");
     m_hand.press(Qt::Key_Return);

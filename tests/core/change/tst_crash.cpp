@@ -3,8 +3,6 @@
 #include "tests/support/child_process.h"
 #include "tests/support/testbed.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
@@ -12,6 +10,7 @@
 
 #include <csignal>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <random>
 
 using change::JournalEntry;
@@ -50,17 +49,23 @@ private:
         for (const std::string& cluster : kClusters) {
             for (int i = 0; i < kObjects; ++i) {
                 const std::string name = "crash-" + std::to_string(i);
-                Json operation{{"cluster", {{"context", cluster + "-admin"}}},
-                               {"object", {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"namespace", "default"}, {"name", name}}}};
+                Json operation{
+                    {"cluster", {{"context", cluster + "-admin"}}},
+                    {"object",
+                     {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"namespace", "default"}, {"name", name}}}};
                 if (i % 4 == 3) {
                     operation["verb"] = "delete";
                 } else if (i % 4 == 2) {
                     // Not to be repeated: it grows by each.
                     operation["verb"] = "json-patch";
-                    operation["body"] = Json::parse(R"([{"op":"add","path":"/metadata/finalizers/-","value":"crash.test/r)" + std::to_string(round) + R"("}])");
+                    operation["body"] =
+                        Json::parse(R"([{"op":"add","path":"/metadata/finalizers/-","value":"crash.test/r)" +
+                                    std::to_string(round) + R"("}])");
                 } else {
                     operation["verb"] = "apply";
-                    operation["body"] = {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", name}}},
+                    operation["body"] = {{"apiVersion", "v1"},
+                                         {"kind", "ConfigMap"},
+                                         {"metadata", {{"name", name}}},
                                          {"data", {{"round", std::to_string(round)}}}};
                 }
                 set["operations"].push_back(std::move(operation));
@@ -79,9 +84,13 @@ private:
             for (int i = 0; i < kObjects; ++i) {
                 const std::string path = "/api/v1/namespaces/default/configmaps/crash-" + std::to_string(i);
                 if (i % 4 == 3 || i % 4 == 2) {
-                    (void)cluster.api("PATCH", path, R"({"metadata":{"finalizers":null}})", "application/merge-patch+json");
+                    (void)cluster.api("PATCH", path, R"({"metadata":{"finalizers":null}})",
+                                      "application/merge-patch+json");
                     (void)cluster.api("DELETE", path);
-                    Json object{{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", "crash-" + std::to_string(i)}}}, {"data", {{"round", "before " + std::to_string(round)}}}};
+                    Json object{{"apiVersion", "v1"},
+                                {"kind", "ConfigMap"},
+                                {"metadata", {{"name", "crash-" + std::to_string(i)}}},
+                                {"data", {{"round", "before " + std::to_string(round)}}}};
                     if (i % 4 == 2)
                         object["metadata"]["finalizers"] = Json::array({"crash.test/first"});
                     QVERIFY(cluster.api("POST", "/api/v1/namespaces/default/configmaps", object.dump()).isOk());
@@ -95,7 +104,8 @@ private:
     /// Whether the API server has what an operation was to bring.
     static bool isStored(const JournalEntry& entry, int round) {
         const std::string cluster = entry.cluster.substr(0, entry.cluster.find('-'));
-        const testbed::Answer answer = Testbed::instance().cluster(cluster).api("GET", "/api/v1/namespaces/default/configmaps/" + entry.object.name);
+        const testbed::Answer answer = Testbed::instance().cluster(cluster).api(
+            "GET", "/api/v1/namespaces/default/configmaps/" + entry.object.name);
         if (entry.verb == change::Verb::Delete)
             return answer.status == 404;
         if (answer.status != 200)
@@ -141,7 +151,10 @@ private:
 
 private slots:
     void initTestCase() {
-        TESTBED_UP({"north", "south", "west"}, {.version = testbed::ApiVersion::Newest, .beside = testbed::Beside::Nothing, .nodes = 0, .apiServerFlags = {}});
+        TESTBED_UP({"north", "south", "west"}, {.version = testbed::ApiVersion::Newest,
+                                                .beside = testbed::Beside::Nothing,
+                                                .nodes = 0,
+                                                .apiServerFlags = {}});
         m_home = m_folder.filePath("home").toStdString();
         qputenv("KUBECONFIG", Testbed::instance().kubeconfig().c_str());
         qputenv("QUARTERDECK_HOME", m_home.c_str());
@@ -164,7 +177,8 @@ private slots:
             writeSet(round);
             reset(round);
             ChildProcess child;
-            QVERIFY(child.start({TESTS_BIN_DIR "/qdctl", "apply", "-f", m_set}, m_folder.filePath("log").toStdString()));
+            QVERIFY(
+                child.start({TESTS_BIN_DIR "/qdctl", "apply", "-f", m_set}, m_folder.filePath("log").toStdString()));
             const std::string title = "Round " + std::to_string(round);
             QVERIFY2(isBegun(*journal, title), (log() + (child.isRunning() ? " running" : " over")).constData());
             // Nothing is waited for here: it falls where it falls.
@@ -180,7 +194,8 @@ private slots:
                 const bool stored = isStored(entry, round);
                 QVERIFY2(entry.outcome != Outcome::Sending, "nobody sends any more");
                 QVERIFY2(entry.outcome != Outcome::Done || stored, (entry.object.name + " is said to be done").c_str());
-                QVERIFY2(entry.outcome != Outcome::NotSent || !stored, (entry.object.name + " is said not to be sent").c_str());
+                QVERIFY2(entry.outcome != Outcome::NotSent || !stored,
+                         (entry.object.name + " is said not to be sent").c_str());
                 QVERIFY2(entry.outcome != Outcome::Failed, entry.message.c_str());
                 open += entry.outcome == Outcome::Done ? 0 : 1;
             }
@@ -191,7 +206,9 @@ private slots:
             QVERIFY2(read.exitCode == 0, read.err.c_str());
             for (const JournalEntry& entry : entries()) {
                 const bool stored = isStored(entry, round);
-                QVERIFY2(entry.outcome == (stored ? Outcome::Done : Outcome::NotSent), (entry.object.name + " " + std::string(toString(entry.outcome)) + " " + entry.message).c_str());
+                QVERIFY2(
+                    entry.outcome == (stored ? Outcome::Done : Outcome::NotSent),
+                    (entry.object.name + " " + std::string(toString(entry.outcome)) + " " + entry.message).c_str());
             }
             // And it can be brought to its end, or taken back.
             if (round % 2 == 0) {

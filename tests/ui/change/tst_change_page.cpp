@@ -114,9 +114,9 @@ void TestChangePage::cleanup() {
 }
 
 std::unique_ptr<ui::ChangePage> TestChangePage::makePage() {
-    auto page = std::make_unique<ui::ChangePage>(ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes,
-                                                                 *m_scope, *m_actions, m_ways, {}},
-                                                 nullptr);
+    auto page = std::make_unique<ui::ChangePage>(
+        ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_ways, {}},
+        nullptr);
     page->resize(1100, 700);
     page->show();
     new QAbstractItemModelTester(page->findChild<ui::TableView*>()->model(),
@@ -129,8 +129,8 @@ ui::ChangeRun& TestChangePage::begin(const std::vector<std::string>& names) {
     set.title = "Label";
     for (const char* server : {"paris", "rome"}) {
         for (const std::string& name : names)
-            set.operations.push_back(
-                change::label({{server, "uid-" + std::string(server)}, {"v1", "ConfigMap", "shop", name}}, {{"tier", "web"}}));
+            set.operations.push_back(change::label(
+                {{server, "uid-" + std::string(server)}, {"v1", "ConfigMap", "shop", name}}, {{"tier", "web"}}));
     }
     return m_changes->begin(std::move(set));
 }

@@ -3,8 +3,8 @@
 #include "ui/change/diff_view.h"
 
 #include <QScrollBar>
-#include <QTextBlock>
 #include <QTest>
+#include <QTextBlock>
 
 namespace {
 
@@ -85,7 +85,8 @@ private slots:
     // As where the panel with it comes up after the texts were set.
     void showsTheDifferenceOnceThereIsRoom() {
         ui::DiffView view;
-        view.setTexts(numbered(1, 200) + "a: 1\n" + numbered(201, 400), numbered(1, 200) + "a: 2\n" + numbered(201, 400));
+        view.setTexts(numbered(1, 200) + "a: 1\n" + numbered(201, 400),
+                      numbered(1, 200) + "a: 2\n" + numbered(201, 400));
         view.toggleFold();
         view.resize(800, 300);
         view.show();

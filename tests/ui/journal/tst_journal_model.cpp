@@ -63,7 +63,8 @@ void TestJournalModel::init() {
     m_model = std::make_unique<ui::JournalModel>(*m_journal, [](const JournalEntry&) { return 3; });
     // It fetches more by itself, which is for the operator to do.
     if (QByteArray(QTest::currentTestFunction()) != "readsPageByPage")
-        new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
+        new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                     m_model.get());
 }
 
 void TestJournalModel::cleanup() {
@@ -83,7 +84,8 @@ std::string TestJournalModel::addSet(int operations) {
         record.entry.title = "Scale " + std::to_string(m_sets);
         record.entry.cluster = m_sets % 2 == 0 ? "houston" : "new-york";
         record.entry.verb = change::Verb::Scale;
-        record.entry.object = {"apps/v1", "Deployment", "shop", "web-" + std::to_string(m_sets) + "-" + std::to_string(i)};
+        record.entry.object = {"apps/v1", "Deployment", "shop",
+                               "web-" + std::to_string(m_sets) + "-" + std::to_string(i)};
         record.entry.setMs = 1'000 * m_sets;
         record.operation.object = record.entry.object;
         record.operation.before = "null";
@@ -119,7 +121,8 @@ std::vector<JournalEntry> TestJournalModel::all() {
 QStringList TestJournalModel::lines(const std::vector<JournalEntry>& entries) {
     QStringList texts;
     for (const JournalEntry& entry : entries)
-        texts.append(QString::fromStdString(change::toString(entry.object)) + u' ' + QString::number(int(entry.outcome)));
+        texts.append(QString::fromStdString(change::toString(entry.object)) + u' ' +
+                     QString::number(int(entry.outcome)));
     return texts;
 }
 
@@ -225,7 +228,8 @@ void TestJournalModel::understandsFilters_data() {
     QTest::newRow("fields") << QStringLiteral("cluster:houston web result:failed") << QStringLiteral("web")
                             << QStringLiteral("houston") << int(Outcome::Failed) << true;
     QTest::newRow("no field") << QStringLiteral("app:web") << QStringLiteral("app:web") << QString() << -1 << true;
-    QTest::newRow("no value yet") << QStringLiteral("cluster:") << QStringLiteral("cluster:") << QString() << -1 << true;
+    QTest::newRow("no value yet") << QStringLiteral("cluster:") << QStringLiteral("cluster:") << QString() << -1
+                                  << true;
     QTest::newRow("no result") << QStringLiteral("result:great") << QString() << QString() << -1 << false;
 }
 
@@ -259,8 +263,9 @@ void TestJournalModel::exportsEverything() {
     for (int i = 0; i < sets; ++i)
         addSet(3);
     const QString file = m_folder->filePath(QStringLiteral("out"));
-    auto* writing = new ui::JournalExport(*m_journal, {}, 10'000'000, file,
-                                          json ? ui::JournalExport::Format::Json : ui::JournalExport::Format::Csv, this);
+    auto* writing =
+        new ui::JournalExport(*m_journal, {}, 10'000'000, file,
+                              json ? ui::JournalExport::Format::Json : ui::JournalExport::Format::Csv, this);
     QSignalSpy done(writing, &ui::JournalExport::done);
     writing->start();
     QTRY_COMPARE(done.size(), 1);
