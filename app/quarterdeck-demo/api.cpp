@@ -2,7 +2,7 @@
 #include "app/quarterdeck-demo/api.h"
 
 #include "app/quarterdeck-demo/discovery.h"
-#include "app/quarterdeck-demo/patch.h"
+#include "app/quarterdeck-demo/reply.h"
 #include "app/quarterdeck-demo/selection.h"
 
 #include <algorithm>
@@ -12,38 +12,6 @@
 namespace demo {
 
 namespace {
-
-Reply json(const Json& body, int status = 200) {
-    Reply reply;
-    reply.status = status;
-    reply.body = body.dump() + "\n";
-    return reply;
-}
-
-Reply failure(int code, const std::string& reason, const std::string& message) {
-    return json({{"kind", "Status"},
-                 {"apiVersion", "v1"},
-                 {"metadata", Json::object()},
-                 {"status", "Failure"},
-                 {"message", message},
-                 {"reason", reason},
-                 {"code", code}},
-                code);
-}
-
-Reply notFound(const ServedKind& kind, const std::string& name) {
-    return failure(404, "NotFound", kind.kind.resource() + " \"" + name + "\" not found");
-}
-
-std::string queryValue(const ApiCall& call, const std::string& key) {
-    const auto found = call.query.find(key);
-    return found == call.query.end() ? std::string() : found->second;
-}
-
-bool isTrue(const ApiCall& call, const std::string& key) {
-    const std::string value = queryValue(call, key);
-    return value == "true" || value == "1";
-}
 
 bool asksForTable(const ApiCall& call) {
     return call.accept.find("as=Table") != std::string::npos;
@@ -344,125 +312,6 @@ Reply Api::watch(const ApiCall& call, const Target& target) {
         m_watches.push_back(watch);
     };
     return reply;
-}
-
-Reply Api::store(const ApiCall& call, const Target& target, Json object, int status) {
-    if (queryValue(call, "dryRun") == "All")
-        return json(object, status);
-    return json(*m_store.put(*target.kind, std::move(object)), status);
-}
-
-Reply Api::create(const ApiCall& call, const Target& target) {
-    Json object = Json::parse(call.body, nullptr, false);
-    if (!object.is_object() || !object.contains("metadata"))
-        return failure(400, "BadRequest", "the body is no object in JSON");
-    if (!target.ns.empty())
-        object["metadata"]["namespace"] = target.ns;
-    if (!object["metadata"].contains("name") && object["metadata"].contains("generateName"))
-        object["metadata"]["name"] =
-            object["metadata"]["generateName"].get<std::string>() + m_store.nextUid().substr(0, 5);
-    const std::string name = object["metadata"].value("name", "");
-    if (name.empty())
-        return failure(422, "Invalid", "metadata.name: Required value");
-    if (m_store.find(*target.kind, target.ns, name))
-        return failure(409, "AlreadyExists", target.kind->kind.resource() + " \"" + name + "\" already exists");
-    return store(call, target, std::move(object), 201);
-}
-
-Reply Api::replace(const ApiCall& call, const Target& target) {
-    Json object = Json::parse(call.body, nullptr, false);
-    const ObjectPtr before = m_store.find(*target.kind, target.ns, target.name);
-    if (!before)
-        return notFound(*target.kind, target.name);
-    if (!object.is_object() || !object.contains("metadata"))
-        return failure(400, "BadRequest", "the body is no object in JSON");
-    const std::string version = object["metadata"].value("resourceVersion", "");
-    if (!version.empty() && version != (*before)["metadata"]["resourceVersion"])
-        return failure(
-            409, "Conflict",
-            "Operation cannot be fulfilled on " + target.kind->kind.resource() + " \"" + target.name +
-                "\": the object has been modified; please apply your changes to the latest version and try again");
-    return store(call, target, std::move(object), 200);
-}
-
-Reply Api::patch(const ApiCall& call, const Target& target) {
-    const ObjectPtr before = m_store.find(*target.kind, target.ns, target.name);
-    if (!before)
-        return notFound(*target.kind, target.name);
-    auto object = patched(*before, call.contentType, call.body);
-    if (!object && object.error().code == base::ErrorCode::Unsupported)
-        return failure(415, "UnsupportedMediaType", object.error().message);
-    if (!object)
-        return failure(422, "Invalid", object.error().message);
-    return store(call, target, std::move(*object), 200);
-}
-
-Reply Api::remove(const ApiCall& call, const Target& target) {
-    const bool dryRun = queryValue(call, "dryRun") == "All";
-    if (!target.name.empty()) {
-        const ObjectPtr object = m_store.find(*target.kind, target.ns, target.name);
-        if (!object)
-            return notFound(*target.kind, target.name);
-        if (!dryRun)
-            m_store.remove(*target.kind, target.ns, target.name);
-        return json(
-            {{"kind", "Status"},
-             {"apiVersion", "v1"},
-             {"metadata", Json::object()},
-             {"status", "Success"},
-             {"details",
-              {{"name", target.name}, {"kind", target.kind->kind.plural}, {"uid", (*object)["metadata"]["uid"]}}}});
-    }
-    const auto selection = Selection::of(call, target.ns, {});
-    if (!selection)
-        return failure(400, "BadRequest", selection.error().message);
-    std::vector<ObjectPtr> gone;
-    for (const auto& [key, object] : m_store.objects(*target.kind)) {
-        if (selection->matches(*object))
-            gone.push_back(object);
-    }
-    for (const ObjectPtr& object : gone) {
-        if (!dryRun)
-            m_store.remove(*target.kind, (*object)["metadata"].value("namespace", ""), (*object)["metadata"]["name"]);
-    }
-    return json({{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", Json::object()}, {"status", "Success"}});
-}
-
-Reply Api::scale(const ApiCall& call, const Target& target) {
-    const ObjectPtr object = m_store.find(*target.kind, target.ns, target.name);
-    if (!object)
-        return notFound(*target.kind, target.name);
-    const auto scaleOf = [&target](const Json& owner) {
-        return Json{{"kind", "Scale"},
-                    {"apiVersion", "autoscaling/v1"},
-                    {"metadata",
-                     {{"name", target.name},
-                      {"namespace", target.ns},
-                      {"uid", owner["metadata"]["uid"]},
-                      {"resourceVersion", owner["metadata"]["resourceVersion"]},
-                      {"creationTimestamp", owner["metadata"]["creationTimestamp"]}}},
-                    {"spec", {{"replicas", owner["spec"].value("replicas", 1)}}},
-                    {"status", {{"replicas", owner.value("/status/replicas"_json_pointer, 0)}}}};
-    };
-    if (call.method == "GET")
-        return json(scaleOf(*object));
-    Json wanted = scaleOf(*object);
-    if (call.method == "PATCH") {
-        auto result = patched(wanted, call.contentType, call.body);
-        if (!result)
-            return failure(422, "Invalid", result.error().message);
-        wanted = std::move(*result);
-    } else {
-        wanted = Json::parse(call.body, nullptr, false);
-    }
-    const Json replicas = wanted.is_object() ? wanted.value("/spec/replicas"_json_pointer, Json()) : Json();
-    if (!replicas.is_number_unsigned())
-        return failure(422, "Invalid", "spec.replicas: expected a number that is not negative");
-    Json changed = *object;
-    changed["spec"]["replicas"] = replicas;
-    if (queryValue(call, "dryRun") == "All")
-        return json(scaleOf(changed));
-    return json(scaleOf(*m_store.put(*target.kind, std::move(changed))));
 }
 
 Reply Api::logs(const ApiCall& call, const Target& target) {

@@ -39,8 +39,8 @@ struct Reply {
     std::function<void(std::shared_ptr<StreamPeer>)> stream;
 };
 
-/// The Kubernetes API over one store: discovery, get, list, watch, create, update, patch, delete, scale, logs, reviews
-/// of what one may do; refuses what the roles do not allow. One thread.
+/// The Kubernetes API over one store: discovery, get, list, watch, create, update, patch, server-side apply, delete,
+/// scale, logs, reviews of what one may do; refuses what the roles do not allow. One thread.
 class Api {
 public:
     Api(ObjectStore& store, std::string gitVersion);
@@ -69,9 +69,11 @@ private:
     Reply create(const ApiCall& call, const Target& target);
     Reply replace(const ApiCall& call, const Target& target);
     Reply patch(const ApiCall& call, const Target& target);
+    Reply apply(const ApiCall& call, const Target& target);
     Reply remove(const ApiCall& call, const Target& target);
     Reply scale(const ApiCall& call, const Target& target);
     Reply logs(const ApiCall& call, const Target& target);
+    static Reply movedOn(const Target& target);
     Reply store(const ApiCall& call, const Target& target, Json object, int status);
 
     ObjectStore& m_store;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeck-demo/world.h"
 
+#include "app/quarterdeck-demo/managers.h"
 #include "app/quarterdeck-demo/manifests.h"
 #include "app/quarterdeck-demo/rights.h"
 
@@ -171,7 +172,10 @@ void World::buildExtraPods() {
 
 void World::addDeployment(const std::string& ns, const std::string& app, const std::string& version, int replicas,
                           bool mesh) {
-    reconcileDeployment(*m_store.put(kindOf("deployments"), deploymentManifest(ns, app, version, replicas, mesh)));
+    Json manifest = deploymentManifest(ns, app, version, replicas, mesh);
+    // Somebody delivers it, so that whoever changes what is delivered meets an owner.
+    claimApplied(manifest, {{"spec", manifest["spec"]}}, "shop-delivery");
+    reconcileDeployment(*m_store.put(kindOf("deployments"), std::move(manifest)));
     const std::string name = version.empty() ? app : app + "-" + version;
     const ServedKind& pods = kindOf("pods");
     for (const auto& [key, pod] : ObjectStore::Objects(m_store.objects(pods))) {

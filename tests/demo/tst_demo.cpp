@@ -56,6 +56,41 @@ private slots:
         QVERIFY(kubectl("new-york", {"get", "certificates,backups", "-A"}).out.find("RENEWAL") != std::string::npos);
     }
 
+    void appliesServerSide() {
+        const std::string wanted =
+            R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"grafana","namespace":"monitoring"},)"
+            R"("spec":{"replicas":3}})";
+        const auto apply = [&](std::vector<std::string> more) {
+            std::vector<std::string> arguments{
+                "--kubeconfig",  m_kubeconfig.string(),  "--context",        "houston", "apply",
+                "--server-side", "--field-manager=test", "--validate=false", "-f",      "-"};
+            arguments.insert(arguments.begin(), m_kubectl);
+            arguments.insert(arguments.end(), more.begin(), more.end());
+            testbed::RunOptions options;
+            options.input = wanted;
+            return testbed::run(arguments, options);
+        };
+        const testbed::Ran refused = apply({});
+        QVERIFY(refused.exitCode != 0);
+        QVERIFY2(refused.err.find("conflict with \"shop-delivery\"") != std::string::npos, refused.err.c_str());
+        QVERIFY2(refused.err.find(".spec.replicas") != std::string::npos, refused.err.c_str());
+        const testbed::Ran tried = apply({"--force-conflicts", "--dry-run=server"});
+        QVERIFY2(tried.exitCode == 0, tried.err.c_str());
+        const auto replicas = [this] {
+            return kubectl("houston",
+                           {"get", "-n", "monitoring", "deployment/grafana", "-o", "jsonpath={.spec.replicas}"})
+                .out;
+        };
+        QCOMPARE(replicas(), std::string("1"));
+        const testbed::Ran forced = apply({"--force-conflicts"});
+        QVERIFY2(forced.exitCode == 0, forced.err.c_str());
+        QCOMPARE(replicas(), std::string("3"));
+        QVERIFY(apply({}).exitCode == 0); // it is ours now
+        const auto dry = kubectl("houston", {"delete", "-n", "monitoring", "deployment/grafana", "--dry-run=server"});
+        QVERIFY2(dry.exitCode == 0, dry.err.c_str());
+        QCOMPARE(replicas(), std::string("3"));
+    }
+
     void refusesWhatRolesDoNotAllow() {
         const auto qdctl = [this](std::vector<std::string> arguments) {
             arguments.insert(arguments.begin(),
