@@ -265,6 +265,9 @@ private:
 
     void writeDoubleQuoted(std::string_view text, std::size_t depth, Place place) {
         static constexpr std::string_view kHex = "0123456789ABCDEF";
+        // Go's writer, when it looks for a byte order mark, looks at the start of the text whatever character it
+        // writes.
+        const bool hasMark = text.starts_with("\xEF\xBB\xBF");
         m_out += '"';
         for (std::size_t i = 0; i < text.size();) {
             const std::size_t start = i;
@@ -272,15 +275,14 @@ private:
             const std::string_view character = text.substr(i, length);
             i += length;
             const char c = character.front();
-            if (c == ' ' && start > 0 && i < text.size() && text[start - 1] != ' ' && place == Place::Value &&
-                isWide()) {
+            if (hasMark) {
+                writeEscape(character, kHex);
+            } else if (c == ' ' && start > 0 && i < text.size() && text[start - 1] != ' ' && place == Place::Value &&
+                       isWide()) {
                 breakLine(depth);
                 if (text[i] == ' ')
                     m_out += '\\';
-            } else if (length == 1 && (c == '"' || c == '\\')) {
-                m_out += '\\';
-                m_out += c;
-            } else if (isPrintable(character, 0) && !isBreak(character, 0)) {
+            } else if (c != '"' && c != '\\' && isPrintable(character, 0) && !isBreak(character, 0)) {
                 m_out += character;
             } else {
                 writeEscape(character, kHex);
@@ -323,6 +325,12 @@ private:
             return;
         case 0x1B:
             m_out += "\\e";
+            return;
+        case 0x22:
+            m_out += "\\\"";
+            return;
+        case 0x5C:
+            m_out += "\\\\";
             return;
         case 0x85:
             m_out += "\\N";

@@ -35,6 +35,8 @@ private slots:
         row(R"({"a\u2028b":1})", "? 'a\u2028  b'\n: 1\n");
         row(R"({"x":{"a\nb":{"c":1,"d":[1,2]}}})", "x:\n  ? |-\n    a\n    b\n  : c: 1\n    d:\n    - 1\n    - 2\n");
         row(R"({"a\nb":[1,[2],{"e":1}]})", "? |-\n  a\n  b\n: - 1\n  - - 2\n  - e: 1\n");
+        row("{\"a\":\"\\ufeffx \\\"\\\\\\u00e9\",\"b\":\"x\\ufeff\"}",
+            "a: \"\\uFEFF\\x78\\x20\\\"\\\\\\xE9\"\nb: \"x\\uFEFF\"\n");
         row(R"({"true":1,"1":2})", "\"1\": 2\n\"true\": 1\n");
     }
     void writesAsGoDoes() {
