@@ -249,7 +249,8 @@ std::string floatKey(double number) {
         return rounded > 0 ? ".inf" : "-.inf";
     // The fewest digits that name the float name a double too, whose fewest digits they are.
     std::array<char, 32> buffer{};
-    const char* end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded).ptr;
+    const char* end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::scientific).ptr;
     double same = 0;
     std::from_chars(buffer.data(), end, same);
     // Go's %g.

@@ -89,7 +89,8 @@ private:
         return {};
     }
 
-    // Documents end at every line that starts with three dashes, whatever stands around it.
+    // Documents end at every line that starts with three dashes, whatever stands around it. Where nothing is there yet
+    // to end, the line is the first of the document.
     void readYaml(std::string_view text, int line) {
         std::string document;
         int start = line;
@@ -99,19 +100,28 @@ private:
             if (end < text.size() && content.ends_with('\r'))
                 content.remove_suffix(1);
             text.remove_prefix(std::min(end + 1, text.size()));
-            if (content.starts_with("---")) {
+            const bool separates = content.starts_with("---");
+            if (separates)
+                content = separator(content, line);
+            if (separates && !document.empty()) {
                 readYamlDocument(document, start);
                 document.clear();
-                start = line + 1;
-                const std::string_view behind = withoutBlanks(content.substr(3));
-                if (!behind.empty() && !behind.starts_with('#'))
-                    refuse({{line, 1}, "only a comment may stand behind '---': move the rest to the next line"});
             } else {
-                document += content;
-                document += '\n';
+                start = document.empty() ? line : start;
+                document.append(content) += '\n';
             }
         }
         readYamlDocument(document, start);
+    }
+
+    // The line without what may not stand behind the dashes, which is refused.
+    std::string_view separator(std::string_view content, int line) {
+        const std::string_view dashes = content.substr(0, 3);
+        const std::string_view behind = withoutBlanks(content.substr(dashes.size()));
+        if (behind.empty() || behind.starts_with('#'))
+            return content;
+        refuse({{line, 1}, "only a comment may stand behind '---': move the rest to the next line"});
+        return dashes;
     }
 
     void readYamlDocument(const std::string& text, int firstLine) {

@@ -26,7 +26,8 @@ std::string quoted(std::string_view key) {
 }
 
 bool isMerge(const Node& key) {
-    return key.type == NodeType::Plain && key.text == "<<" && (key.tag.empty() || key.tag == yaml::kMergeTag);
+    return key.type == NodeType::Plain && key.text == "<<" &&
+           (key.tag.empty() || key.tag == "!" || key.tag == yaml::kMergeTag);
 }
 
 void setScalar(Value& out, const yaml::Scalar& scalar) {

@@ -33,6 +33,7 @@ constexpr auto kAdvice = std::to_array<Advice>({
     {"did not find expected hexdecimal number", "write a backslash as \\\\ or put the text in single quotes"},
     {"found invalid Unicode character escape code", "write the character itself"},
     {"did not find expected alphabetic or numeric character", "put a text that starts with '*' or '&' in quotes"},
+    {"did not find expected tag URI", "put a text that starts with '!' in quotes"},
     {"found undefined tag handle", "put a text that starts with '!' in quotes"},
     {"did not find expected whitespace or line break", "put a text that starts with '!' in quotes"},
     {"did not find expected comment or line break", "put a text that starts with '|' or '>' in quotes"},

@@ -77,7 +77,7 @@ private slots:
         row("!!binary /w==", "\"\xEF\xBF\xBD\"");
         row("{1: a, 1.5: b, 1e6: c, yes: d, 0x10: e, .inf: f}",
             R"({".inf":"f","1":"a","1.5":"b","16":"e","1e+06":"c","true":"d"})");
-        row("{3.14159265358979: a, -0.0: b}", R"({"-0":"b","3.1415927":"a"})");
+        row("{3.14159265358979: a, -0.0: b, 73709551616.5: c}", R"({"-0":"b","3.1415927":"a","7.370955e+10":"c"})");
         row("a: |\n  x\n  y\n", R"({"a":"x\ny\n"})");
         row("a: |-\n  x\n\nb: |+\n  y\n\n", R"({"a":"x","b":"y\n\n"})");
         row("a: >\n  x\n  y\n\n  z\n", R"({"a":"x y\nz\n"})");
@@ -254,6 +254,8 @@ private slots:
         };
         QTest::newRow("none") << "---\n# a\n---\n\n---\nnull\n---\n~\n"
                               << "" << 0;
+        QTest::newRow("ended") << "---\n...\n---\n---\n...\n---\n" + yaml("a") + "...\n---\n" + yaml("b")
+                               << "a@7:1 b@12:1" << 0;
         QTest::newRow("YAML") << "# a\n" + yaml("a") + "---  # b\n\n" + yaml("b") + "---\n" + yaml("c")
                               << "a@2:1 b@7:1 c@11:1" << 0;
         QTest::newRow("line breaks of Windows")
