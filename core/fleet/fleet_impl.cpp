@@ -38,7 +38,7 @@ Fleet::Impl::Impl(FleetEnvironment given)
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }}
-    , permissions({services.home, services.clock, [this](ClusterId id) { return transport(id); },
+    , permissions({services.home, services.decodePool, services.clock, [this](ClusterId id) { return transport(id); },
                    [this](ClusterId id) -> const ClusterInfo& { return info(id); }}) {
     if (lastKnown) {
         lastKnown->forgetRowsBefore(services.clock.nowMs() - kKeepRowsMs);

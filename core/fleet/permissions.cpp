@@ -108,18 +108,30 @@ base::Cancel Permissions::rules(ClusterId cluster, const std::string& ns,
 
 base::Cancel Permissions::roles(ClusterId cluster, kube::RbacScope scope, const std::string& ns,
                                 net::Handler<base::Result<kube::RbacReading>> handler) {
-    if (Known* known = knownOf(cluster))
-        return kube::readRbac(known->transport, scope, ns, m_environment.home,
-                              [name = known->context, handler = std::move(handler)](kube::RbacReading reading) {
-                                  for (base::Error& problem : reading.problems)
-                                      problem.cluster = name;
-                                  handler(std::move(reading));
-                              });
     base::Cancel cancel = base::Cancel::create();
-    m_environment.home.post([token = cancel.token(), error = whyAway(cluster), handler = std::move(handler)]() mutable {
-        if (!token.isCancelled())
-            handler(base::fail(std::move(error)));
-    });
+    const auto answer = [home = &m_environment.home, token = cancel.token(),
+                         handler = std::make_shared<net::Handler<base::Result<kube::RbacReading>>>(std::move(handler))](
+                            base::Result<kube::RbacReading> reading) {
+        home->post([token, handler, reading = std::move(reading)]() mutable {
+            if (!token.isCancelled())
+                (*handler)(std::move(reading));
+        });
+    };
+    const Known* known = knownOf(cluster);
+    if (known == nullptr) {
+        answer(base::fail(whyAway(cluster)));
+        return cancel;
+    }
+    // It lives as long as somebody may post to it.
+    const auto reader =
+        std::make_shared<base::Strand>(m_environment.decodePool ? *m_environment.decodePool : m_environment.home);
+    base::Cancel reading = kube::readRbac(known->transport, scope, ns, *reader,
+                                          [answer, reader, name = known->context](kube::RbacReading read) {
+                                              for (base::Error& problem : read.problems)
+                                                  problem.cluster = name;
+                                              answer(std::move(read));
+                                          });
+    cancel.token().onCancel([reader, reading = std::move(reading)]() mutable { reading.cancel(); });
     return cancel;
 }
 

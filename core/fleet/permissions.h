@@ -49,6 +49,7 @@ struct Permission {
 /// What permissions stand on; all of it outlives them. The functions are called on home.
 struct PermissionsEnvironment {
     base::Executor& home;
+    base::Executor* decodePool; ///< Reads roles, of which there may be thousands; null: home does.
     const base::Clock& clock;
     std::function<std::shared_ptr<kube::Transport>(ClusterId)> transport;
     std::function<const ClusterInfo&(ClusterId)> info;

@@ -49,7 +49,7 @@ struct Bench {
             info.waysIn = {{info.name, "alice", "shop", {}, false, {}}};
         }
         permissions = std::make_unique<fleet::Permissions>(
-            fleet::PermissionsEnvironment{home, time, [this](ClusterId id) { return transports[id]; },
+            fleet::PermissionsEnvironment{home, nullptr, time, [this](ClusterId id) { return transports[id]; },
                                           [this](ClusterId id) -> const fleet::ClusterInfo& { return infos[id]; }});
     }
 
@@ -108,6 +108,7 @@ private slots:
     void batch();
     void batchOfMany();
     void rules();
+    void roles();
     void listeners();
     void mayGoInAHandler();
     void cancelledIsSilent();
@@ -275,6 +276,37 @@ void TestPermissions::rules() {
     base::Cancel fourth = bench.permissions->rules(kNorth, "shop", take);
     bench.home.runPending();
     QVERIFY(!answers[3] && answers[3].error().code == base::ErrorCode::Forbidden);
+}
+
+// Read by a pool, told on home, and never after it was given up.
+void TestPermissions::roles() {
+    base::ThreadPool pool(2);
+    Bench bench;
+    for (const char* plural : {"clusterroles", "clusterrolebindings", "roles", "rolebindings"})
+        bench.transports[kNorth]->put(std::string("/apis/rbac.authorization.k8s.io/v1/") + plural,
+                                      R"({"kind":"List","metadata":{},"items":[{"metadata":{"name":"a"}}]})");
+    bench.transports[kNorth]->onSend({});
+    bench.permissions = std::make_unique<fleet::Permissions>(fleet::PermissionsEnvironment{
+        bench.home, &pool, bench.time, [&bench](ClusterId id) { return bench.transports[id]; },
+        [&bench](ClusterId id) -> const fleet::ClusterInfo& { return bench.infos[id]; }});
+    bench.infos[kSouth].health = fleet::Health::Away;
+    std::vector<base::Result<kube::RbacReading>> answers;
+    const auto take = [&](base::Result<kube::RbacReading> reading) {
+        answers.push_back(std::move(reading));
+        bench.home.stop();
+    };
+    base::Cancel north = bench.permissions->roles(kNorth, kube::RbacScope::All, {}, take);
+    QVERIFY(bench.home.runFor(10000));
+    QCOMPARE(answers[0]->policy.roles.size(), std::size_t(2));
+    QVERIFY(answers[0]->problems.empty());
+    base::Cancel south = bench.permissions->roles(kSouth, kube::RbacScope::All, {}, take);
+    QVERIFY(bench.home.runFor(10000));
+    QVERIFY(!answers[1]);
+    for (int i = 0; i < 200; ++i)
+        bench.permissions->roles(kNorth, kube::RbacScope::All, {}, take).cancel();
+    base::Cancel last = bench.permissions->roles(kNorth, kube::RbacScope::All, {}, take);
+    QVERIFY(bench.home.runFor(10000));
+    QCOMPARE(answers.size(), std::size_t(3));
 }
 
 void TestPermissions::listeners() {
