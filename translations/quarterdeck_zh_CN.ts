@@ -2282,6 +2282,10 @@
         <comment>%1 is a file, %2 why</comment>
         <translation>无法写入 %1：%2</translation>
     </message>
+    <message>
+        <source>Searching…</source>
+        <translation>搜索中…</translation>
+    </message>
 </context>
 <context>
     <name>ui::JournalSummary</name>

@@ -13,6 +13,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
@@ -62,6 +63,7 @@ private slots:
     void scalesMarkedRowsAndTakesItBack();
     void takesOverFromKubectl();
     void asksForTheNameOfAProtectedCluster();
+    void quitsInTheMiddleAndFindsOutLater();
     void forbiddenActSaysWhichVerbIsMissing();
 
 private:
@@ -183,7 +185,7 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
     // Put away, and taken back from the journal.
     visible<QPushButton>("changeCancel")->click();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Deployments"));
-    m_hand.press(Qt::Key_4, Qt::AltModifier);
+    m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
     QCOMPARE(m_hand.title(), QStringLiteral("Journal"));
     QVERIFY(settles());
     auto* journal = visible<QTableView>("journalTable");
@@ -246,7 +248,7 @@ void TestChangeSheet::takesOverFromKubectl() {
                     .out.find("manager: quarterdeck") != std::string::npos);
     }
 
-    m_hand.press(Qt::Key_4, Qt::AltModifier);
+    m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
     QVERIFY(settles());
     m_hand.window()->actions().find(QStringLiteral("journal.undo"))->trigger();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Deploy cart:3"));
@@ -295,6 +297,45 @@ void TestChangeSheet::asksForTheNameOfAProtectedCluster() {
     QVERIFY(!visible<QPushButton>("changeApply")->isEnabled());
     fleet.setReadOnly(fleet.byContext("north-admin"), false);
     fleet.setProtected(fleet.byContext("north-admin"), false);
+}
+
+// The server has the write and says nothing: the program ends all the same, and the next one finds out.
+void TestChangeSheet::quitsInTheMiddleAndFindsOutLater() {
+    change::ChangeSet set;
+    set.title = "Label while the server is away";
+    for (const char* context : {"north-admin", "south-admin"})
+        set.operations.push_back(
+            change::label({ref(context), {"apps/v1", "Deployment", "team-a", "cart"}}, {{"quit", "middle"}}));
+    ui::ChangeRun& run = m_hand.program->changes()->begin(std::move(set));
+    QTRY_COMPARE_WITH_TIMEOUT(int(run.state()), int(ui::ChangeRun::State::Planned), kPatience);
+    QVERIFY(run.plan().mayApply());
+    cluster("south").pause(testbed::Server::ApiServer);
+    run.apply({});
+    const auto northIsDone = [&run] {
+        return !run.progress().empty() && run.progress()[0].outcome == change::Outcome::Done;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(northIsDone(), kPatience);
+    QSignalSpy finished(m_hand.program.get(), &app::Application::finished);
+    m_hand.program->quit();
+    QCOMPARE(finished.size(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(finished.size() > 0, kPatience);
+    m_hand.program.reset();
+    cluster("south").resume(testbed::Server::ApiServer);
+    QVERIFY(cluster("south").waitUntilReady());
+
+    init();
+    ui::PageTarget target;
+    target.page = QStringLiteral("journal");
+    target.filter = QStringLiteral("cluster:south-admin away");
+    m_hand.window()->open(target);
+    const auto isKnown = [this] {
+        const QString result = cell(visible<QTableView>("journalTable"), 0, "Result");
+        return result.startsWith(QLatin1String("done")) || result.startsWith(QLatin1String("not sent"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isKnown(), kPatience);
+    const bool isDone = cell(visible<QTableView>("journalTable"), 0, "Result").startsWith(QLatin1String("done"));
+    QCOMPARE(field("south", "{.metadata.labels.quit}"), isDone ? QByteArray("middle") : QByteArray());
+    QCOMPARE(field("north", "{.metadata.labels.quit}"), QByteArray("middle"));
 }
 
 void TestChangeSheet::forbiddenActSaysWhichVerbIsMissing() {

@@ -134,9 +134,12 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox {
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus { border-color: {accent}; }
 QPlainTextEdit[bare="true"] { border: 0; border-radius: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow {
+QComboBox::down-arrow, QSpinBox::down-arrow {
     width: 0; height: 0; border-left: 4px solid {panel}; border-right: 4px solid {panel};
     border-top: 5px solid {muted}; }
+QSpinBox::up-arrow {
+    width: 0; height: 0; border-left: 4px solid {panel}; border-right: 4px solid {panel};
+    border-bottom: 5px solid {muted}; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; }
 QAbstractItemView {
     background: {panel}; border: 0; selection-background-color: {selection}; selection-color: {text}; }

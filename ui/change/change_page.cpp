@@ -429,7 +429,8 @@ void ChangePage::readFoot() {
     m_save->setVisible(state == ChangeRun::State::Planned && !operations.empty());
     m_retry->setVisible(state == ChangeRun::State::Planned && away);
     m_undo->setVisible(isOver && anyDone);
-    m_apply->setVisible(!isOver && state != ChangeRun::State::Failed);
+    m_apply->setVisible(state == ChangeRun::State::Building || state == ChangeRun::State::Planning ||
+                        state == ChangeRun::State::Planned);
     m_apply->setEnabled(mayApply());
     m_apply->setText(tr("Apply to %Ln clusters", nullptr, clusterCount(m_run->plan().set)));
     m_cancel->setEnabled(!m_run->isCancelled() || isOver);

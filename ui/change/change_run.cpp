@@ -48,10 +48,6 @@ std::unique_ptr<ChangeRun> ChangeRun::resume(change::Door& door, const std::stri
     return run;
 }
 
-QString ChangeRun::title() const {
-    return m_plan.set.title.empty() ? m_title : QString::fromStdString(m_plan.set.title);
-}
-
 const std::vector<change::OperationProgress>& ChangeRun::progress() const {
     static const std::vector<change::OperationProgress> none;
     return m_applier ? m_applier->progress() : none;
@@ -61,6 +57,8 @@ void ChangeRun::takeUndo(base::Result<change::Undo> built) {
     if (!built)
         return fail(std::move(built.error()));
     m_refused = std::move(built->refused);
+    // In the language of the others in the journal.
+    built->set.title = m_title.toStdString();
     planSet(std::move(built->set));
 }
 

@@ -39,8 +39,7 @@ public:
     /// Unlike any other, also of other runs of the program.
     [[nodiscard]] const QString& id() const { return m_id; }
     [[nodiscard]] State state() const { return m_state; }
-    /// Of the set, or of what it is made from as long as there is none.
-    [[nodiscard]] QString title() const;
+    [[nodiscard]] const QString& title() const { return m_title; }
     [[nodiscard]] const change::Plan& plan() const { return m_plan; }
     /// One for each operation, once it is applied; empty before.
     [[nodiscard]] const std::vector<change::OperationProgress>& progress() const;

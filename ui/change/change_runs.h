@@ -19,7 +19,7 @@ public:
     ~ChangeRuns() override;
 
     ChangeRun& begin(change::ChangeSet set);
-    /// `title` stands until the set that takes that one back is known.
+    /// `title` is that of the set which takes that one back.
     ChangeRun& undo(const std::string& set, const QString& title);
     ChangeRun& resume(const std::string& set, const QString& title);
 

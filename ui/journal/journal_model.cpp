@@ -36,11 +36,7 @@ JournalModel::JournalModel(change::Journal& journal, HueOf hueOf, QObject* paren
 void JournalModel::setQuery(change::JournalQuery query) {
     m_turn = std::make_shared<int>(0);
     m_query = std::move(query);
-    beginResetModel();
-    m_entries.clear();
-    m_isComplete = false;
     m_wasRead = false;
-    endResetModel();
     refresh();
 }
 
@@ -55,7 +51,7 @@ bool JournalModel::canFetchMore(const QModelIndex& parent) const {
 }
 
 void JournalModel::fetchMore(const QModelIndex& parent) {
-    if (parent.isValid() || m_isComplete)
+    if (!canFetchMore(parent))
         return;
     m_wantsMore = true;
     if (!m_isReading)
@@ -68,7 +64,7 @@ void JournalModel::read(Want want) {
     change::JournalQuery query = m_query;
     if (want == Want::Newest) {
         m_wantsNewest = false;
-        query.limit = std::clamp(m_entries.size(), kPage, kMostAgain);
+        query.limit = m_wasRead ? std::clamp(m_entries.size(), kPage, kMostAgain) : kPage;
     } else {
         m_wantsMore = false;
         query.limit = kPage;
@@ -80,8 +76,10 @@ void JournalModel::read(Want want) {
             return;
         self->m_isReading = false;
         if (!turn.expired()) {
-            self->m_wasRead = true;
-            if (want == Want::Newest)
+            const bool isFirst = !std::exchange(self->m_wasRead, true);
+            if (isFirst)
+                self->takeFirst(std::move(page));
+            else if (want == Want::Newest)
                 self->takeNewest(std::move(page));
             else
                 self->takeMore(std::move(page));
@@ -92,6 +90,13 @@ void JournalModel::read(Want want) {
             self->read(Want::More);
         emit self->readChanged();
     });
+}
+
+void JournalModel::takeFirst(std::vector<change::JournalEntry> page) {
+    beginResetModel();
+    m_isComplete = page.size() < kPage;
+    m_entries = std::move(page);
+    endResetModel();
 }
 
 void JournalModel::takeNewest(std::vector<change::JournalEntry> page) {

@@ -27,6 +27,7 @@ public:
 
     JournalModel(change::Journal& journal, HueOf hueOf, QObject* parent = nullptr);
 
+    /// What is shown stays until the first lines of the other query are there.
     void setQuery(change::JournalQuery query);
     /// Reads the newest lines again; what is known already stays where it is.
     void refresh();
@@ -53,6 +54,7 @@ signals:
 private:
     enum class Want { Newest, More };
     void read(Want want);
+    void takeFirst(std::vector<change::JournalEntry> page);
     void takeNewest(std::vector<change::JournalEntry> page);
     void takeMore(std::vector<change::JournalEntry> page);
     [[nodiscard]] Cell cellAt(const change::JournalEntry& entry, int column) const;

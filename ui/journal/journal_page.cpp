@@ -184,6 +184,8 @@ QString JournalPage::subtitle() const {
     const QString lines = tr("%Ln lines", "of the journal", count);
     if (const auto& problem = m_context.door.journal().problem())
         return errorSentence(*problem);
+    if (!m_model->isSettled() && !m_filter.isEmpty())
+        return tr("Searching…");
     return m_model->isComplete() || count == 0 ? lines : tr("%1 so far, more as you scroll").arg(lines);
 }
 
@@ -207,6 +209,7 @@ void JournalPage::setFilter(const QString& text) {
 
 void JournalPage::query() {
     m_model->setQuery(m_query);
+    emit headingChanged();
 }
 
 // A glance first: another program writes rarely, and reading all that is shown is not for nothing.
