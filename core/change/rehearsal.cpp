@@ -143,10 +143,35 @@ private:
                 m_planned.verdict = Verdict::NoChange;
             m_planned.undoers = undoersOf(m_before, *would);
             m_planned.would = std::move(answer->body);
+            if (changesReplicas(*would))
+                return askAutoscalers();
         } else {
             m_planned.undoers = undoersOf(m_before, Json());
         }
         finish();
+    }
+
+    bool changesReplicas(const Json& would) const {
+        const Json::json_pointer replicas("/spec/replicas");
+        return m_kind.namespaced && m_before.is_object() &&
+               m_before.value(replicas, Json()) != would.value(replicas, Json());
+    }
+
+    // An autoscaler writes what it scales, and nothing on that tells of it before it has.
+    void askAutoscalers() {
+        const kube::Kind* kind = m_way.kinds->findKind("autoscaling/v2", "HorizontalPodAutoscaler");
+        if (!kind)
+            return finish();
+        kube::ApiRequest request;
+        request.target = kind->path(m_operation.object.ns);
+        request.verb = "list";
+        request.resource = kind->resource();
+        ask(std::move(request), [this](base::Result<net::Response> answer) {
+            // Whoever may not look at autoscalers may scale all the same.
+            if (answer)
+                addAutoscalers(Json::parse(answer->body, nullptr, false), m_operation.object, m_planned.undoers);
+            finish();
+        });
     }
 
     void takeRefusal(base::Error error) {

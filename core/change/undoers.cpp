@@ -118,4 +118,21 @@ std::vector<Undoer> undoersOf(const nlohmann::json& before, const nlohmann::json
     return found;
 }
 
+void addAutoscalers(const nlohmann::json& list, const ObjectRef& object, std::vector<Undoer>& out) {
+    const Json items = list.is_object() ? list.value("items", Json()) : Json();
+    for (const Json& item : items.is_array() ? items : Json::array()) {
+        if (!item.is_object())
+            continue;
+        const Json target = item.value(Json::json_pointer("/spec/scaleTargetRef"), Json());
+        const Json name = item.value(Json::json_pointer("/metadata/name"), Json());
+        const Json version = target.is_object() ? target.value("apiVersion", Json()) : Json();
+        // Versions of a group are the same objects.
+        const auto groupOf = [](const std::string& apiVersion) { return apiVersion.substr(0, apiVersion.find('/')); };
+        if (version.is_string() && name.is_string() && target.value("kind", Json()) == object.kind &&
+            target.value("name", Json()) == object.name &&
+            groupOf(version.get<std::string>()) == groupOf(object.apiVersion))
+            out.push_back({"HorizontalPodAutoscaler " + object.ns + "/" + name.get<std::string>(), "/spec/replicas"});
+    }
+}
+
 } // namespace change

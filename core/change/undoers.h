@@ -13,4 +13,7 @@ namespace change {
 /// a changed field. Pure.
 [[nodiscard]] std::vector<Undoer> undoersOf(const nlohmann::json& before, const nlohmann::json& would);
 
+/// Adds those of a list of HorizontalPodAutoscalers that scale `object`. Pure.
+void addAutoscalers(const nlohmann::json& list, const ObjectRef& object, std::vector<Undoer>& out);
+
 } // namespace change

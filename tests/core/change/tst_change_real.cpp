@@ -380,6 +380,40 @@ private slots:
         QVERIFY2(through->progress()[0].outcome == Outcome::Done, through->progress()[0].message.c_str());
     }
 
+    void tellsOfAnAutoscaler() {
+        const Cluster& north = cluster("north");
+        QVERIFY(
+            north
+                .api("POST", "/apis/apps/v1/namespaces/team-a/deployments",
+                     R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"scaled"},"spec":{"replicas":2,
+            "selector":{"matchLabels":{"app":"s"}},"template":{"metadata":{"labels":{"app":"s"}},"spec":{"containers":[
+            {"name":"c","image":"c:1"}]}}}})")
+                .isOk());
+        for (const char* target : {"scaled", "another"}) {
+            const std::string name(target);
+            QVERIFY(
+                north
+                    .api("POST", "/apis/autoscaling/v2/namespaces/team-a/horizontalpodautoscalers",
+                         R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"hpa-)" +
+                             name +
+                             R"("},"spec":{"minReplicas":2,"maxReplicas":5,"scaleTargetRef":{"apiVersion":"apps/v1",
+                "kind":"Deployment","name":")" +
+                             name + R"("}}})")
+                    .isOk());
+        }
+        const change::ObjectRef scaled{"apps/v1", "Deployment", "team-a", "scaled"};
+        ChangeSet set;
+        set.operations = {operation("north-admin", Verb::Scale, scaled, R"({"replicas":3})"),
+                          operation("north-admin", Verb::MergePatch, scaled, R"({"metadata":{"labels":{"a":"b"}}})")};
+        const auto planner = m_bench->plan(set);
+        QVERIFY(planner);
+        const auto& undoers = planner->plan().operations[0].undoers;
+        QCOMPARE(undoers.size(), std::size_t(1));
+        QCOMPARE(undoers[0].who, std::string("HorizontalPodAutoscaler team-a/hpa-scaled"));
+        QCOMPARE(undoers[0].field, std::string("/spec/replicas"));
+        QVERIFY(planner->plan().operations[1].undoers.empty());
+    }
+
     void deletesAndBringsBack() {
         ChangeSet set;
         set.title = "Delete two";
