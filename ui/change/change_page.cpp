@@ -88,6 +88,7 @@ QWidget* ChangePage::makeSheet() {
     m_faces->setAccessibleName(tr("What is shown of the chosen object"));
     m_faces->setExpanding(false);
     m_faces->setDrawBase(false);
+    m_faces->setUsesScrollButtons(false);
     m_faces->addTab(tr("Difference"));
     m_faces->addTab(tr("As written", "the body of a change, as the operator wrote it"));
     m_faces->addTab(tr("Moved on", "what others changed since"));
@@ -108,8 +109,7 @@ QWidget* ChangePage::makeSheet() {
     m_faceStack->addWidget(m_diff);
     m_faceStack->addWidget(m_written);
     auto* head = new QHBoxLayout;
-    head->addWidget(m_faces);
-    head->addStretch(1);
+    head->addWidget(m_faces, 1);
     head->addWidget(m_fold);
     auto* below = new QVBoxLayout(lower);
     below->setContentsMargins(12, 4, 12, 0);

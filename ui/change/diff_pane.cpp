@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,11 @@ QColor groundOf(DiffPane::Ground ground) {
         return tokens().window;
     }
     return {};
+}
+
+/// Of its text alone: the last line's box has the document's margin, too.
+qreal lineHeight(const QTextBlock& block) {
+    return block.layout()->boundingRect().height();
 }
 
 } // namespace
@@ -138,7 +144,7 @@ void DiffPane::paintEvent(QPaintEvent* event) {
                 break;
             const auto line = static_cast<std::size_t>(block.blockNumber());
             if (line < m_lines.size() && m_lines[line].ground != Ground::None)
-                painter.fillRect(QRectF(0, box.top(), viewport()->width(), box.height()),
+                painter.fillRect(QRectF(0, box.top(), viewport()->width(), lineHeight(block)),
                                  groundOf(m_lines[line].ground));
         }
     }
@@ -157,11 +163,12 @@ void DiffPane::paintGutter(QPaintEvent* event) {
         if (line >= m_lines.size())
             break;
         if (m_lines[line].ground != Ground::None)
-            painter.fillRect(QRectF(0, box.top(), m_gutter->width(), box.height()), groundOf(m_lines[line].ground));
+            painter.fillRect(QRectF(0, box.top(), m_gutter->width(), lineHeight(block)),
+                             groundOf(m_lines[line].ground));
         if (m_lines[line].number == 0)
             continue;
         painter.setPen(tokens().muted);
-        painter.drawText(QRectF(0, box.top(), m_gutter->width() - kGutterPadding, box.height()),
+        painter.drawText(QRectF(0, box.top(), m_gutter->width() - kGutterPadding, lineHeight(block)),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(m_lines[line].number));
     }
 }

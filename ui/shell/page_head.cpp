@@ -15,7 +15,7 @@ namespace ui {
 
 PageHead::PageHead(QWidget* parent)
     : QWidget(parent)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_subtitle(new ElidedLabel(this))
     , m_buttons(new QHBoxLayout) {
     m_title->setObjectName(QStringLiteral("pageTitle"));
@@ -32,6 +32,12 @@ PageHead::PageHead(QWidget* parent)
     m_buttons->setSpacing(8);
     layout->addLayout(m_buttons);
     setFixedHeight(32);
+}
+
+// A long title leaves room to what the page has to say of itself.
+void PageHead::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_title->setMaximumWidth(width() * 6 / 10);
 }
 
 void PageHead::showPage(Page* page) {

@@ -20,6 +20,9 @@ public:
     explicit PageHead(QWidget* parent = nullptr);
     void showPage(Page* page);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void readHeading();
     void readActions();
