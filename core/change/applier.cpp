@@ -39,6 +39,7 @@ public:
         , m_done(std::move(done)) {
         m_progress.resize(m_plan.set.operations.size());
         m_runs.resize(m_plan.set.operations.size());
+        m_rests.resize(m_plan.set.operations.size());
         for (std::size_t i = 0; i < m_progress.size(); ++i) {
             if (m_plan.operations[i].verdict == Verdict::Over)
                 m_progress[i] = {.stage = Stage::Ended, .outcome = Outcome::Done};
@@ -239,6 +240,7 @@ private:
             .changed =
                 [this, number](const OperationProgress& progress) {
                     m_progress[number] = progress;
+                    restIfItWaits(number);
                     if (m_changed)
                         m_changed();
                 },
@@ -247,6 +249,24 @@ private:
         };
         m_runs[number] = std::make_shared<OperationRun>(std::move(environment), m_plan.set, number, planned(number));
         m_runs[number]->start(*way);
+    }
+
+    // What waits for a budget or for a pod's end, for minutes, does not hold up what could be sent.
+    void restIfItWaits(std::size_t number) {
+        const Stage stage = m_progress[number].stage;
+        if ((stage != Stage::Held && stage != Stage::Awaiting) || m_rests[number])
+            return;
+        m_rests[number] = true;
+        m_queue.rest(m_plan.set.operations[number].cluster);
+        turnLater();
+    }
+
+    void leaveQueue(std::size_t number) {
+        const ClusterRef& cluster = m_plan.set.operations[number].cluster;
+        if (m_rests[number])
+            m_queue.leaveResting(cluster);
+        else
+            m_queue.leave(cluster);
     }
 
     // What an earlier operation of the set changed has to be looked at again.
@@ -293,7 +313,7 @@ private:
                                             running->stopFor(std::move(written.error()));
                                         running->turnLater();
                                     });
-        m_queue.leave(m_plan.set.operations[number].cluster);
+        leaveQueue(number);
         if (m_changed)
             m_changed();
         if (!m_stopped)
@@ -325,6 +345,7 @@ private:
     std::vector<std::size_t> m_waiting;
     ClusterQueue m_queue;
     std::vector<std::shared_ptr<OperationRun>> m_runs;
+    std::vector<bool> m_rests;
     int m_closing = 0;
     bool m_settledSome = false;
     bool m_turns = false;

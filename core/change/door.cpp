@@ -24,8 +24,9 @@ Unfinished unfinishedOf(const std::vector<JournalRecord>& records) {
     rest.set.undoes = records.front().entry.undoes;
     for (std::size_t i = 0; i < records.size(); ++i) {
         Operation operation = records[i].operation;
-        // What was there then says nothing about what is there now.
-        operation.before.clear();
+        // What was there then says nothing about what is there now; but an eviction means that pod and no other.
+        if (operation.verb != Verb::Evict)
+            operation.before.clear();
         rest.set.operations.push_back(std::move(operation));
         if (records[i].entry.outcome == Outcome::Done)
             rest.over.push_back(i);

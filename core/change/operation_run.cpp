@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/operation_run.h"
 
+#include "core/change/eviction.h"
 #include "core/change/object_difference.h"
 #include "core/change/read_back.h"
 #include "core/change/rehearsal.h"
@@ -107,6 +108,10 @@ void OperationRun::start(const ClusterWay& way) {
     m_kind = *kind;
     m_before = parsed(m_planned.before);
     m_attempts = 0;
+    if (hasGone(m_operation, m_before)) {
+        m_progress.verified = Verified::Yes;
+        return end(Outcome::Done, "it had gone already");
+    }
     record();
 }
 
@@ -201,7 +206,7 @@ void OperationRun::takeAnswer(base::Result<net::Response> answer) {
 
 void OperationRun::takeFailure(base::Error error) {
     m_progress.error = error;
-    if (error.code == ErrorCode::Throttled)
+    if (error.code == ErrorCode::Throttled || (m_operation.verb == Verb::Evict && isEvictedLater(error)))
         return hold(std::move(error));
     if (m_operation.verb == Verb::Evict && error.code == ErrorCode::NotFound)
         return await();
@@ -219,13 +224,16 @@ void OperationRun::hold(base::Error error) {
     const std::int64_t now = m_environment.clock.steadyMs();
     if (m_heldFromMs == 0)
         m_heldFromMs = now;
-    const milliseconds patience =
-        m_operation.verb == Verb::Evict ? milliseconds(m_operation.awaitDeadline) : milliseconds(kMostPatience);
-    if (m_cancelled || now - m_heldFromMs >= patience.count())
-        return end(Outcome::Failed, sentence(error));
-    enter(Stage::Held, sentence(error));
-    const milliseconds pause = m_operation.verb == Verb::Evict ? kBudgetPause : milliseconds(1000);
-    later(std::max(pause, error.retryAfter.value_or(milliseconds(0))), [this] {
+    const bool evicts = m_operation.verb == Verb::Evict;
+    const milliseconds patience = evicts ? milliseconds(m_operation.awaitDeadline) : milliseconds(kMostPatience);
+    const milliseconds left = patience - milliseconds(now - m_heldFromMs);
+    const std::string why = evicts ? evictionSentence(error) : sentence(error);
+    if (m_cancelled || left.count() <= 0)
+        return end(Outcome::Failed, why);
+    enter(Stage::Held, why);
+    const milliseconds pause =
+        std::max(evicts ? kBudgetPause : milliseconds(1000), error.retryAfter.value_or(milliseconds(0)));
+    later(std::min(pause, left), [this] {
         if (m_cancelled)
             end(Outcome::Failed, m_progress.message);
         else
@@ -299,7 +307,8 @@ void OperationRun::await() {
     m_progress.outcome = Outcome::Done;
     if (m_operation.await == Await::Nothing)
         return end(Outcome::Done, {});
-    m_awaitFromMs = m_environment.clock.steadyMs();
+    // An eviction has one time for both: until it is allowed, and until the pod is gone.
+    m_awaitFromMs = m_heldFromMs > 0 && m_operation.verb == Verb::Evict ? m_heldFromMs : m_environment.clock.steadyMs();
     awaitAgain({});
 }
 
@@ -336,7 +345,7 @@ void OperationRun::takeAwaited(base::Result<net::Response> answer) {
             return end(Outcome::Done, {});
         }
         const Json finalizers = live.value(Json::json_pointer("/metadata/finalizers"), Json::array());
-        return awaitAgain(finalizers.empty() ? "it is still there" : "held by finalizers: " + finalizers.dump());
+        return awaitAgain(finalizers.empty() ? std::string(kStillThere) : "held by finalizers: " + finalizers.dump());
     }
     const RolloutState state = absent ? RolloutState{RolloutPhase::Failed, "it is gone"} : rolloutState(live);
     if (state.phase == RolloutPhase::UnderWay)

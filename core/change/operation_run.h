@@ -16,6 +16,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace change {
 
@@ -33,6 +34,9 @@ enum class Stage {
 
 /// Whether what was awaited has come true.
 enum class Verified { NotAsked, Yes, No };
+
+/// What the message says while a deleted object is there and nothing holds it.
+inline constexpr std::string_view kStillThere = "it is still there";
 
 /// One operation of a set that is being applied.
 struct OperationProgress {

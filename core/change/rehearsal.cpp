@@ -3,6 +3,7 @@
 
 #include "core/base/cancel_bag.h"
 #include "core/base/text.h"
+#include "core/change/eviction.h"
 #include "core/change/field_path.h"
 #include "core/change/object_difference.h"
 #include "core/change/undoers.h"
@@ -110,6 +111,11 @@ private:
         } else if (!isAbsence(answer.error())) {
             return fail(std::move(answer.error()));
         }
+        if (hasGone(m_operation, m_before)) {
+            m_planned.before.clear();
+            m_planned.verdict = Verdict::NoChange;
+            return finish();
+        }
         noteWhetherItMoved();
         pretend();
     }
@@ -195,6 +201,12 @@ private:
         }
         if (waitsForEarlier(error)) {
             m_planned.verdict = Verdict::Deferred;
+            return finish();
+        }
+        // Not now is not never: it is sent until it may go or its time is up.
+        if (m_operation.verb == Verb::Evict && isEvictedLater(error)) {
+            m_planned.verdict = Verdict::Accepted;
+            m_planned.warnings.push_back(evictionSentence(error));
             return finish();
         }
         fail(std::move(error));
