@@ -47,50 +47,67 @@ base::Result<std::vector<GetOptions>> questionsOf(const TargetOptions& targets, 
 
 } // namespace
 
-int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
-           const std::function<change::Operation(const change::Target&)>& act) {
+tl::expected<std::vector<FoundTarget>, int> findTargets(ChangeSession& changes, const TargetOptions& targets,
+                                                        const ChangeOptions& options) {
     const base::Result<std::vector<GetOptions>> questions = questionsOf(targets, options);
     if (!questions) {
         complain(questions.error().message);
-        return Usage;
+        return tl::unexpected(int(Usage));
     }
-    const base::Result<std::vector<std::string>> contexts = session.chosen(options.clusters);
+    const base::Result<std::vector<std::string>> contexts = changes.session().chosen(options.clusters);
     if (!contexts) {
         complain(contexts.error().message);
-        return options.clusters.empty() ? Failed : Usage;
+        return tl::unexpected(int(options.clusters.empty() ? Failed : Usage));
     }
-    ChangeSession changes(session);
     changes.clusters().open(*contexts);
-    change::ChangeSet set;
-    set.title = title;
-    std::string first;
+    std::vector<FoundTarget> found;
     for (const GetOptions& question : *questions) {
         const base::Result<Wanted> wanted = wantedOf(question);
         if (!wanted) {
             complain(wanted.error().message);
-            return Usage;
+            return tl::unexpected(int(Usage));
         }
-        const std::vector<ClusterAnswer> answers = askClusters(session, *contexts, question, *wanted, Depth::Objects);
-        if (const int code = report(answers); code != Complete) {
-            complain("nothing was changed");
-            return Failed;
+        std::vector<ClusterAnswer> answers =
+            askClusters(changes.session(), *contexts, question, *wanted, Depth::Objects);
+        if (report(answers) != Complete) {
+            if (targets.writes)
+                complain("nothing was changed");
+            return tl::unexpected(int(Failed));
         }
-        for (const ClusterAnswer& answer : answers) {
-            for (const KindAnswer& part : answer.kinds) {
-                for (const kube::ObjectText& object : part.objects) {
+        for (ClusterAnswer& answer : answers) {
+            for (KindAnswer& part : answer.kinds) {
+                for (kube::ObjectText& object : part.objects) {
+                    const kube::Kind& kind = part.kind;
                     change::Target target{changes.clusters().ref(answer.context),
-                                          {part.kind.apiVersion(), part.kind.kind, object.ns, object.name}};
-                    set.operations.push_back(act(target));
-                    first = change::toString(set.operations.front().object);
+                                          {kind.apiVersion(), kind.kind, object.ns, object.name}};
+                    found.push_back({std::move(target), std::move(object.json)});
                 }
             }
         }
     }
-    if (set.operations.empty()) {
-        complain("no object fits; nothing was changed");
-        return targets.words.size() > 1 ? Failed : Complete;
+    if (found.empty()) {
+        complain(targets.writes ? "no object fits; nothing was changed" : "no object fits");
+        return tl::unexpected(int(targets.words.size() > 1 ? Failed : Complete));
     }
-    set.title += " " + (set.operations.size() == 1 ? first : std::to_string(set.operations.size()) + " objects");
+    return found;
+}
+
+std::string titleOf(const std::string& act, const change::ChangeSet& set) {
+    return act + " " +
+           (set.operations.size() == 1 ? change::toString(set.operations.front().object)
+                                       : std::to_string(set.operations.size()) + " objects");
+}
+
+int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
+           const std::function<change::Operation(const change::Target&)>& act) {
+    ChangeSession changes(session);
+    const auto found = findTargets(changes, targets, options);
+    if (!found)
+        return found.error();
+    change::ChangeSet set;
+    for (const FoundTarget& object : *found)
+        set.operations.push_back(act(object.target));
+    set.title = titleOf(title, set);
     return changes.carryOut(std::move(set), options);
 }
 

@@ -28,23 +28,11 @@ struct Told {
 
 using ToldPtr = std::shared_ptr<Told>;
 
-void addClusters(CLI::App& command, Told& told) {
-    command.add_option("--clusters,--context", told.change.clusters,
-                       "Contexts: a,b or all; without it the current one");
-}
-
-void addChange(CLI::App& command, Told& told) {
-    command.add_flag("--dry-run{true}", told.change.dryRun, "Ask the servers, store nothing")->expected(0, 1);
-    command.add_option("--confirm", told.change.confirm, "Names of protected clusters that are meant")->delimiter(',');
-    command.add_option("-m,--message", told.change.message, "Why, for the journal");
-    command.add_option("-o,--output", told.change.output, "name")->check(CLI::IsMember({"name"}));
-}
-
 void addTargets(CLI::App& command, Told& told, const char* what) {
     command.add_option("TARGET", told.targets.words, what)->required();
     command.add_option("-n,--namespace", told.change.ns, "Namespace; without it the context's");
-    addClusters(command, told);
-    addChange(command, told);
+    addClusters(command, told.change);
+    addChange(command, told.change);
 }
 
 void addSelection(CLI::App& command, Told& told) {
@@ -65,14 +53,14 @@ void addFiles(CLI::App& command, Told& told) {
     command.add_option("-n,--namespace", told.change.ns, "Namespace for what names none");
     command.add_flag("--take-over,--force-conflicts", told.change.takeOver,
                      "Write fields that others manage, and take them");
-    addClusters(command, told);
+    addClusters(command, told.change);
 }
 
 void addApply(CLI::App& app, std::vector<Command>& commands) {
     const auto told = std::make_shared<Told>();
     CLI::App* apply = app.add_subcommand("apply", "Store manifests by server-side apply, or a change set");
     addFiles(*apply, *told);
-    addChange(*apply, *told);
+    addChange(*apply, told->change);
     apply->add_option("--save", told->apply.save, "Write a change set to this file instead");
     commands.push_back({apply, [told](Session& session) { return runApply(session, told->apply, told->change); }});
 
@@ -167,8 +155,8 @@ void addCordon(CLI::App& app, std::vector<Command>& commands, const char* name, 
     CLI::App* command = app.add_subcommand(name, what);
     command->add_option("NODE", told->targets.words, "Nodes");
     command->add_option("-l,--selector", told->targets.selector, "Label selector");
-    addClusters(*command, *told);
-    addChange(*command, *told);
+    addClusters(*command, told->change);
+    addChange(*command, told->change);
     commands.push_back({command, [told, title, scheduling](Session& session) {
                             told->targets.words.insert(told->targets.words.begin(), "nodes");
                             return runAct(session, told->targets, told->change, title,
@@ -215,17 +203,28 @@ void addJournal(CLI::App& app, std::vector<Command>& commands) {
     const auto taken = std::make_shared<Told>();
     CLI::App* undo = app.add_subcommand("undo", "Take a set of the journal back");
     undo->add_option("SET", taken->set, "As the journal names it")->required();
-    addChange(*undo, *taken);
+    addChange(*undo, taken->change);
     commands.push_back({undo, [taken](Session& session) { return runUndo(session, taken->set, taken->change); }});
 
     const auto rest = std::make_shared<Told>();
     CLI::App* resume = app.add_subcommand("resume", "Go on with a set that was not finished");
     resume->add_option("SET", rest->set, "As the journal names it")->required();
-    addChange(*resume, *rest);
+    addChange(*resume, rest->change);
     commands.push_back({resume, [rest](Session& session) { return runResume(session, rest->set, rest->change); }});
 }
 
 } // namespace
+
+void addClusters(CLI::App& command, ChangeOptions& options) {
+    command.add_option("--clusters,--context", options.clusters, "Contexts: a,b or all; without it the current one");
+}
+
+void addChange(CLI::App& command, ChangeOptions& options) {
+    command.add_flag("--dry-run{true}", options.dryRun, "Ask the servers, store nothing")->expected(0, 1);
+    command.add_option("--confirm", options.confirm, "Names of protected clusters that are meant")->delimiter(',');
+    command.add_option("-m,--message", options.message, "Why, for the journal");
+    command.add_option("-o,--output", options.output, "name")->check(CLI::IsMember({"name"}));
+}
 
 void addChangeCommands(CLI::App& app, std::vector<Command>& commands) {
     addApply(app, commands);
@@ -236,6 +235,7 @@ void addChangeCommands(CLI::App& app, std::vector<Command>& commands) {
     addKeys(app, commands, "annotate", "Set and take away annotations", change::KeysOf::Annotations, &change::annotate);
     addCordon(app, commands, "cordon", "Let a node take no new pods", "Cordon", change::Scheduling::Stopped);
     addCordon(app, commands, "uncordon", "Let a node take new pods again", "Uncordon", change::Scheduling::Allowed);
+    addDrainCommand(app, commands);
     addJournal(app, commands);
 }
 

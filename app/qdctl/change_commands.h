@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace qdctl {
 
 class Session;
@@ -20,6 +24,13 @@ struct TargetOptions {
     std::string selector;
     bool all = false;
     bool allNamespaces = false;
+    bool writes = true; ///< Where nothing is found, it is said that nothing was changed.
+};
+
+/// An object that is there, and the whole of it.
+struct FoundTarget {
+    change::Target target;
+    std::string json;
 };
 
 struct ApplyOptions {
@@ -38,12 +49,22 @@ struct JournalOptions {
     bool offline = false; ///< Reads nothing back.
 };
 
+/// What all writing commands take.
+void addClusters(CLI::App& command, ChangeOptions& options);
+void addChange(CLI::App& command, ChangeOptions& options);
+
 /// Each runs one command to its end and returns the exit code.
 int runApply(Session& session, const ApplyOptions& what, const ChangeOptions& options);
 int runDiff(Session& session, const ApplyOptions& what, const ChangeOptions& options);
 int runJournal(Session& session, const JournalOptions& options);
 int runUndo(Session& session, const std::string& set, const ChangeOptions& options);
 int runResume(Session& session, const std::string& set, const ChangeOptions& options);
+
+/// Opens the clusters and finds the targets; where one is missing that is told, and there is an exit code.
+[[nodiscard]] tl::expected<std::vector<FoundTarget>, int>
+findTargets(ChangeSession& changes, const TargetOptions& targets, const ChangeOptions& options);
+/// "Scale Deployment shop/web", "Scale 3 objects".
+[[nodiscard]] std::string titleOf(const std::string& act, const change::ChangeSet& set);
 
 /// Finds the targets and carries out what `act` makes of each. A target that is missing is told, and nothing is done.
 int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,

@@ -84,12 +84,19 @@ public:
     Reporter(const change::Plan& plan, const ChangeOptions& options)
         : m_plan(plan)
         , m_options(options)
-        , m_withClusters(spansClusters(plan.set)) {}
+        , m_withClusters(spansClusters(plan.set))
+        , m_told(plan.operations.size(), false) {}
 
     void report(const std::vector<OperationProgress>& progress) {
-        for (; m_next < progress.size() && progress[m_next].stage == change::Stage::Ended; ++m_next) {
-            if (m_plan.operations[m_next].verdict != Verdict::Over)
-                line(m_next, progress[m_next]);
+        for (std::size_t i = 0; i < progress.size(); ++i) {
+            if (progress[i].stage != change::Stage::Ended) {
+                if (m_options.asItEnds)
+                    continue;
+                break;
+            }
+            if (!m_told[i] && m_plan.operations[i].verdict != Verdict::Over)
+                line(i, progress[i]);
+            m_told[i] = true;
         }
         std::fflush(stdout);
     }
@@ -121,7 +128,7 @@ private:
     const change::Plan& m_plan;
     const ChangeOptions& m_options;
     const bool m_withClusters;
-    std::size_t m_next = 0;
+    std::vector<bool> m_told;
 };
 
 std::string conflictText(const PlannedOperation& planned) {
@@ -136,10 +143,13 @@ std::string conflictText(const PlannedOperation& planned) {
 int judge(const change::Plan& plan, const Reporter& reporter) {
     bool refused = false;
     bool conflict = false;
+    std::set<std::string> warnings;
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {
         const PlannedOperation& planned = plan.operations[i];
-        for (const std::string& warning : planned.warnings)
-            put(stderr, "Warning: " + warning + "\n");
+        for (const std::string& warning : planned.warnings) {
+            if (warnings.insert(warning).second)
+                put(stderr, "Warning: " + warning + "\n");
+        }
         if (planned.verdict == Verdict::Conflict) {
             conflict = true;
             reporter.tell(i, conflictText(planned));
@@ -267,8 +277,10 @@ int ChangeSession::apply(const change::Plan& plan, change::Applier::Start start,
         [&] {
             const auto& progress = applier->progress();
             for (std::size_t i = 0; i < progress.size(); ++i) {
+                // Every pod is still there for a moment; what holds it is worth a word.
                 const bool waits =
-                    progress[i].stage == change::Stage::Held || progress[i].stage == change::Stage::Awaiting;
+                    progress[i].stage == change::Stage::Held ||
+                    (progress[i].stage == change::Stage::Awaiting && progress[i].message != change::kStillThere);
                 if (waits && !progress[i].message.empty() &&
                     std::exchange(held[i], progress[i].message) != progress[i].message)
                     reporter.tell(i, progress[i].message);

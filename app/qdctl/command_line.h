@@ -21,4 +21,6 @@ struct Command {
 /// Adds the commands that change something, and the journal's.
 void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
 
+void addDrainCommand(CLI::App& app, std::vector<Command>& commands);
+
 } // namespace qdctl
