@@ -3,6 +3,7 @@
 
 #include "core/kube/manifest/json_tree.h"
 #include "core/kube/manifest/manifest_text.h"
+#include "core/kube/manifest/manifest_values.h"
 #include "core/kube/manifest/object_meta.h"
 #include "core/kube/manifest/value.h"
 #include "core/kube/manifest/yaml_tree.h"
@@ -37,8 +38,9 @@ bool looksLikeJson(std::string_view text) {
 /// Takes the objects out of one text.
 class ManifestReader {
 public:
-    explicit ManifestReader(std::string_view file)
-        : m_file(file) {}
+    ManifestReader(std::string_view file, const EachManifest& each)
+        : m_file(file)
+        , m_each(each) {}
 
     Manifests run(const FileText& file) {
         const std::string_view text = file.text;
@@ -194,8 +196,11 @@ private:
         Manifest manifest;
         if (problems.empty())
             manifest = describe(named, problems);
-        if (problems.empty())
+        if (problems.empty()) {
+            if (m_each)
+                m_each(manifest, named);
             m_out.objects.push_back(std::move(manifest));
+        }
         refuseAll(std::move(problems));
     }
 
@@ -264,6 +269,7 @@ private:
     }
 
     std::string m_file;
+    const EachManifest& m_each;
     Manifests m_out;
     std::optional<Problem> m_jsonProblem; ///< Why the rest is not JSON, until its first document is read.
 };
@@ -300,7 +306,11 @@ std::string toString(const TextPlace& place) {
 }
 
 Manifests readManifests(std::string_view text, std::string_view file) {
-    return ManifestReader(file).run(manifest::readFileText(text));
+    return readManifests(text, file, {});
+}
+
+Manifests readManifests(std::string_view text, std::string_view file, const EachManifest& each) {
+    return ManifestReader(file, each).run(manifest::readFileText(text));
 }
 
 base::Result<std::string> yamlToJson(std::string_view yaml, std::string_view file) {
