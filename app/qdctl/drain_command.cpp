@@ -129,8 +129,9 @@ int lookAgain(ChangeSession& changes, const std::vector<change::Target>& nodes, 
             continue;
         }
         code = Failed;
-        complain(node.error ? name + ": " + explain(*node.error)
-                            : name + " has pods that came since the drain was planned; drain it again: " + joined(left));
+        complain(node.error
+                     ? name + ": " + explain(*node.error)
+                     : name + " has pods that came since the drain was planned; drain it again: " + joined(left));
     }
     return code;
 }
@@ -180,7 +181,8 @@ void addDrainCommand(CLI::App& app, std::vector<Command>& commands) {
     CLI::App* command = app.add_subcommand("drain", "Empty nodes, one after the other, as disruption budgets allow");
     command->add_option("NODE", told->nodes.words, "Nodes");
     command->add_option("-l,--selector", told->nodes.selector, "Label selector of nodes");
-    command->add_flag("--ignore-daemonsets", told->drain.ignoreDaemonSets, "Leave the pods of DaemonSets where they are");
+    command->add_flag("--ignore-daemonsets", told->drain.ignoreDaemonSets,
+                      "Leave the pods of DaemonSets where they are");
     command->add_flag("--delete-emptydir-data", told->drain.deleteEmptyDirData,
                       "Also pods whose data in emptyDir volumes is lost");
     command->add_flag("--force", told->drain.force, "Also pods that no controller makes again");

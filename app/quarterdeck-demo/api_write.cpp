@@ -18,8 +18,8 @@ std::string managerOf(const ApiCall& call) {
 }
 
 Reply conflict(const std::vector<base::ErrorCause>& conflicts) {
-    std::string message =
-        "Apply failed with " + std::to_string(conflicts.size()) + (conflicts.size() == 1 ? " conflict:" : " conflicts:");
+    std::string message = "Apply failed with " + std::to_string(conflicts.size()) +
+                          (conflicts.size() == 1 ? " conflict:" : " conflicts:");
     Json causes = Json::array();
     for (const base::ErrorCause& cause : conflicts) {
         message += (conflicts.size() == 1 ? " " : "\n- ") + cause.message + ": " + cause.field;
@@ -44,8 +44,7 @@ bool fits(const Json& options, const Json& object) {
 } // namespace
 
 Reply Api::store(const ApiCall& call, const Target& target, Json object, int status) {
-    const ObjectPtr before =
-        m_store.find(*target.kind, target.ns, object["metadata"].value("name", std::string()));
+    const ObjectPtr before = m_store.find(*target.kind, target.ns, object["metadata"].value("name", std::string()));
     claimChanges(before ? *before : Json(), object, managerOf(call));
     if (queryValue(call, "dryRun") == "All")
         return json(object, status);
@@ -196,9 +195,10 @@ Reply Api::scale(const ApiCall& call, const Target& target) {
 }
 
 Reply Api::movedOn(const Target& target) {
-    return failure(409, "Conflict",
-                   "Operation cannot be fulfilled on " + target.kind->kind.resource() + " \"" + target.name +
-                       "\": the object has been modified; please apply your changes to the latest version and try again");
+    return failure(
+        409, "Conflict",
+        "Operation cannot be fulfilled on " + target.kind->kind.resource() + " \"" + target.name +
+            "\": the object has been modified; please apply your changes to the latest version and try again");
 }
 
 } // namespace demo

@@ -195,6 +195,10 @@ Permissions& Fleet::permissions() const {
     return m_impl->permissions;
 }
 
+kube::openapi::SchemaStore& Fleet::schemas() const {
+    return m_impl->schemas;
+}
+
 Fleet::Traffic Fleet::traffic() const {
     Traffic traffic;
     for (const auto& [id, cluster] : m_impl->clusters) {

@@ -20,6 +20,10 @@
 #include <string>
 #include <vector>
 
+namespace kube::openapi {
+class SchemaStore;
+} // namespace kube::openapi
+
 namespace fleet {
 
 class Permissions;
@@ -110,6 +114,8 @@ public:
 
     /// What we may do on the clusters; goes with the fleet.
     [[nodiscard]] Permissions& permissions() const;
+    /// What kinds look like on the clusters; goes with the fleet.
+    [[nodiscard]] kube::openapi::SchemaStore& schemas() const;
 
     /// Counters for the foot of the window.
     struct Traffic {

@@ -39,7 +39,8 @@ Fleet::Impl::Impl(FleetEnvironment given)
                [this](ClusterId id) { changed(id); },
                [this](ClusterId id, const std::string& uid) { takeUid(id, uid); }}
     , permissions({services.home, services.decodePool, services.clock, [this](ClusterId id) { return transport(id); },
-                   [this](ClusterId id) -> const ClusterInfo& { return info(id); }}) {
+                   [this](ClusterId id) -> const ClusterInfo& { return info(id); }})
+    , schemas(services.home, environment.decodePool ? *environment.decodePool : services.home) {
     if (lastKnown) {
         lastKnown->forgetRowsBefore(services.clock.nowMs() - kKeepRowsMs);
         for (const auto& [key, text] : lastKnown->summaries()) {

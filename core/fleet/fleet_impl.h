@@ -10,6 +10,7 @@
 #include "core/fleet/permissions.h"
 #include "core/fleet/settings.h"
 #include "core/kube/config/kubeconfig_watcher.h"
+#include "core/kube/openapi/schema_store.h"
 
 #include <map>
 #include <memory>
@@ -63,6 +64,7 @@ public:
     std::vector<LiveView*> views;
     std::unique_ptr<kube::KubeconfigWatcher> watcher;
     Permissions permissions;
+    kube::openapi::SchemaStore schemas;
 
     std::vector<std::pair<base::CancelToken, std::shared_ptr<std::function<void(const FleetNotice&)>>>> listeners;
     std::set<ClusterId> changedIds;

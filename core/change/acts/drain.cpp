@@ -125,8 +125,8 @@ std::vector<PodBudget> budgetsOf(const nlohmann::json& pod, const std::vector<nl
         if (!parsed || !parsed->matches(labels))
             continue;
         const Json allowed = budget.value(Pointer("/status/disruptionsAllowed"), Json());
-        found.push_back({text(budget, "/metadata/name"),
-                         allowed.is_number_integer() ? allowed.get<std::int64_t>() : 0});
+        found.push_back(
+            {text(budget, "/metadata/name"), allowed.is_number_integer() ? allowed.get<std::int64_t>() : 0});
     }
     return found;
 }

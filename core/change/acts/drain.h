@@ -20,7 +20,8 @@ struct DrainOptions {
     bool deleteEmptyDirData = false;
     bool force = false; ///< Also pods that no controller makes again.
     std::optional<std::int64_t> gracePeriodSeconds = {};
-    std::chrono::seconds timeout{0}; ///< For each pod, from its first eviction until it is gone; 0: as long as it takes.
+    std::chrono::seconds timeout{
+        0}; ///< For each pod, from its first eviction until it is gone; 0: as long as it takes.
     std::string podSelector = {};
 };
 
@@ -38,8 +39,8 @@ enum class PodRemark {
     DaemonSet,     ///< Its DaemonSet would put it there again.
     DaemonSetGone, ///< The DaemonSet that it names is not there (any more).
     DaemonSetUnread,
-    LocalData,  ///< It has an emptyDir, whose content goes with it.
-    Unmanaged,  ///< No controller makes it again.
+    LocalData, ///< It has an emptyDir, whose content goes with it.
+    Unmanaged, ///< No controller makes it again.
 };
 
 /// A PodDisruptionBudget that a pod falls under.
@@ -62,9 +63,9 @@ struct PodOnNode {
 /// One node and everything on it.
 struct NodeDrain {
     Target node;
-    std::vector<PodOnNode> pods;              ///< In the server's order.
-    std::optional<base::Error> error = {};    ///< The pods could not be read.
-    bool budgetsKnown = true;                 ///< False where some namespace's budgets may not be listed.
+    std::vector<PodOnNode> pods;           ///< In the server's order.
+    std::optional<base::Error> error = {}; ///< The pods could not be read.
+    bool budgetsKnown = true;              ///< False where some namespace's budgets may not be listed.
 };
 
 /// What is known of the DaemonSets that pods name, by "namespace/name": nothing where it is there.

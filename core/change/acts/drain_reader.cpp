@@ -89,8 +89,8 @@ private:
         const base::Result<ClusterWay> way = m_clusters.find(node.node.cluster);
         const kube::Kind* pods = way ? kindIn(*way, "v1", "Pod") : nullptr;
         if (!pods) {
-            node.error = way ? base::fail(base::ErrorCode::Unsupported, way->name + " serves no pods").value()
-                             : way.error();
+            node.error =
+                way ? base::fail(base::ErrorCode::Unsupported, way->name + " serves no pods").value() : way.error();
             return;
         }
         kube::WatchSpec spec;
@@ -145,15 +145,15 @@ private:
         request.verb = "get";
         request.resource = kind->resource();
         ++m_open;
-        m_asking.push_back(way.transport->send(std::move(request), m_home,
-                                               [self = weak_from_this(), key, path](base::Result<net::Response> answer) {
-                                                   const auto running = self.lock();
-                                                   if (!running || running->m_stopped)
-                                                       return;
-                                                   if (!answer)
-                                                       running->m_daemonSets[key][path] = std::move(answer.error());
-                                                   running->close();
-                                               }));
+        m_asking.push_back(way.transport->send(
+            std::move(request), m_home, [self = weak_from_this(), key, path](base::Result<net::Response> answer) {
+                const auto running = self.lock();
+                if (!running || running->m_stopped)
+                    return;
+                if (!answer)
+                    running->m_daemonSets[key][path] = std::move(answer.error());
+                running->close();
+            }));
     }
 
     struct Budgets {

@@ -69,8 +69,8 @@ private slots:
         row("daemon set, gone, forced", kOfDaemonSet, "gone force", PodFate::Evict, PodRemark::DaemonSetGone);
         row("daemon set, forbidden", kOfDaemonSet, "forbidden force daemons", PodFate::Refuse,
             PodRemark::DaemonSetUnread);
-        row("daemon set of another group", QByteArray(kOfDaemonSet).replace("apps/v1", "apps.x/v1"), "",
-            PodFate::Evict, PodRemark::None);
+        row("daemon set of another group", QByteArray(kOfDaemonSet).replace("apps/v1", "apps.x/v1"), "", PodFate::Evict,
+            PodRemark::None);
         row("daemon set's, finished", QByteArray(kOfDaemonSet).chopped(1) + R"(,"status":{"phase":"Failed"}})", "",
             PodFate::Evict, PodRemark::None);
     }
@@ -116,8 +116,7 @@ private slots:
         const Json selector = Json::parse(R"({"matchLabels":{"b":"","a":"x"},"matchExpressions":[
             {"key":"c","operator":"In","values":["1","2"]},{"key":"d","operator":"NotIn","values":["3"]},
             {"key":"e","operator":"Exists"},{"key":"f","operator":"DoesNotExist"}]})");
-        QCOMPARE(QByteArray::fromStdString(selectorText(selector)),
-                 QByteArray("a=x,b=,c in (1,2),d notin (3),e,!f"));
+        QCOMPARE(QByteArray::fromStdString(selectorText(selector)), QByteArray("a=x,b=,c in (1,2),d notin (3),e,!f"));
         QVERIFY(selectorText(Json::object()).empty());
     }
 
@@ -166,7 +165,8 @@ private slots:
         error.message = "Cannot evict pod as it would violate the pod's disruption budget.";
         error.causes = {{"DisruptionBudget", "", "The disruption budget web needs 2 healthy pods and has 2 currently"}};
         QVERIFY(isEvictedLater(error));
-        QVERIFY(evictionSentence(error).ends_with("budget. The disruption budget web needs 2 healthy pods and has 2 currently"));
+        QVERIFY(evictionSentence(error).ends_with(
+            "budget. The disruption budget web needs 2 healthy pods and has 2 currently"));
         error.code = base::ErrorCode::Forbidden;
         QVERIFY(!isEvictedLater(error));
         error.causes.front().reason = "NamespaceTerminating";

@@ -53,23 +53,23 @@ bool create(const std::string& json) {
 
 /// Names of pods on a node, sorted; of DaemonSets' no one.
 QByteArray podsOn(const std::string& node) {
-    return QByteArray::fromStdString(north()
-                                         .kubectl({"get", "pods", "-n", "default", "-l", "app!=agent", "-o",
-                                                   "jsonpath={.items[*].metadata.name}", "--field-selector",
-                                                   "spec.nodeName=" + node})
-                                         .out);
+    return QByteArray::fromStdString(
+        north()
+            .kubectl({"get", "pods", "-n", "default", "-l", "app!=agent", "-o", "jsonpath={.items[*].metadata.name}",
+                      "--field-selector", "spec.nodeName=" + node})
+            .out);
 }
 
 bool isReady(const std::string& name, int replicas) {
-    const auto ran = north().kubectl(
-        {"get", "deployment", name, "-n", "default", "-o", "jsonpath={.status.readyReplicas}"});
+    const auto ran =
+        north().kubectl({"get", "deployment", name, "-n", "default", "-o", "jsonpath={.status.readyReplicas}"});
     return ran.out == std::to_string(replicas);
 }
 
 bool makeBudget(const std::string& name, const std::string& minAvailable) {
     if (north()
-            .kubectl({"create", "pdb", name, "-n", "default", "--selector=app=" + name,
-                      "--min-available=" + minAvailable})
+            .kubectl(
+                {"create", "pdb", name, "-n", "default", "--selector=app=" + name, "--min-available=" + minAvailable})
             .exitCode != 0)
         return false;
     // Only once its controller has counted is an answer certain.
@@ -105,8 +105,9 @@ private slots:
         TESTBED_UP({"north"});
         QVERIFY(create(kDaemonSet));
         QVERIFY(QdctlBench::until([] {
-            return north().kubectl({"get", "ds", "agent", "-n", "default", "-o", "jsonpath={.status.numberReady}"}).out ==
-                   "3";
+            return north()
+                       .kubectl({"get", "ds", "agent", "-n", "default", "-o", "jsonpath={.status.numberReady}"})
+                       .out == "3";
         }));
     }
     void cleanup() {
@@ -129,15 +130,14 @@ private slots:
         QVERIFY(create(podOn("node-0", "bare")));
         QVERIFY(create(podOn("node-0", "data", R"({"spec":{"volumes":[{"name":"d","emptyDir":{}}]}})")));
         QVERIFY(create(podOn("node-0", "done", R"({"spec":{"volumes":[{"name":"d","emptyDir":{}}]}})")));
-        QVERIFY(create(
-            podOn("node-0", "static", R"({"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}})")));
+        QVERIFY(
+            create(podOn("node-0", "static", R"({"metadata":{"annotations":{"kubernetes.io/config.mirror":"x"}}})")));
         QVERIFY(create(deploymentOn("node-0", "web", 2)));
         QVERIFY(QdctlBench::until([] { return isReady("web", 2); }));
         QVERIFY(QdctlBench::until([] {
-            return north()
-                       .kubectl({"patch", "pod", "done", "-n", "default", "--subresource=status", "--type=merge", "-p",
-                                 R"({"status":{"phase":"Succeeded"}})"})
-                       .exitCode == 0 &&
+            return north().kubectl({"patch", "pod", "done", "-n", "default", "--subresource=status", "--type=merge",
+                                    "-p", R"({"status":{"phase":"Succeeded"}})"})
+                           .exitCode == 0 &&
                    north().kubectl({"get", "pod", "done", "-n", "default", "-o", "jsonpath={.status.phase}"}).out ==
                        "Succeeded";
         }));
@@ -253,8 +253,8 @@ private slots:
     void saysWhatHoldsAPod() {
         QVERIFY(create(podOn("node-0", "stuck", R"({"metadata":{"finalizers":["sea.test/anchor"]}})")));
         const testbed::Ran ran = drain({"node-0", "--force", "--timeout", "2s"});
-        north().kubectl({"patch", "pod", "stuck", "-n", "default", "--type=merge", "-p",
-                         R"({"metadata":{"finalizers":null}})"});
+        north().kubectl(
+            {"patch", "pod", "stuck", "-n", "default", "--type=merge", "-p", R"({"metadata":{"finalizers":null}})"});
         QCOMPARE(ran.exitCode, 1);
         QVERIFY2(ran.err.find("sea.test/anchor") != std::string::npos, ran.err.c_str());
         QVERIFY(ran.out.find("drained") == std::string::npos);
@@ -283,7 +283,8 @@ private slots:
         testbed::ChildProcess running;
         // The second of web's pods has to wait, as the next one finds no node to run on.
         QVERIFY(m_qdctl.start(running, {"drain", "node-0", "node-1", "--ignore-daemonsets"}));
-        QVERIFY(QdctlBench::until([this] { return m_qdctl.log().contains("evicted") && m_qdctl.log().contains("budget web"); }));
+        QVERIFY(QdctlBench::until(
+            [this] { return m_qdctl.log().contains("evicted") && m_qdctl.log().contains("budget web"); }));
         running.kill();
         const std::string set = m_qdctl.newestSet();
         QVERIFY(north().kubectl({"delete", "pdb", "web", "-n", "default"}).exitCode == 0);
