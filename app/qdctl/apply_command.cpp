@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/qdctl/change_commands.h"
+#include "core/change/acts/manifests.h"
 #include "core/change/change_set_file.h"
 #include "core/change/line_diff.h"
-#include "core/change/rehearsal.h"
 #include "core/kube/manifest/manifest.h"
 
 #include <algorithm>
@@ -23,10 +23,6 @@ struct Input {
     std::optional<change::ChangeSet> set;
     bool good = true;
 };
-
-std::string placeText(const kube::TextPlace& place) {
-    return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
-}
 
 std::vector<std::string> filesIn(const std::string& name) {
     std::error_code problem;
@@ -71,9 +67,9 @@ void readInto(Input& input, const std::string& name) {
     }
     kube::Manifests read = kube::readManifests(*text, shown);
     for (const kube::ManifestNote& note : read.warnings)
-        std::fprintf(stderr, "Warning: %s: %s\n", placeText(note.place).c_str(), note.message.c_str());
+        std::fprintf(stderr, "Warning: %s: %s\n", toString(note.place).c_str(), note.message.c_str());
     for (const kube::ManifestNote& note : read.errors)
-        complain(placeText(note.place) + ": " + note.message);
+        complain(toString(note.place) + ": " + note.message);
     input.good = input.good && read.errors.empty();
     std::move(read.objects.begin(), read.objects.end(), std::back_inserter(input.manifests));
 }
@@ -95,27 +91,11 @@ base::Result<change::ChangeSet> setOf(ChangeSession& changes, const Input& input
     for (const std::string& context : contexts) {
         const change::ClusterRef cluster = changes.clusters().ref(context);
         const base::Result<change::ClusterWay> way = changes.clusters().find(cluster);
-        for (const kube::Manifest& manifest : input.manifests) {
-            if (manifest.name.empty())
-                return base::fail(base::ErrorCode::BadInput,
-                                  placeText(manifest.place) + ": generateName cannot be applied; give it a name");
-            change::Operation operation;
-            operation.cluster = cluster;
-            operation.verb = change::Verb::Apply;
-            operation.object = {manifest.apiVersion, manifest.kind, manifest.ns, manifest.name};
-            operation.body = manifest.json;
-            const kube::Kind* kind = way ? change::kindOf(operation, *way->kinds) : nullptr;
-            const bool namespaced = kind ? kind->namespaced : !manifest.ns.empty();
-            if (kind && !namespaced)
-                operation.object.ns.clear();
-            // Of a kind that the set itself brings nothing is known yet.
-            else if (operation.object.ns.empty() && way && (kind || manifest.apiVersion.find('/') != std::string::npos))
-                operation.object.ns = kind ? (options.ns.empty() ? way->ns : options.ns) : options.ns;
-            if (!options.ns.empty() && namespaced && operation.object.ns != options.ns)
-                return base::fail(base::ErrorCode::BadInput, placeText(manifest.place) + ": it says namespace " +
-                                                                 manifest.ns + ", and the command line " + options.ns);
-            set.operations.push_back(std::move(operation));
-        }
+        base::Result<std::vector<change::Operation>> operations =
+            change::applyManifests(input.manifests, cluster, way ? &*way : nullptr, options.ns);
+        if (!operations)
+            return base::fail(std::move(operations.error()));
+        std::move(operations->begin(), operations->end(), std::back_inserter(set.operations));
     }
     return set;
 }
