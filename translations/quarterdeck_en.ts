@@ -299,6 +299,43 @@
     </message>
 </context>
 <context>
+    <name>ui::EditorPage</name>
+    <message numerus="yes">
+        <source>Create %Ln objects</source>
+        <translation>
+            <numerusform>Create %Ln object</numerusform>
+            <numerusform>Create %Ln objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <comment>in a text</comment>
+        <translation>
+            <numerusform>%Ln change</numerusform>
+            <numerusform>%Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FindBar</name>
+    <message numerus="yes">
+        <source>%Ln replaced</source>
+        <comment>places in a text</comment>
+        <translation>
+            <numerusform>%Ln replaced</numerusform>
+            <numerusform>%Ln replaced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::FleetPage</name>
     <message numerus="yes">
         <source>%Ln connected</source>

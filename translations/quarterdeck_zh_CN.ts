@@ -1635,6 +1635,185 @@
     </message>
 </context>
 <context>
+    <name>ui::EditorPage</name>
+    <message>
+        <source>The messages say what has to be mended first.</source>
+        <translation>请先按下面的提示修正。</translation>
+    </message>
+    <message>
+        <source>The object could not be read in %1: take these clusters out of the choice, or try again.</source>
+        <comment>%1 are clusters</comment>
+        <translation>无法在 %1 中读取该对象：请从选择中去掉这些集群，或重试。</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>尚未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Nothing stands here yet.</source>
+        <translation>这里还没有内容。</translation>
+    </message>
+    <message>
+        <source>Choose at least one cluster.</source>
+        <translation>请至少选择一个集群。</translation>
+    </message>
+    <message>
+        <source>Create %1</source>
+        <comment>%1 is an object</comment>
+        <translation>创建 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Create %Ln objects</source>
+        <translation>
+            <numerusform>创建 %Ln 个对象</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes</source>
+        <comment>in a text</comment>
+        <translation>
+            <numerusform>%Ln 处更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line %L1: %2</source>
+        <comment>a place in a text: what is wrong there</comment>
+        <translation>第 %L1 行：%2</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Nothing is being edited. Choose an object in the Browser and press E, or make new ones with Ctrl+N.</source>
+        <translation>没有正在编辑的内容。在浏览器中选择一个对象并按 E，或用 Ctrl+N 新建对象。</translation>
+    </message>
+    <message>
+        <source>as written, or each context&apos;s</source>
+        <translation>按所写，否则为各上下文的命名空间</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>&amp;Clusters:</source>
+        <translation>集群(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Namespace:</source>
+        <translation>命名空间(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>The values of this secret are hidden. A line that says &lt;hidden&gt; keeps its value.</source>
+        <translation>此 Secret 的值已隐藏。写着 &lt;hidden&gt; 的行保持原值。</translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation>显示值</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Find in YAML</source>
+        <translation>在 YAML 中查找</translation>
+    </message>
+    <message>
+        <source>Replace in YAML</source>
+        <translation>在 YAML 中替换</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>查找下一个</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>查找上一个</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>下一条消息</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>上一条消息</translation>
+    </message>
+    <message>
+        <source>Propose what fits here</source>
+        <translation>提示此处可写的内容</translation>
+    </message>
+    <message>
+        <source>Leave without a change</source>
+        <translation>不作更改并离开</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <comment>%1 is an object</comment>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Clone %1</source>
+        <comment>%1 is an object</comment>
+        <translation>克隆 %1</translation>
+    </message>
+    <message>
+        <source>Create from YAML</source>
+        <translation>从 YAML 创建</translation>
+    </message>
+    <message>
+        <source>Choose clusters</source>
+        <translation>选择集群</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>%1 is a cluster, or 2 clusters</comment>
+        <translation>在 %1 中</translation>
+    </message>
+    <message>
+        <source>Clusters: %1</source>
+        <translation>集群：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a cluster: why the object could not be read there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>What the cluster wrote into the object is left out.</source>
+        <translation>集群写入该对象的内容已略去。</translation>
+    </message>
+    <message>
+        <source>What the cluster wrote into the object is left out, and besides: %1</source>
+        <comment>%1 are fields</comment>
+        <translation>集群写入该对象的内容已略去，此外还有：%1</translation>
+    </message>
+    <message>
+        <source>No cluster</source>
+        <translation>不选集群</translation>
+    </message>
+    <message>
+        <source>Connected clusters</source>
+        <translation>已连接的集群</translation>
+    </message>
+</context>
+<context>
     <name>ui::EmptyFleet</name>
     <message>
         <source>No kubeconfig with a context was found.</source>
@@ -1816,6 +1995,96 @@
     <message>
         <source>Reading events…</source>
         <translation>正在读取事件…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FindBar</name>
+    <message>
+        <source>Find in YAML</source>
+        <translation>在 YAML 中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced</source>
+        <comment>places in a text</comment>
+        <translation>
+            <numerusform>已替换 %Ln 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FindingText</name>
+    <message>
+        <source>%1, required</source>
+        <comment>%1 is the type of a field</comment>
+        <translation>%1，必填</translation>
+    </message>
+    <message>
+        <source>%1, default %2</source>
+        <comment>%1 is the type of a field</comment>
+        <translation>%1，默认 %2</translation>
+    </message>
+    <message>
+        <source>the object</source>
+        <comment>where a field is missing</comment>
+        <translation>该对象</translation>
+    </message>
+    <message>
+        <source>%1: there is no such field</source>
+        <translation>%1：没有这个字段</translation>
+    </message>
+    <message>
+        <source>%1: there is no such field; did you mean %2?</source>
+        <translation>%1：没有这个字段；是否想写 %2？</translation>
+    </message>
+    <message>
+        <source>%1: must be of type %2</source>
+        <comment>%1 is a field</comment>
+        <translation>%1：类型必须是 %2</translation>
+    </message>
+    <message>
+        <source>%1: the field %2 is missing</source>
+        <translation>%1：缺少字段 %2</translation>
+    </message>
+    <message>
+        <source>%1: must be one of %2</source>
+        <comment>%1 is a field</comment>
+        <translation>%1：必须是以下之一：%2</translation>
+    </message>
+    <message>
+        <source>%1: is not of the form %2</source>
+        <comment>%1 is a field, %2 like quantity, time or base64</comment>
+        <translation>%1：不符合 %2 的格式</translation>
+    </message>
+    <message>
+        <source>%1: too large for %2</source>
+        <comment>%1 is a field, %2 like int32</comment>
+        <translation>%1：超出 %2 的范围</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a field, and its type</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field with its type: what it is</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +2883,10 @@
         <source>Menu of what the cursor is on</source>
         <translation>光标所在项的菜单</translation>
     </message>
+    <message>
+        <source>Create from &amp;YAML…</source>
+        <translation>从 YAML 创建(&amp;Y)…</translation>
+    </message>
 </context>
 <context>
     <name>ui::Navigation</name>
@@ -2855,6 +3128,26 @@
         <comment>%1 is an object or several</comment>
         <translation>删除 %1</translation>
     </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>编辑(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Change the object as YAML, in all clusters where it is chosen</source>
+        <translation>以 YAML 修改该对象，作用于选中它的所有集群</translation>
+    </message>
+    <message>
+        <source>Clone t&amp;o…</source>
+        <translation>克隆到(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Make a copy of the object in other clusters</source>
+        <translation>在其他集群中创建该对象的副本</translation>
+    </message>
+    <message>
+        <source>One object is edited at a time, in as many clusters as you like.</source>
+        <translation>一次只编辑一个对象，集群数量不限。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -2952,6 +3245,10 @@
     <message>
         <source>Access</source>
         <translation>权限</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>编辑器</translation>
     </message>
 </context>
 <context>
@@ -3461,6 +3758,13 @@
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::YamlEditor</name>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
     </message>
 </context>
 <context>

@@ -4,8 +4,10 @@
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/permissions.h"
+#include "ui/base/cluster_ref.h"
 #include "ui/browser/act_dialogs.h"
 #include "ui/change/change_runs.h"
+#include "ui/editor/open_editor.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
 
@@ -86,6 +88,12 @@ ObjectActs::~ObjectActs() = default;
 
 void ObjectActs::build() {
     const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
+    add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
+        patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
+    add(
+        "clone", tr("Clone t&o…"), tr("Make a copy of the object in other clusters"), "", {"get", ""},
+        [](const kube::Kind& kind) { return kind.allows("create"); },
+        [this] { openEditor(EditorSubject::Purpose::Clone); });
     add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
         [this] { askScale(); });
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
@@ -200,6 +208,27 @@ void ObjectActs::addTo(QMenu& menu) {
     }
 }
 
+void ObjectActs::openEditor(EditorSubject::Purpose purpose) {
+    const std::vector<ActTarget> targets = all();
+    if (targets.empty())
+        return;
+    const ActTarget& first = targets.front();
+    EditorSubject subject;
+    subject.purpose = purpose;
+    subject.kind = first.kind;
+    subject.ns = first.kind.namespaced ? first.ns : std::string();
+    subject.name = first.name;
+    for (const ActTarget& target : targets) {
+        if (target.ns == first.ns && target.name == first.name)
+            subject.clusters.push_back(target.cluster);
+    }
+    if (subject.clusters.size() != targets.size()) {
+        m_context->navigator.say(tr("One object is edited at a time, in as many clusters as you like."));
+        return;
+    }
+    m_context->navigator.open(editorTarget(std::move(subject)), Navigator::Tab::New);
+}
+
 void ObjectActs::askScale() {
     const std::vector<ActTarget> targets = all();
     auto* dialog = new ScaleDialog(aboutText(targets), m_page->window());
@@ -252,11 +281,8 @@ void ObjectActs::open(const std::vector<ActTarget>& targets, const QString& titl
     change::ChangeSet set;
     set.title = title.toStdString();
     for (const ActTarget& chosen : targets) {
-        const fleet::ClusterInfo& cluster = m_context->fleet.cluster(chosen.cluster);
         change::Target target;
-        target.cluster.uid = cluster.uid;
-        target.cluster.context =
-            cluster.wayIn < cluster.waysIn.size() ? cluster.waysIn[cluster.wayIn].context : cluster.name;
+        target.cluster = clusterRef(m_context->fleet, chosen.cluster);
         target.object = {chosen.kind.apiVersion(), chosen.kind.kind, chosen.kind.namespaced ? chosen.ns : std::string(),
                          chosen.name};
         set.operations.push_back(make(target));

@@ -5,6 +5,7 @@
 #include "core/change/acts/acts.h"
 #include "core/fleet/ids.h"
 #include "core/kube/kind.h"
+#include "ui/editor/editor_subject.h"
 
 #include <QList>
 #include <QMenu>
@@ -69,6 +70,7 @@ private:
     [[nodiscard]] QString denial(const std::vector<ActTarget>& targets, const Need& need) const;
     void readRights();
     [[nodiscard]] std::vector<ActTarget> all() const;
+    void openEditor(EditorSubject::Purpose purpose);
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();

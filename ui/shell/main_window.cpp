@@ -6,6 +6,7 @@
 #include "core/fleet/settings.h"
 #include "ui/base/fuzzy.h"
 #include "ui/base/theme.h"
+#include "ui/editor/open_editor.h"
 #include "ui/shell/about.h"
 #include "ui/shell/command.h"
 #include "ui/shell/command_line.h"
@@ -113,6 +114,8 @@ void MainWindow::addActions() {
         [this] { m_stack->stepTab(PageStack::Step::Next); });
     add("shell.tab-previous", tr("Previous tab"), {key("Ctrl+Shift+Tab"), key("[")},
         [this] { m_stack->stepTab(PageStack::Step::Previous); });
+    auto* create = add("shell.create", tr("Create from &YAML…"), {key("Ctrl+N")},
+                       [this] { open(newObjectsTarget(m_fleet, m_scope), Tab::New); });
     int number = 1;
     for (const PageSpec& spec : pageList()) {
         const QString id = QString::fromLatin1(spec.id);
@@ -138,7 +141,7 @@ void MainWindow::addActions() {
 
     auto* menu = new QMenu(this);
     menu->setAccessibleName(tr("Program menu"));
-    menu->addActions({palette, newTab, closeTab});
+    menu->addActions({palette, create, newTab, closeTab});
     menu->addSeparator();
     menu->addActions({settings, help, about});
     menu->addSeparator();

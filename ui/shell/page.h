@@ -9,6 +9,7 @@
 #include <QVariantMap>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ namespace ui {
 
 class ActionRegistry;
 class ChangeRuns;
+struct EditorSubject;
 class Navigator;
 class Scope;
 
@@ -52,7 +54,8 @@ struct PageTarget {
     fleet::ClusterId cluster; ///< With ns and name: the object to select and to show in detail.
     QString ns;
     QString name;
-    QString change; ///< The ChangeRun to show.
+    QString change;                            ///< The ChangeRun to show.
+    std::shared_ptr<const EditorSubject> edit; ///< What to write YAML for.
 };
 
 /// How pages reach each other and the frame. Implemented by the shell.

@@ -4,6 +4,7 @@
 #include "ui/access/access_page.h"
 #include "ui/browser/browser_page.h"
 #include "ui/change/change_page.h"
+#include "ui/editor/editor_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/journal/journal_page.h"
 #include "ui/shell/page.h"
@@ -30,6 +31,7 @@ const std::vector<PageSpec>& pageList() {
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},
         {"access", QT_TRANSLATE_NOOP("ui::PageList", "Access"), PageGroup::Record, PageTabs::One, make<AccessPage>},
+        {"editor", QT_TRANSLATE_NOOP("ui::PageList", "Editor"), PageGroup::Change, PageTabs::Sheets, make<EditorPage>},
     };
     return pages;
 }
