@@ -35,6 +35,14 @@
             <numerusform>Asking %Ln clusters…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %Ln role bindings name roles that do not exist</source>
+        <comment>%1 is a cluster</comment>
+        <translation>
+            <numerusform>%1: %Ln role binding names a role that does not exist</numerusform>
+            <numerusform>%1: %Ln role bindings name roles that do not exist</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::BrowserPage</name>

@@ -196,6 +196,13 @@
         <comment>%1 is a count of rows</comment>
         <translation>过滤隐藏了全部 %1。</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %Ln role bindings name roles that do not exist</source>
+        <comment>%1 is a cluster</comment>
+        <translation>
+            <numerusform>%1：%Ln 个角色绑定引用了不存在的角色</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::ActDialog</name>

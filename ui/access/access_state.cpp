@@ -94,9 +94,15 @@ void addNotices(TableState& state, const AccessPart& part, const AccessFacts& fa
         add(Mark::Info,
             AccessState::tr("%1 does not list all that is allowed: %2", "%1 is a cluster, %2 the server's words")
                 .arg(nameOf(cluster), part.incomplete));
-    for (const QString& dangling : part.dangling)
+    if (part.dangling.size() == 1) {
         add(Mark::Attention,
-            AccessState::tr("%1: %2", "%1 is a cluster, %2 a sentence").arg(nameOf(cluster), dangling));
+            AccessState::tr("%1: %2", "%1 is a cluster, %2 a sentence").arg(nameOf(cluster), part.dangling.front()));
+    } else if (!part.dangling.isEmpty()) {
+        add(Mark::Attention, AccessState::tr("%1: %Ln role bindings name roles that do not exist", "%1 is a cluster",
+                                             static_cast<int>(part.dangling.size()))
+                                 .arg(nameOf(cluster)));
+        state.notices.back().advice = part.dangling.join(u'\n');
+    }
 }
 
 QString requestText(const AccessFacts& facts) {

@@ -322,6 +322,11 @@ void TestAccessParts::noticesAndRequest() {
     QVERIFY(state.notices[2].mark == ui::Mark::Attention);
     QVERIFY(state.request.contains(QStringLiteral("alice")));
     QVERIFY(state.request.contains(QStringLiteral("resources: [\"roles\"]")));
+    half.dangling.append(QStringLiteral("RoleBinding/shop/c names Role/shop/d, which does not exist"));
+    const ui::TableState two = stateOf({half}, 5, 5);
+    QCOMPARE(two.notices.size(), std::size_t(3));
+    QVERIFY(two.notices[2].sentence.contains(u'2'));
+    QCOMPARE(two.notices[2].advice.count(u'\n'), 1);
     ui::AccessPart away = part();
     away.error = base::fail(base::ErrorCode::Refused, "nobody there").value();
     const ui::TableState old = stateOf({away}, 5, 5);
