@@ -118,8 +118,7 @@ void TestEditorByHand::editsInTwoClusters() {
     m_hand.type("7");
     QVERIFY(editor()->text().contains(QLatin1String("\n  minReadySeconds: 7\n")));
     QVERIFY(settles());
-    QVERIFY2(!visible<QListWidget>("editorMessages"),
-             qPrintable(editor()->text()));
+    QVERIFY2(!visible<QListWidget>("editorMessages"), qPrintable(editor()->text()));
     QVERIFY(m_hand.label("editorStatement").contains(QLatin1String("Minimum number of seconds")));
     if (qEnvironmentVariableIsSet("PICTURES"))
         m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") + QStringLiteral("/editor-light.png"));

@@ -60,7 +60,9 @@ private:
     void show(ui::EditorSubject subject);
     [[nodiscard]] ui::EditorSubject widget(std::vector<std::string> servers = {"paris", "rome"}) const;
     [[nodiscard]] ui::YamlEditor& editor() const { return *m_page->findChild<ui::YamlEditor*>(); }
-    [[nodiscard]] QListWidget& messages() const { return *m_page->findChild<QListWidget*>(QStringLiteral("editorMessages")); }
+    [[nodiscard]] QListWidget& messages() const {
+        return *m_page->findChild<QListWidget*>(QStringLiteral("editorMessages"));
+    }
     [[nodiscard]] QString label(const char* name) const {
         return m_page->findChild<QLabel*>(QString::fromLatin1(name))->text();
     }
@@ -98,8 +100,9 @@ void TestEditorPage::init() {
         FakeApi& api = m_bench->api(server);
         api.serve("test/v1", "Widget", "widgets", true);
         api.serve("v1", "Secret", "secrets", true);
-        api.put("widgets", "shop", "w",
-                R"(,"spec":{"size":1,"parts":[{"name":"one","protocol":"TCP","image":"i:1"}]},"status":{"phase":"Ready"})");
+        api.put(
+            "widgets", "shop", "w",
+            R"(,"spec":{"size":1,"parts":[{"name":"one","protocol":"TCP","image":"i:1"}]},"status":{"phase":"Ready"})");
         api.put("secrets", "shop", "s", R"(,"data":{"pass":"cGFzcw=="})");
         auto& transport = static_cast<kube::MemoryTransport&>(*api.transport());
         transport.put("/openapi/v3",
@@ -241,8 +244,9 @@ void TestEditorPage::makesNewObjects() {
     settle();
     press("editorGo");
     QVERIFY(m_ways.opened.empty());
-    editor().setText(QStringLiteral("apiVersion: test/v1\nkind: Widget\nmetadata:\n  name: new\nspec: {size: 1, parts: []}\n---\n"
-                                    "apiVersion: v1\nkind: Namespace\nmetadata: {name: space}\n"));
+    editor().setText(
+        QStringLiteral("apiVersion: test/v1\nkind: Widget\nmetadata:\n  name: new\nspec: {size: 1, parts: []}\n---\n"
+                       "apiVersion: v1\nkind: Namespace\nmetadata: {name: space}\n"));
     settle();
     QCOMPARE(messages().count(), 0);
     press("editorGo");

@@ -83,8 +83,9 @@ private slots:
         m_editor->setFaults({{1, 4, true}, {2, 1, false}});
         const auto marked = [this](int indicator, int from, int to) {
             for (int at = 0; at < m_editor->text().toUtf8().size(); ++at) {
-                const bool is = m_editor->SendScintilla(YamlEditor::SCI_INDICATORVALUEAT,
-                                                        static_cast<unsigned long>(indicator), static_cast<long>(at)) != 0;
+                const bool is =
+                    m_editor->SendScintilla(YamlEditor::SCI_INDICATORVALUEAT, static_cast<unsigned long>(indicator),
+                                            static_cast<long>(at)) != 0;
                 if (is != (at >= from && at < to))
                     return false;
             }
