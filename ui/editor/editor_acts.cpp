@@ -6,12 +6,14 @@
 #include "core/kube/manifest/manifest.h"
 #include "ui/base/cluster_ref.h"
 #include "ui/base/error_text.h"
+#include "ui/change/change_run.h"
 #include "ui/change/change_runs.h"
 #include "ui/editor/editor_page.h"
 #include "ui/editor/yaml_editor.h"
 
 #include <QLineEdit>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -107,11 +109,27 @@ void EditorPage::commitNew() {
 
 void EditorPage::open(change::ChangeSet set) {
     say({});
-    const ChangeRun& run = m_context.changes.begin(std::move(set));
+    if (m_run)
+        m_run->disconnect(this);
+    m_run = &m_context.changes.begin(std::move(set));
+    m_committed = m_editor->text();
+    connect(m_run, &ChangeRun::stateChanged, this, &EditorPage::runChanged);
     PageTarget sheet;
     sheet.page = QStringLiteral("change");
-    sheet.change = run.id();
+    sheet.change = m_run->id();
     m_context.navigator.open(sheet, Navigator::Tab::New);
+}
+
+// Who comes back after the change was made goes on from what is there now. What failed stays to be mended.
+void EditorPage::runChanged() {
+    if (!m_run || m_run->state() != ChangeRun::State::Over || !isEdit() || m_editor->text() != m_committed)
+        return;
+    const auto& progress = m_run->progress();
+    const bool isDone = std::all_of(progress.begin(), progress.end(), [](const change::OperationProgress& one) {
+        return one.outcome == change::Outcome::Done;
+    });
+    if (isDone)
+        setSubject(m_subject);
 }
 
 } // namespace ui

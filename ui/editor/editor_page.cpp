@@ -110,6 +110,7 @@ void EditorPage::build() {
     });
     connect(m_editor, &YamlEditor::cursorMoved, this, &EditorPage::readCursor);
     connect(m_editor, &YamlEditor::proposalLookedAt, m_statement, &QLabel::setText);
+    connect(m_editor, &YamlEditor::findAsked, this, [this] { m_find->open(FindBar::Purpose::Find); });
     connect(m_editor, &YamlEditor::leaveAsked, this, [this] {
         if (!m_find->closeBar())
             m_go->setFocus(Qt::OtherFocusReason);

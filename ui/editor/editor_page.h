@@ -9,6 +9,8 @@
 #include "ui/editor/editor_subject.h"
 #include "ui/shell/page.h"
 
+#include <QPointer>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,6 +27,7 @@ class QTimer;
 
 namespace ui {
 
+class ChangeRun;
 class ElidedLabel;
 class FindBar;
 class YamlEditor;
@@ -91,6 +94,7 @@ private:
     void commitEdit();
     void commitNew();
     void open(change::ChangeSet set);
+    void runChanged();
     void leave();
     [[nodiscard]] bool isEdit() const;
     [[nodiscard]] std::vector<fleet::ClusterId> clusters() const;
@@ -107,6 +111,8 @@ private:
     std::map<std::string, kube::openapi::DocumentPtr> m_schemas; ///< Null: asked for, or not to be had.
     std::vector<base::Cancel> m_asked;
     base::Cancel m_linting;
+    QPointer<ChangeRun> m_run; ///< What came of the text last.
+    QString m_committed;       ///< The text then.
     bool m_isChecked = false;
     std::vector<Message> m_messages;
 

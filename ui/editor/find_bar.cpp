@@ -76,7 +76,7 @@ void FindBar::previous() {
 
 void FindBar::go(bool isForward) {
     const bool isFound =
-        m_editor.findNext(m_find->text(), isForward ? YamlEditor::Way::Forward : YamlEditor::Way::Backward);
+        m_editor.findText(m_find->text(), isForward ? YamlEditor::Way::Forward : YamlEditor::Way::Backward);
     m_note->setText(isFound || m_find->text().isEmpty() ? QString() : tr("not found"));
 }
 

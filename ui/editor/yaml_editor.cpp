@@ -217,7 +217,7 @@ void YamlEditor::finishProposal(const QString& text) {
     SendScintilla(SCI_REPLACESEL, bytes.constData());
 }
 
-bool YamlEditor::findNext(const QString& wanted, Way way) {
+bool YamlEditor::findText(const QString& wanted, Way way) {
     if (wanted.isEmpty())
         return false;
     int line = 0;
@@ -262,7 +262,8 @@ bool YamlEditor::event(QEvent* event) {
             (key->modifiers() & Qt::ControlModifier) != 0 && key->key() >= Qt::Key_A && key->key() <= Qt::Key_Z;
         const bool isEdit = key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Cut) ||
                             key->matches(QKeySequence::Paste) || key->matches(QKeySequence::Undo) ||
-                            key->matches(QKeySequence::Redo) || key->matches(QKeySequence::SelectAll);
+                            key->matches(QKeySequence::Redo) || key->matches(QKeySequence::SelectAll) ||
+                            key->matches(QKeySequence::Find);
         if (isCommand && !isEdit) {
             event->ignore();
             return false;
@@ -278,6 +279,10 @@ bool YamlEditor::event(QEvent* event) {
 void YamlEditor::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier) {
         propose();
+        return;
+    }
+    if (event->matches(QKeySequence::Find)) {
+        emit findAsked();
         return;
     }
     if (event->key() == Qt::Key_Escape && SendScintilla(SCI_AUTOCACTIVE) == 0) {

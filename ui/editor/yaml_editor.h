@@ -45,7 +45,7 @@ public:
 
     enum class Way { Forward, Backward };
     /// Selects the next place, around the end; false where there is none.
-    bool findNext(const QString& text, Way way);
+    bool findText(const QString& text, Way way);
     /// How many were replaced.
     int replaceEvery(const QString& text, const QString& with);
 
@@ -53,6 +53,7 @@ signals:
     void cursorMoved();
     /// The proposal that is chosen in the list, before it is taken.
     void proposalLookedAt(const QString& statement);
+    void findAsked();
     void leaveAsked();
 
 protected:

@@ -193,7 +193,8 @@ void TestEditorPage::checksAndProposesBySchema() {
     const auto size = static_cast<int>(editor().text().split(u'\n').indexOf(QStringLiteral("  size: 1")));
     QVERIFY(size > 0);
     editor().goTo(size + 1, 4);
-    QVERIFY(label("editorStatement").contains(QLatin1String("How big.")));
+    QVERIFY2(label("editorStatement").contains(QLatin1String("How big.")),
+             qPrintable(label("editorStatement") + QLatin1Char('|') + editor().text()));
 }
 
 void TestEditorPage::goesFromMessageToMessage() {
