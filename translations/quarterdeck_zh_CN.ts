@@ -1529,6 +1529,11 @@
         <source>Drop mine: the field stays as it is and with its manager.</source>
         <translation>放弃我的：字段保持不变，仍属原管理者。</translation>
     </message>
+    <message>
+        <source>hidden</source>
+        <comment>a value of a secret</comment>
+        <translation>已隐藏</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeleteDialog</name>

@@ -40,6 +40,7 @@ namespace ui {
 namespace {
 
 constexpr int kMostRowsAtOnce = 7;
+constexpr qsizetype kLongestTab = 40;
 
 } // namespace
 
@@ -52,6 +53,13 @@ ChangePage::ChangePage(const PageContext& context, QWidget* parent)
     addActions();
     // How many wait is said of all sheets together.
     connect(&m_context.changes, &ChangeRuns::changed, this, &Page::headingChanged);
+    // What a cluster's operator allows may change while the sheet is open.
+    m_notices = m_context.fleet.onNotice([this](const fleet::FleetNotice& notice) {
+        if (!m_run || notice.changed.empty())
+            return;
+        readConfirm();
+        readFoot();
+    });
 }
 
 ChangePage::~ChangePage() = default;
@@ -310,7 +318,8 @@ void ChangePage::readChoice() {
     int alike = 0;
     for (std::size_t i = 0; i < operations.size(); ++i)
         alike += i != number && !operations[i].conflicts.empty() ? 1 : 0;
-    m_conflicts->setConflicts(isPlan ? operations[number].conflicts : std::vector<change::FieldConflict>(), alike,
+    m_conflicts->setConflicts(isPlan ? operations[number].conflicts : std::vector<change::FieldConflict>(),
+                              isPlan ? m_run->plan().set.operations[number].object.kind : std::string(), alike,
                               QDateTime::currentMSecsSinceEpoch());
     const bool movedOn = isPlan && operations[number].movedOn;
     m_faces->setTabVisible(int(Face::MovedOn), movedOn);
@@ -419,13 +428,10 @@ void ChangePage::readFoot() {
     const ChangeRun::State state = m_run->state();
     const bool isOver = state == ChangeRun::State::Over;
     const auto& operations = m_run->plan().operations;
-    const bool away = std::any_of(operations.begin(), operations.end(), [](const change::PlannedOperation& planned) {
-        return planned.verdict == change::Verdict::Unreached;
-    });
-    const auto& progress = m_run->progress();
-    const bool anyDone = std::any_of(progress.begin(), progress.end(), [](const change::OperationProgress& one) {
-        return one.outcome == change::Outcome::Done;
-    });
+    const auto isAway = [](const auto& planned) { return planned.verdict == change::Verdict::Unreached; };
+    const bool away = std::ranges::any_of(operations, isAway);
+    const auto isDone = [](const auto& progress) { return progress.outcome == change::Outcome::Done; };
+    const bool anyDone = std::ranges::any_of(m_run->progress(), isDone);
     m_save->setVisible(state == ChangeRun::State::Planned && !operations.empty());
     m_retry->setVisible(state == ChangeRun::State::Planned && away);
     m_undo->setVisible(isOver && anyDone);
@@ -529,9 +535,8 @@ int ChangePage::waiting() const {
 }
 
 QString ChangePage::tabTitle() const {
-    constexpr qsizetype kLongest = 40;
     const QString whole = title();
-    return whole.size() <= kLongest ? whole : whole.left(kLongest - 1) + QChar(u'…');
+    return whole.size() <= kLongestTab ? whole : whole.left(kLongestTab - 1) + QChar(u'…');
 }
 
 int ChangePage::tabHue() const {

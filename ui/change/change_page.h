@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "ui/change/operation_table.h"
 #include "ui/shell/page.h"
 
@@ -113,6 +114,7 @@ private:
         bool operator==(const Shown&) const = default;
     };
     Shown m_shown;
+    base::Cancel m_notices;
 };
 
 } // namespace ui

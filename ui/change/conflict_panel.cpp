@@ -23,6 +23,17 @@ namespace {
 
 constexpr int kMostShown = 4;
 
+/// Without the values that a secret keeps.
+std::vector<change::FieldConflict> presentable(std::vector<change::FieldConflict> conflicts, const std::string& kind) {
+    for (change::FieldConflict& conflict : conflicts) {
+        if (kind != "Secret" || !(conflict.field.starts_with(".data") || conflict.field.starts_with(".stringData")))
+            continue;
+        for (std::string* value : {&conflict.live, &conflict.wanted})
+            *value = value->empty() ? std::string() : ConflictPanel::tr("hidden", "a value of a secret").toStdString();
+    }
+    return conflicts;
+}
+
 bool isSame(const std::vector<change::FieldConflict>& a, const std::vector<change::FieldConflict>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
         return one.field == other.field && one.manager == other.manager && one.live == other.live &&
@@ -64,7 +75,9 @@ ConflictPanel::ConflictPanel(QWidget* parent)
     hide();
 }
 
-void ConflictPanel::setConflicts(const std::vector<change::FieldConflict>& conflicts, int alike, std::int64_t nowMs) {
+void ConflictPanel::setConflicts(const std::vector<change::FieldConflict>& given, const std::string& kind, int alike,
+                                 std::int64_t nowMs) {
+    const std::vector<change::FieldConflict> conflicts = presentable(given, kind);
     setVisible(!conflicts.empty());
     m_forAll->setVisible(alike > 0);
     m_forAll->setText(tr("The same for %Ln further objects", nullptr, alike));

@@ -6,6 +6,7 @@
 #include <QFrame>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 class QCheckBox;
@@ -22,9 +23,10 @@ class ConflictPanel : public QFrame {
 public:
     explicit ConflictPanel(QWidget* parent = nullptr);
 
-    /// Hides itself where there are none. What was chosen stays as long as the conflicts are the same. `alike` further
-    /// operations have conflicts, too.
-    void setConflicts(const std::vector<change::FieldConflict>& conflicts, int alike, std::int64_t nowMs);
+    /// Hides itself where there are none. What was chosen stays as long as the conflicts are the same. `kind` is the
+    /// object's: values of secrets are not shown. `alike` further operations have conflicts, too.
+    void setConflicts(const std::vector<change::FieldConflict>& given, const std::string& kind, int alike,
+                      std::int64_t nowMs);
 
 signals:
     /// One resolution for each conflict, in their order.

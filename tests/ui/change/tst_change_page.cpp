@@ -234,10 +234,12 @@ void TestChangePage::asksForNamesOfProtectedClusters() {
 }
 
 void TestChangePage::writesNothingToReadOnlyClusters() {
-    m_bench->fleet->setReadOnly(m_bench->id("rome"), true);
     ui::ChangeRun& run = begin();
     show(run);
     QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QVERIFY(button("changeApply").isEnabled());
+    m_bench->fleet->setReadOnly(m_bench->id("rome"), true);
+    QVERIFY(comes([&] { return !button("changeApply").isEnabled(); }));
     QVERIFY(!button("changeApply").isEnabled());
     table().selectRow(1);
     QTRY_VERIFY(m_page->findChild<QLabel*>(QStringLiteral("remark")));
