@@ -204,7 +204,7 @@ private slots:
         QVERIFY(create(deploymentOn("node-0", "web", 5)));
         QVERIFY(create(deploymentOn("node-1", "api", 3)));
         QVERIFY(QdctlBench::until([] { return isReady("web", 5) && isReady("api", 3); }));
-        QVERIFY(makeBudget("web", "1"));
+        QVERIFY(makeBudget("web", "0"));
         const testbed::Ran ran = drain({"node-0", "node-1"});
         QVERIFY2(ran.exitCode == 0, (ran.out + ran.err).c_str());
         QVERIFY2(ran.out.find("node/node-0 drained\nnode/node-1 drained\n") != std::string::npos, ran.out.c_str());
