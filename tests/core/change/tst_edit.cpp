@@ -32,7 +32,7 @@ Json quoted(QByteArray json) {
 Json widget() {
     return Json::parse(R"({"apiVersion":"test/v1","kind":"Widget",
         "metadata":{"name":"w","namespace":"shop","uid":"u-1","resourceVersion":"7","labels":{"app":"w"}},
-        "spec":{"size":1,"chosen":{"a":"1","b":"2"},"words":["x","y"],"rules":["r1","r2"],
+        "spec":{"size":1,"chosen":{"a":"1","b":"2"},"words":["p","q"],"rules":["r1","r2"],
             "parts":[{"name":"one","protocol":"TCP","image":"i:1"},{"name":"two","protocol":"TCP","image":"j:1"}]},
         "status":{"phase":"Ready"}})");
 }
@@ -104,7 +104,7 @@ private slots:
             R"({"spec":{"parts":[{"name":"three","protocol":"TCP","image":"k"}]}})");
         row("same name, other key", "  - image: j:1", "  - {name: one, protocol: UDP}\n  - image: j:1",
             R"({"spec":{"parts":[{"name":"one","protocol":"UDP"}]}})");
-        row("set", "  - y", "  - y\n  - z", R"({"spec":{"words":["z"]}})");
+        row("set", "  - q\n", "  - q\n  - z\n", R"({"spec":{"words":["z"]}})");
         row("atomic list whole", "  - r1\n", "", R"({"spec":{"rules":["r2"]}})");
         row("atomic map whole", "    a: \"1\"\n", "", R"({"spec":{"chosen":{"b":"2"}}})");
     }
@@ -143,10 +143,10 @@ private slots:
             R"([{"op":"test","path":"/spec/parts/0","value":{"image":"i:1","name":"one","protocol":"TCP"}},)"
             R"({"op":"remove","path":"/spec/parts/0"},{"op":"test","path":"/spec/parts/0/image","value":"j:1"},)"
             R"({"op":"replace","path":"/spec/parts/0/image","value":"j:2"}])");
-        row("of a set", "  - x\n", "",
-            R"([{"op":"test","path":"/spec/words/0","value":"x"},{"op":"remove","path":"/spec/words/0"}])");
-        row("another order", "  - x\n  - y\n", "  - y\n  - x\n",
-            R"([{"op":"test","path":"/spec/words","value":["x","y"]},{"op":"replace","path":"/spec/words","value":["y","x"]}])");
+        row("of a set", "  - p\n", "",
+            R"([{"op":"test","path":"/spec/words/0","value":"p"},{"op":"remove","path":"/spec/words/0"}])");
+        row("another order", "  - p\n  - q\n", "  - q\n  - p\n",
+            R"([{"op":"test","path":"/spec/words","value":["p","q"]},{"op":"replace","path":"/spec/words","value":["q","p"]}])");
     }
 
     void patchesWhatIsTakenAway() {
@@ -180,13 +180,13 @@ private slots:
         Json object = widget();
         object["metadata"]["managedFields"] = quoted(
             R"([{"manager":"quarterdeck","operation":"Apply","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":{"f:labels":
-            {"f:app":{}}},"f:spec":{"f:rules":{},"f:gone":{},"f:words":{"v:@y@":{}},"f:parts":{
+            {"f:app":{}}},"f:spec":{"f:rules":{},"f:gone":{},"f:words":{"v:@q@":{}},"f:parts":{
             "k:{@name@:@one@,@protocol@:@TCP@}":{".":{},"f:name":{},"f:image":{}}}}}},
             {"manager":"quarterdeck","operation":"Update","fieldsType":"FieldsV1","fieldsV1":{"f:spec":{"f:size":{}}}},
             {"manager":"kubectl","operation":"Apply","fieldsType":"FieldsV1","fieldsV1":{"f:spec":{"f:size":{}}}}])");
         const Made made = replaced(object, "image: j:1", "image: j:2");
         QCOMPARE(fields(made.body()), Json::parse(R"({"metadata":{"labels":{"app":"w"}},"spec":{"rules":["r1","r2"],
-            "words":["y"],"parts":[{"name":"one","protocol":"TCP","image":"i:1"},
+            "words":["q"],"parts":[{"name":"one","protocol":"TCP","image":"i:1"},
             {"name":"two","protocol":"TCP","image":"j:2"}]}})"));
         // With the value that it gets now.
         QCOMPARE(fields(replaced(object, "image: i:1", "image: i:9").body())["spec"]["parts"][0]["image"], "i:9");
