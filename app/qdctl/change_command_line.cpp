@@ -167,8 +167,9 @@ void addCordon(CLI::App& app, std::vector<Command>& commands, const char* name, 
 }
 
 void addRollout(CLI::App& app, std::vector<Command>& commands) {
-    CLI::App* rollout = app.add_subcommand("rollout", "Restart, pause and resume what is rolled out");
+    CLI::App* rollout = app.add_subcommand("rollout", "Restart, pause, look at and take back what is rolled out");
     rollout->require_subcommand(1);
+    addRevisionCommands(*rollout, commands);
     const auto told = std::make_shared<Told>();
     CLI::App* restart = rollout->add_subcommand("restart", "New pods for all, one after the other");
     addTargets(*restart, *told, "TYPE/NAME...");

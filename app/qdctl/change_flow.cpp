@@ -44,7 +44,9 @@ std::string kindName(const change::ObjectRef& object) {
 }
 
 /// kubectl's word for what was done.
-std::string pastOf(const Operation& operation, bool changed) {
+std::string pastOf(const Operation& operation, bool changed, const ChangeOptions& options) {
+    if (!options.past.empty())
+        return options.past;
     switch (change::actOf(operation).kind) {
     case change::ActKind::Create:
         return "created";
@@ -122,7 +124,7 @@ private:
         if (m_options.output == "name")
             return put(stdout, name + "\n");
         const bool changed = m_plan.operations[number].verdict != Verdict::NoChange;
-        put(stdout, prefix(number) + name + " " + pastOf(operation, changed) + "\n");
+        put(stdout, prefix(number) + name + " " + pastOf(operation, changed, m_options) + "\n");
     }
 
     const change::Plan& m_plan;
@@ -230,7 +232,7 @@ int ChangeSession::carryOut(change::ChangeSet set, const std::vector<std::size_t
         const std::string cluster = spansClusters(plan.set) ? operation.cluster.context + ": " : std::string();
         const bool later = plan.operations[i].verdict == Verdict::Deferred;
         put(stdout, cluster + objectName(operation.object) + " " +
-                        pastOf(operation, plan.operations[i].verdict != Verdict::NoChange) +
+                        pastOf(operation, plan.operations[i].verdict != Verdict::NoChange, options) +
                         (later ? " (not checked: an earlier part has to be stored first)\n" : " (server dry run)\n"));
     }
     return Complete;

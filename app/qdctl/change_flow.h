@@ -20,6 +20,7 @@ struct ChangeOptions {
     std::string message;              ///< Why, for the journal.
     std::string output;               ///< "": a line each; "name", "diff".
     bool wait = true;                 ///< For what is awaited (a rollout, an end).
+    std::string past;                 ///< What is said of each that was changed; empty: by what was done to it.
     bool asItEnds = false;            ///< Each line once it is so, instead of in the order of the set.
 };
 

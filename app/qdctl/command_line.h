@@ -21,6 +21,8 @@ struct Command {
 /// Adds the commands that change something, and the journal's.
 void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
 
+/// rollout status, history and undo.
+void addRevisionCommands(CLI::App& rollout, std::vector<Command>& commands);
 void addDrainCommand(CLI::App& app, std::vector<Command>& commands);
 
 } // namespace qdctl
