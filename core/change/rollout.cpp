@@ -87,11 +87,12 @@ RolloutState ofStatefulSet(const Json& object) {
     const std::int64_t updated = number(object, "/status/updatedReplicas");
     if (ready < wanted)
         return underWay("Waiting for " + count(wanted - ready) + " pods to be ready...");
-    const std::int64_t partition = number(object, "/spec/updateStrategy/rollingUpdate/partition");
-    if (partition > 0) {
-        if (updated < wanted - partition)
+    // kubectl speaks of partitions wherever there is such a block, and the server writes one with partition 0.
+    if (object.contains(Json::json_pointer("/spec/updateStrategy/rollingUpdate"))) {
+        const std::int64_t toUpdate = wanted - number(object, "/spec/updateStrategy/rollingUpdate/partition", wanted);
+        if (updated < toUpdate)
             return underWay("Waiting for partitioned roll out to finish: " + count(updated) + " out of " +
-                            count(wanted - partition) + " new pods have been updated...");
+                            count(toUpdate) + " new pods have been updated...");
         return complete("partitioned roll out complete: " + count(updated) + " new pods have been updated...");
     }
     if (text(object, "/status/updateRevision") != text(object, "/status/currentRevision"))
