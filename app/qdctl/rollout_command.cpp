@@ -254,9 +254,9 @@ int runUndoRollout(Session& session, RolloutTold& told) {
         const change::Target& target = workloads[i].target;
         const std::string name =
             (spansClusters(*found) ? target.cluster.context + ": " : std::string()) + objectName(target.object);
-        const auto operation =
-            (*answers)[i] ? change::rollBack(target, workloads[i].object, *(*answers)[i], told.revision)
-                          : base::Result<std::optional<change::Operation>>(base::fail((*answers)[i].error()));
+        const auto operation = (*answers)[i]
+                                   ? change::rollBack(target, workloads[i].object, *(*answers)[i], told.revision)
+                                   : base::Result<std::optional<change::Operation>>(base::fail((*answers)[i].error()));
         if (!operation) {
             complain(name + ": " + operation.error().message);
             good = false;

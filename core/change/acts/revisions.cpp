@@ -26,9 +26,12 @@ constexpr std::string_view kChangeCause = "kubernetes.io/change-cause";
 
 /// A Deployment keeps its own of these; all others come back with the ReplicaSet.
 constexpr std::array<std::string_view, 6> kDeploymentsOwn{
-    "kubectl.kubernetes.io/last-applied-configuration", kRevision,
-    "deployment.kubernetes.io/revision-history",        "deployment.kubernetes.io/desired-replicas",
-    "deployment.kubernetes.io/max-replicas",            "deprecated.deployment.rollback.to",
+    "kubectl.kubernetes.io/last-applied-configuration",
+    kRevision,
+    "deployment.kubernetes.io/revision-history",
+    "deployment.kubernetes.io/desired-replicas",
+    "deployment.kubernetes.io/max-replicas",
+    "deprecated.deployment.rollback.to",
 };
 
 Json at(const Json& object, const char* path) {
@@ -90,11 +93,13 @@ Json annotationsAfter(const Json& deployment, const Json& replicaSet) {
     const auto isOwn = [](const std::string& key) {
         return std::find(kDeploymentsOwn.begin(), kDeploymentsOwn.end(), key) != kDeploymentsOwn.end();
     };
-    for (const auto& [key, value] : at(deployment, "/metadata/annotations").items()) {
+    const Json ofDeployment = at(deployment, "/metadata/annotations");
+    const Json kept = at(replicaSet, "/metadata/annotations");
+    for (const auto& [key, value] : ofDeployment.items()) {
         if (isOwn(key))
             annotations[key] = value;
     }
-    for (const auto& [key, value] : at(replicaSet, "/metadata/annotations").items()) {
+    for (const auto& [key, value] : kept.items()) {
         if (!isOwn(key))
             annotations[key] = value;
     }
@@ -158,11 +163,11 @@ base::Result<std::optional<Operation>> rollBack(const Target& target, const nloh
     operation.await = Await::Rollout;
     if (isDeployment) {
         operation.verb = Verb::JsonPatch;
-        const Json steps = Json::array(
-            {{{"op", "replace"}, {"path", "/spec/template"}, {"value", (*revision)->podTemplate}},
-             {{"op", "replace"},
-              {"path", "/metadata/annotations"},
-              {"value", annotationsAfter(workload, (*revision)->kept)}}});
+        const Json steps =
+            Json::array({{{"op", "replace"}, {"path", "/spec/template"}, {"value", (*revision)->podTemplate}},
+                         {{"op", "replace"},
+                          {"path", "/metadata/annotations"},
+                          {"value", annotationsAfter(workload, (*revision)->kept)}}});
         operation.body = kube::toGoJson(steps, kube::JsonLayout::Compact);
     } else {
         operation.verb = Verb::StrategicPatch;
@@ -224,9 +229,9 @@ private:
                                        target.object.kind == "Deployment" ? "ReplicaSet" : "ControllerRevision")
                 : nullptr;
         if (!kind || !hasRollout(target.object)) {
-            m_answers[number] = way ? base::fail(base::ErrorCode::Unsupported,
-                                                 "no revisions are kept of a " + target.object.kind)
-                                    : base::fail(way.error());
+            m_answers[number] =
+                way ? base::fail(base::ErrorCode::Unsupported, "no revisions are kept of a " + target.object.kind)
+                    : base::fail(way.error());
             return closeLater();
         }
         kube::WatchSpec spec;

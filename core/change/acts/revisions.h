@@ -19,9 +19,9 @@ namespace change {
 /// One state of what a Deployment, StatefulSet or DaemonSet has rolled out: kept by a ReplicaSet or ControllerRevision.
 struct Revision {
     std::int64_t number = 0;
-    std::string keptBy;      ///< The name of what keeps it.
-    std::string changeCause; ///< Annotation kubernetes.io/change-cause; empty: none.
-    nlohmann::json kept;     ///< The ReplicaSet or ControllerRevision.
+    std::string keptBy;         ///< The name of what keeps it.
+    std::string changeCause;    ///< Annotation kubernetes.io/change-cause; empty: none.
+    nlohmann::json kept;        ///< The ReplicaSet or ControllerRevision.
     nlohmann::json podTemplate; ///< Without the label that tells ReplicaSets apart.
     bool isCurrent = false;     ///< The workload's template is this one.
 };

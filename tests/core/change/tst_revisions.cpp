@@ -12,15 +12,15 @@ const Target kWeb{{"north", ""}, {"apps/v1", "Deployment", "shop", "web"}};
 const Target kDb{{"north", ""}, {"apps/v1", "StatefulSet", "shop", "db"}};
 
 Json podTemplate(const char* image, const char* hash = nullptr) {
-    Json made{{"metadata", {{"labels", {{"app", "web"}}}}}, {"spec", {{"containers", {{{"name", "c"}, {"image", image}}}}}}};
+    Json made{{"metadata", {{"labels", {{"app", "web"}}}}},
+              {"spec", {{"containers", {{{"name", "c"}, {"image", image}}}}}}};
     if (hash)
         made["metadata"]["labels"]["pod-template-hash"] = hash;
     return made;
 }
 
 Json owned(const char* name, const char* uid) {
-    return {{"metadata",
-             {{"name", name}, {"ownerReferences", {{{"kind", "X"}, {"uid", uid}, {"controller", true}}}}}}};
+    return {{"metadata", {{"name", name}, {"ownerReferences", {{{"kind", "X"}, {"uid", uid}, {"controller", true}}}}}}};
 }
 
 Json replicaSet(const char* name, const char* revision, const char* image, const char* uid = "u1") {

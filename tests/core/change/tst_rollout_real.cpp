@@ -15,14 +15,15 @@ Cluster& north() {
 }
 
 std::string workload(const std::string& kind, const std::string& name) {
-    Json made{{"apiVersion", "apps/v1"},
-              {"kind", kind},
-              {"metadata", {{"name", name}}},
-              {"spec",
-               {{"selector", {{"matchLabels", {{"app", name}}}}},
-                {"template",
-                 {{"metadata", {{"labels", {{"app", name}}}}},
-                  {"spec", {{"containers", {{{"name", "c"}, {"image", "a:1"}}, {{"name", "side"}, {"image", "s:1"}}}}}}}}}}};
+    Json made{
+        {"apiVersion", "apps/v1"},
+        {"kind", kind},
+        {"metadata", {{"name", name}}},
+        {"spec",
+         {{"selector", {{"matchLabels", {{"app", name}}}}},
+          {"template",
+           {{"metadata", {{"labels", {{"app", name}}}}},
+            {"spec", {{"containers", {{{"name", "c"}, {"image", "a:1"}}, {{"name", "side"}, {"image", "s:1"}}}}}}}}}}};
     if (kind != "DaemonSet")
         made["spec"]["replicas"] = 2;
     if (kind == "StatefulSet")
