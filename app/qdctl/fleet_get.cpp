@@ -36,6 +36,10 @@ public:
         done();
         m_session.home().run();
         m_cancels.clear();
+        for (ClusterAnswer& answer : m_answers) {
+            for (KindAnswer& part : answer.kinds)
+                orderAsAsked(part);
+        }
         return std::move(m_answers);
     }
 
@@ -43,6 +47,22 @@ private:
     void done() {
         if (--m_open == 0)
             m_session.home().stop();
+    }
+
+    // Names are asked for side by side, and answers come as they come.
+    void orderAsAsked(KindAnswer& part) const {
+        const auto place = [this](std::string_view name) {
+            return std::find(m_wanted.names.begin(), m_wanted.names.end(), name) - m_wanted.names.begin();
+        };
+        const auto nameOf = [](const kube::RowBatch& batch) {
+            return batch.size() == 0 ? std::string_view() : batch.row(0).name();
+        };
+        if (m_wanted.names.size() < 2)
+            return;
+        std::stable_sort(part.objects.begin(), part.objects.end(),
+                         [&](const auto& a, const auto& b) { return place(a.name) < place(b.name); });
+        std::stable_sort(part.list.batches.begin(), part.list.batches.end(),
+                         [&](const auto& a, const auto& b) { return place(nameOf(a)) < place(nameOf(b)); });
     }
 
     void discover(const std::string& context, ClusterAnswer& answer) {

@@ -78,10 +78,9 @@ public:
             turnLater();
     }
 
-    const Environment m_environment;
-    const Plan m_plan;
-    std::vector<OperationProgress> m_progress;
-    std::optional<base::Error> m_problem;
+    [[nodiscard]] const Plan& plan() const { return m_plan; }
+    [[nodiscard]] const std::vector<OperationProgress>& progress() const { return m_progress; }
+    [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
 
 private:
     std::vector<JournalRecord> records() {
@@ -338,6 +337,10 @@ private:
                                      });
     }
 
+    const Environment m_environment;
+    const Plan m_plan;
+    std::vector<OperationProgress> m_progress;
+    std::optional<base::Error> m_problem;
     const Confirmation m_confirmation;
     const Start m_start;
     std::function<void()> m_changed;
@@ -366,15 +369,15 @@ Applier::~Applier() {
 }
 
 const Plan& Applier::plan() const {
-    return m_impl->m_plan;
+    return m_impl->plan();
 }
 
 const std::vector<OperationProgress>& Applier::progress() const {
-    return m_impl->m_progress;
+    return m_impl->progress();
 }
 
 const std::optional<base::Error>& Applier::problem() const {
-    return m_impl->m_problem;
+    return m_impl->problem();
 }
 
 void Applier::cancel() {

@@ -68,7 +68,6 @@ std::string sentence(const base::Error& error) {
 
 OperationRun::OperationRun(Environment environment, const ChangeSet& set, std::size_t number, PlannedOperation planned)
     : m_environment(std::move(environment))
-    , m_set(set)
     , m_number(number)
     , m_operation(set.operations[number])
     , m_planned(std::move(planned)) {}

@@ -92,7 +92,6 @@ private:
     void later(std::chrono::milliseconds delay, Then then);
 
     Environment m_environment;
-    const ChangeSet& m_set;
     const std::size_t m_number;
     const Operation& m_operation;
     PlannedOperation m_planned;
