@@ -14,12 +14,6 @@
 
 namespace change {
 
-namespace {
-
-constexpr std::size_t kAtOnce = 16;
-
-} // namespace
-
 Author Author::ofThisProcess(std::string program) {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
@@ -164,7 +158,7 @@ private:
                 m_queue.add(m_plan.set.operations[number].cluster, number);
         }
         m_waiting.insert(m_waiting.end(), still.begin(), still.end());
-        while (const auto number = m_queue.next(kAtOnce))
+        while (const auto number = m_queue.next())
             run(*number);
         // What was not sent here may be what others wait for.
         if (m_settledSome) {

@@ -15,11 +15,14 @@ namespace change {
 /// alone. Confined to one thread.
 class ClusterQueue {
 public:
+    /// Half of what one server is asked at a time, so that what is on the screen still gets through.
+    static constexpr std::size_t kAtOnce = 16;
+
     void add(const ClusterRef& cluster, std::size_t operation) { m_lanes[key(cluster)].waiting.push_back(operation); }
 
     /// The next operation of a cluster of which fewer than `atOnce` are under way; who takes it must leave() once. Many
     /// that rest count as some that are under way.
-    [[nodiscard]] std::optional<std::size_t> next(std::size_t atOnce) {
+    [[nodiscard]] std::optional<std::size_t> next(std::size_t atOnce = kAtOnce) {
         for (auto& [name, lane] : m_lanes) {
             if (lane.waiting.empty() || lane.underWay + lane.resting / kRestingForOne >= atOnce)
                 continue;

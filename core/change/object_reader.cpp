@@ -9,12 +9,6 @@
 
 namespace change {
 
-namespace {
-
-constexpr std::size_t kAtOnce = 16;
-
-} // namespace
-
 class ObjectReader::Impl : public std::enable_shared_from_this<ObjectReader::Impl> {
 public:
     Impl(base::Executor& home, Clusters& clusters, std::vector<Operation> operations,
@@ -46,7 +40,7 @@ private:
     }
 
     void turn() {
-        while (const auto number = m_queue.next(kAtOnce))
+        while (const auto number = m_queue.next())
             ask(*number);
         if (m_queue.isIdle() && !std::exchange(m_isOver, true))
             m_done(m_answers);

@@ -44,11 +44,6 @@ bool isAmbiguous(const base::Error& error) {
     }
 }
 
-bool isOwnersConflict(const base::Error& error) {
-    return std::any_of(error.causes.begin(), error.causes.end(),
-                       [](const base::ErrorCause& cause) { return cause.reason == "FieldManagerConflict"; });
-}
-
 std::string metadata(const Json& object, const char* key) {
     if (!object.is_object())
         return {};

@@ -15,9 +15,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Half of what one server is asked at a time, so that what is on the screen still gets through.
-constexpr std::size_t kAtOnce = 16;
-
 /// The body after each conflict was decided; a field that is gone already is nobody's any more.
 std::string decided(const Operation& operation, const std::vector<FieldConflict>& conflicts,
                     const std::vector<Resolution>& resolutions) {
@@ -97,7 +94,7 @@ private:
 
     void serve() {
         m_serves = false;
-        while (const auto number = m_queue.next(kAtOnce))
+        while (const auto number = m_queue.next())
             ask(*number);
         if (!m_serves && m_queue.isIdle() && std::exchange(m_isOpen, false) && m_done)
             m_done();

@@ -42,12 +42,6 @@ std::string valueText(const Json& object, std::string_view field) {
     return path ? kube::toGoJson(object.at(*path), kube::JsonLayout::Compact) : std::string();
 }
 
-bool isOwnersConflict(const base::Error& error) {
-    return error.code == ErrorCode::Conflict &&
-           std::any_of(error.causes.begin(), error.causes.end(),
-                       [](const auto& cause) { return cause.reason == "FieldManagerConflict"; });
-}
-
 /// One operation on its way: read, then pretend. Lives as long as its requests.
 class Rehearsal : public std::enable_shared_from_this<Rehearsal> {
 public:
@@ -280,6 +274,12 @@ base::Cancel rehearse(const ChangeSet& set, std::size_t number, const ClusterWay
     });
     rehearsal->start();
     return cancel;
+}
+
+bool isOwnersConflict(const base::Error& error) {
+    return error.code == ErrorCode::Conflict &&
+           std::any_of(error.causes.begin(), error.causes.end(),
+                       [](const auto& cause) { return cause.reason == "FieldManagerConflict"; });
 }
 
 const kube::Kind* kindOf(const Operation& operation, const kube::KindCatalog& catalog) {

@@ -21,6 +21,9 @@ namespace change {
 /// The kind that `operation` names, in exactly its version; null if the cluster does not serve it.
 [[nodiscard]] const kube::Kind* kindOf(const Operation& operation, const kube::KindCatalog& catalog);
 
+/// Whether an apply was refused because fields belong to other managers.
+[[nodiscard]] bool isOwnersConflict(const base::Error& error);
+
 /// Warnings of the server (RFC 9111 Warning headers, as Kubernetes sends them: `299 - "text"`).
 [[nodiscard]] std::vector<std::string> warningsOf(const net::Headers& headers);
 
