@@ -40,13 +40,21 @@ Unfinished unfinishedOf(const std::vector<JournalRecord>& records) {
 
 } // namespace
 
-/// Some steps one after the other, given up by its Cancel. Confined to home.
+/// Some steps one after the other; lives as long as a step of it is under way. Confined to home.
 class Door::Flow : public std::enable_shared_from_this<Door::Flow> {
 public:
     Flow(Door& door, std::string set, base::CancelToken token)
         : m_door(door)
         , m_set(std::move(set))
         , m_token(std::move(token)) {}
+
+    /// Gives up with the caller's Cancel. Not for the flows of a Settling, whose token has the Settling's own hook.
+    void endWithItsToken() {
+        m_token.onCancel([flow = weak_from_this()] {
+            if (const auto running = flow.lock())
+                running->giveUp();
+        });
+    }
 
     void undo(net::Handler<base::Result<Undo>> built) {
         m_door.m_journal.records(
@@ -58,6 +66,7 @@ public:
                 self->m_builder = std::make_unique<UndoBuilder>(
                     self->environment(), std::move(records),
                     [self, built = std::make_shared<net::Handler<base::Result<Undo>>>(std::move(built))](Undo undo) {
+                        self->m_builder.reset();
                         if (!self->m_token.isCancelled())
                             (*built)(std::move(undo));
                     });
@@ -116,6 +125,7 @@ private:
             return then();
         m_recovery = std::make_unique<Recovery>(
             environment(), std::move(unknown), [self = shared_from_this(), then](std::vector<JournalClose> closes) {
+                self->m_recovery.reset();
                 if (self->m_token.isCancelled())
                     return;
                 if (closes.empty())
@@ -145,19 +155,24 @@ public:
         , m_settled(std::move(settled)) {}
 
     void start() {
+        m_token.onCancel([settling = weak_from_this()] {
+            if (const auto running = settling.lock())
+                running->giveUp();
+        });
         m_door.m_journal.setsWithUnknown([self = shared_from_this()](std::vector<std::string> sets) {
             self->m_sets = std::move(sets);
             self->next();
         });
     }
 
+private:
     void giveUp() {
-        if (m_flow)
-            m_flow->giveUp();
+        if (const auto flow = std::exchange(m_flow, nullptr))
+            flow->giveUp();
     }
 
-private:
     void next() {
+        m_flow.reset();
         if (m_token.isCancelled())
             return;
         if (m_sets.empty())
@@ -200,13 +215,17 @@ std::unique_ptr<Applier> Door::apply(Plan plan, Confirmation confirmation, std::
 
 base::Cancel Door::undo(const std::string& set, net::Handler<base::Result<Undo>> built) {
     base::Cancel cancel = base::Cancel::create();
-    std::make_shared<Flow>(*this, set, cancel.token())->undo(std::move(built));
+    const auto flow = std::make_shared<Flow>(*this, set, cancel.token());
+    flow->endWithItsToken();
+    flow->undo(std::move(built));
     return cancel;
 }
 
 base::Cancel Door::resume(const std::string& set, net::Handler<base::Result<Unfinished>> found) {
     base::Cancel cancel = base::Cancel::create();
-    std::make_shared<Flow>(*this, set, cancel.token())->resume(std::move(found));
+    const auto flow = std::make_shared<Flow>(*this, set, cancel.token());
+    flow->endWithItsToken();
+    flow->resume(std::move(found));
     return cancel;
 }
 

@@ -22,9 +22,10 @@ using Json = nlohmann::json;
 using base::ErrorCode;
 using std::chrono::milliseconds;
 
-constexpr int kMostAttempts = 8;
+constexpr int kMostAttempts = 12;
 constexpr int kMostReads = 6;
 constexpr milliseconds kFirstRead{200};
+constexpr milliseconds kFirstStepAside{10};
 constexpr milliseconds kPoll{1000};
 constexpr milliseconds kBudgetPause{5000}; // kubectl's own pause between evictions of one pod
 constexpr std::chrono::seconds kMostPatience{120};
@@ -278,23 +279,30 @@ void OperationRun::takeReadBack(base::Result<net::Response> answer) {
 
 // Stored anew meanwhile: fine where that was about something else, as a controller's status.
 void OperationRun::takeMoved(const Json& live, std::string body) {
-    if (live.is_null() || m_before.is_null() || m_attempts >= kMostAttempts ||
-        metadata(live, "uid") != metadata(m_before, "uid") || isAboutTheSame(live))
-        return end(Outcome::Failed, "it was changed by somebody else meanwhile: " + sentence(*m_failure));
+    const std::string field = live.is_null() || m_before.is_null() ? std::string() : fieldInDispute(live);
+    if (live.is_null() || m_before.is_null() || metadata(live, "uid") != metadata(m_before, "uid"))
+        return end(Outcome::Failed, "somebody else made or deleted it meanwhile: " + sentence(*m_failure));
+    if (!field.empty())
+        return end(Outcome::Failed,
+                   "it was changed by somebody else meanwhile at " + field + ": " + sentence(*m_failure));
+    if (m_attempts >= kMostAttempts)
+        return end(Outcome::Failed, "it is stored anew faster than it can be changed, tried " +
+                                        std::to_string(m_attempts) + " times: " + sentence(*m_failure));
     m_before = live;
     m_planned.before = std::move(body);
     m_progress.error.reset();
-    record();
+    // A rollout stores the status many times a second: step out of its way a little longer each time.
+    later(kFirstStepAside * (1 << std::min(m_attempts - 1, 6)), [this] { record(); });
 }
 
-bool OperationRun::isAboutTheSame(const Json& live) const {
+std::string OperationRun::fieldInDispute(const Json& live) const {
     const Json would = parsed(m_planned.would);
-    if (would.is_null() || m_operation.verb == Verb::Replace)
-        return contentOf(live) != contentOf(m_before);
-    const std::vector<Difference> ours = differences(contentOf(m_before), contentOf(would));
-    return std::any_of(ours.begin(), ours.end(), [&live](const Difference& difference) {
-        return valueAt(live, difference.path) != difference.from;
-    });
+    const bool isWhole = would.is_null() || m_operation.verb == Verb::Replace;
+    for (const Difference& difference : differences(contentOf(m_before), contentOf(isWhole ? live : would))) {
+        if (isWhole || valueAt(live, difference.path) != difference.from)
+            return difference.path.empty() ? "its root" : difference.path.to_string();
+    }
+    return {};
 }
 
 void OperationRun::await() {

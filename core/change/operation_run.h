@@ -80,7 +80,8 @@ private:
     void readBackSoon(base::Error error);
     void takeReadBack(base::Result<net::Response> answer);
     void takeMoved(const nlohmann::json& live, std::string body);
-    [[nodiscard]] bool isAboutTheSame(const nlohmann::json& live) const;
+    /// A field that both this operation and whoever stored `live` changed; empty: none.
+    [[nodiscard]] std::string fieldInDispute(const nlohmann::json& live) const;
     void await();
     void takeAwaited(base::Result<net::Response> answer);
     void awaitAgain(std::string message);

@@ -42,7 +42,8 @@ struct Undo {
 
 /// Builds the undo of a set from the before-images of what was done: what was made is deleted, what was deleted is made
 /// again, and of what was changed exactly those fields are set back, if they still have the value that the set gave
-/// them. Reads the objects; writes nothing. Confined to home; destroying it gives up.
+/// them. Reads the objects; writes nothing. Confined to home; destroying it gives up, and
+/// is allowed from `built`.
 class UndoBuilder {
 public:
     struct Environment {
@@ -64,7 +65,8 @@ private:
 class Recovery {
 public:
     using Environment = UndoBuilder::Environment;
-    /// `settled` has one close for each operation that is known now; those of clusters out of reach stay unknown.
+    /// `settled` has one close for each operation that is known now; those of clusters out of reach stay unknown. It
+    /// may destroy the Recovery.
     Recovery(Environment environment, std::vector<JournalRecord> records,
              std::function<void(std::vector<JournalClose>)> settled);
     ~Recovery();
