@@ -50,8 +50,12 @@ struct WindowHand {
     }
     void type(const char* text) const { QTest::keyClicks(QApplication::focusWidget(), QString::fromLatin1(text)); }
     [[nodiscard]] QString label(const char* name) const {
-        const auto* found = window()->findChild<QLabel*>(QString::fromLatin1(name));
-        return found && found->isVisible() ? found->text() : QString();
+        // Pages of one kind have labels of one name; one page is in front.
+        for (const auto* found : window()->findChildren<QLabel*>(QString::fromLatin1(name))) {
+            if (found->isVisible())
+                return found->text();
+        }
+        return {};
     }
     [[nodiscard]] QString title() const { return label("pageTitle"); }
 

@@ -67,6 +67,7 @@ void EditorPage::learn(const std::string& apiVersion) {
             if (!document)
                 return; // One writes without help then; the dry run still tells everything.
             m_schemas[apiVersion] = *std::move(document);
+            m_editor->proposeAgain();
             readCursor();
             check();
         }));

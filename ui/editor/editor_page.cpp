@@ -404,9 +404,8 @@ void EditorPage::chooseClusters() {
         items.push_back(
             {QString::fromStdString(cluster.name), QString::fromStdString(cluster.name), cluster.hue, isOn});
     }
-    auto* picker = new Picker(QStringLiteral("editorClusterPicker"), tr("No cluster"), std::move(items),
-                              Picker::Typed::Refused, this);
-    picker->setHint(tr("Connected clusters"));
+    auto* picker =
+        new Picker(tr("Connected clusters"), tr("No cluster"), std::move(items), Picker::Typed::Refused, this);
     connect(picker, &Picker::picked, this, [this](const QStringList& names) {
         m_clusters.clear();
         for (const fleet::ClusterInfo& cluster : m_context.fleet.clusters()) {

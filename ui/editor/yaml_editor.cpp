@@ -176,6 +176,11 @@ void YamlEditor::propose() {
     showProposals(true);
 }
 
+void YamlEditor::proposeAgain() {
+    if (hasFocus() && SendScintilla(SCI_AUTOCACTIVE) == 0)
+        showProposals(false);
+}
+
 void YamlEditor::showProposals(bool isAsked) {
     if (!m_proposals || isReadOnly())
         return;

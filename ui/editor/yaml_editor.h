@@ -41,6 +41,8 @@ public:
     void goTo(int line, int column);
     /// Opens the proposals for the cursor, also where nothing is typed yet.
     void propose();
+    /// More is known now: proposes for a word that is being typed.
+    void proposeAgain();
     [[nodiscard]] QList<EditorProposal> proposed() const { return m_proposed; }
 
     enum class Way { Forward, Backward };
