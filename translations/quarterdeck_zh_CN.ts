@@ -1824,6 +1824,11 @@
         <source>Connected clusters</source>
         <translation>已连接的集群</translation>
     </message>
+    <message>
+        <source>What was written in “%1” is not applied, and would be lost.</source>
+        <comment>%1 is a page</comment>
+        <translation>“%1”中写入的内容尚未应用，将会丢失。</translation>
+    </message>
 </context>
 <context>
     <name>ui::EmptyFleet</name>
@@ -2899,6 +2904,10 @@
         <source>Create from &amp;YAML…</source>
         <translation>从 YAML 创建(&amp;Y)…</translation>
     </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
 </context>
 <context>
     <name>ui::Navigation</name>
@@ -3268,6 +3277,10 @@
     <message>
         <source>Tabs</source>
         <translation>标签页</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>关闭标签页</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
 
@@ -40,6 +41,7 @@ private slots:
     void cleanupTestCase() { m_hand.program.reset(); }
     void editsInTwoClusters();
     void makesNewObjects();
+    void keepsWhatIsNotApplied();
 
 private:
     template <typename W>
@@ -54,7 +56,8 @@ private:
     /// To look at: PICTURES names a folder.
     void keepPicture(const char* name) const {
         if (qEnvironmentVariableIsSet("PICTURES"))
-            m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") + QStringLiteral("/%1.png").arg(QString::fromLatin1(name)));
+            m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") +
+                                         QStringLiteral("/%1.png").arg(QString::fromLatin1(name)));
     }
     [[nodiscard]] bool settles() const {
         return QTest::qWaitFor([this] { return m_hand.window()->isSettled(); }, kPatience);
@@ -161,6 +164,33 @@ void TestEditorByHand::makesNewObjects() {
     QVERIFY(isOver());
     QVERIFY(cluster("south").kubectl({"-n", "team-a", "get", "configmap", "made"}).exitCode == 0);
     QVERIFY(cluster("north").kubectl({"-n", "team-a", "get", "configmap", "made"}).exitCode != 0);
+}
+
+void TestEditorByHand::keepsWhatIsNotApplied() {
+    m_hand.window()->actions().find(QStringLiteral("shell.create"))->trigger();
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Create from YAML"));
+    QTRY_VERIFY(editor());
+    QTRY_COMPARE(QApplication::focusWidget(), editor());
+    m_hand.type("kind: Pod");
+    const auto question = [this] { return m_hand.window()->findChild<QMessageBox*>(QStringLiteral("askBeforeLoss")); };
+    m_hand.window()->actions().find(QStringLiteral("shell.tab-close"))->trigger();
+    QTRY_VERIFY(question());
+    QVERIFY(question()->text().contains(QLatin1String("Create from YAML")));
+    QTest::keyClick(question(), Qt::Key_Return); // keeps it
+    QTRY_VERIFY(!question());
+    QVERIFY(m_hand.wake());
+    QCOMPARE(editor()->text(), QStringLiteral("kind: Pod"));
+    QVERIFY(!m_hand.window()->close());
+    QTRY_VERIFY(question());
+    question()->reject();
+    QTRY_VERIFY(!question());
+    m_hand.window()->actions().find(QStringLiteral("shell.tab-close"))->trigger();
+    QTRY_VERIFY(question());
+    for (QAbstractButton* button : question()->buttons()) {
+        if (question()->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    }
+    QTRY_VERIFY(!editor() || editor()->text() != QStringLiteral("kind: Pod"));
 }
 
 QTEST_MAIN(TestEditorByHand)

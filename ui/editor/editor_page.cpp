@@ -297,6 +297,13 @@ bool EditorPage::isSettled() const {
     return m_subject == nullptr || (isRead && m_isChecked);
 }
 
+QString EditorPage::unsaved() const {
+    // What went into a sheet is kept there.
+    if (m_subject == nullptr || !m_editor->isModified() || m_editor->text() == m_committed)
+        return {};
+    return tr("What was written in “%1” is not applied, and would be lost.", "%1 is a page").arg(title());
+}
+
 void EditorPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
     m_turn.renew();
     m_subject = std::move(subject);
@@ -310,6 +317,8 @@ void EditorPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
     m_hidden->hide();
     m_notice->hide();
     m_editor->clear();
+    m_editor->setModified(false);
+    m_committed.clear();
     say({});
     showMessages({});
     if (m_subject->purpose != EditorSubject::Purpose::Create) {
@@ -391,6 +400,7 @@ void EditorPage::showCopy(const std::string& json) {
     m_notice->show();
     m_editor->setReadOnly(false);
     m_editor->setText(QString::fromStdString(kube::toYaml(copy.json, kube::ManagedFields::Shown).value_or("")));
+    m_editor->setModified(false);
     m_editor->goTo(1, 1);
     check();
 }

@@ -51,6 +51,7 @@ public:
     void show(const PageTarget& target) override;
     void focusMain() override;
     [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] QString unsaved() const override;
 
     using Page::show;
 

@@ -8,6 +8,7 @@
 #include "ui/base/theme.h"
 #include "ui/editor/open_editor.h"
 #include "ui/shell/about.h"
+#include "ui/shell/ask_before_loss.h"
 #include "ui/shell/command.h"
 #include "ui/shell/command_line.h"
 #include "ui/shell/command_palette.h"
@@ -137,7 +138,7 @@ void MainWindow::addActions() {
             QApplication::sendEvent(focus, &asked);
         }
     });
-    auto* quit = add("shell.quit", tr("&Quit"), {key("Ctrl+Q")}, [this] { emit quitAsked(); }, "application-exit");
+    auto* quit = add("shell.quit", tr("&Quit"), {key("Ctrl+Q")}, [this] { askToQuit(); }, "application-exit");
 
     auto* menu = new QMenu(this);
     menu->setAccessibleName(tr("Program menu"));
@@ -265,7 +266,7 @@ void MainWindow::runCommand(const QString& typed) {
         showHelp();
         return;
     case Command::Verb::Quit:
-        emit quitAsked();
+        askToQuit();
         return;
     case Command::Verb::Subject:
     case Command::Verb::Context:
@@ -340,9 +341,15 @@ void MainWindow::paintEvent(QPaintEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    saveToSettings();
-    event->accept();
-    emit quitAsked();
+    event->setAccepted(m_stack->unsaved().isEmpty());
+    askToQuit();
+}
+
+void MainWindow::askToQuit() {
+    askBeforeLoss(this, m_stack->unsaved().join(u'\n'), tr("Quit"), [this] {
+        saveToSettings();
+        emit quitAsked();
+    });
 }
 
 void MainWindow::showPalette() {

@@ -63,6 +63,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    /// Also where something would be lost, which is asked first.
+    void askToQuit();
     void build();
     void addActions();
     void wire();

@@ -116,6 +116,8 @@ public:
     }
     /// Whether the tab has nothing to show any more, so that another subject may take its place.
     [[nodiscard]] virtual bool isVacant() const { return false; }
+    /// What would be lost with the tab, in a sentence; empty: nothing, it may close unasked.
+    [[nodiscard]] virtual QString unsaved() const { return {}; }
     /// Gives the keyboard to the page's main view.
     virtual void focusMain() = 0;
     /// Everything asked for has answered or failed and is on the screen (or will be with the next paint).

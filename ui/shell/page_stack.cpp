@@ -2,6 +2,7 @@
 #include "ui/shell/page_stack.h"
 
 #include "ui/base/marks.h"
+#include "ui/shell/ask_before_loss.h"
 #include "ui/shell/page_list.h"
 #include "ui/shell/scope.h"
 
@@ -136,19 +137,40 @@ void PageStack::closeTab() {
 }
 
 void PageStack::closeTabAt(int index) {
-    Tabs& tabs = m_pages[m_spec->id];
+    const Tabs& tabs = m_pages[m_spec->id];
     if (tabs.tabs.size() < 2 || index < 0 || index >= static_cast<int>(tabs.tabs.size()))
         return;
-    const bool wasCurrent = index == tabs.current;
-    Page* page = tabs.tabs[static_cast<std::size_t>(index)].page;
-    if (wasCurrent)
+    const Page* page = tabs.tabs[static_cast<std::size_t>(index)].page;
+    askBeforeLoss(this, page->unsaved(), tr("Close tab"), [this, spec = m_spec, page] { dropTab(*spec, page); });
+}
+
+void PageStack::dropTab(const PageSpec& spec, const Page* page) {
+    Tabs& tabs = m_pages[spec.id];
+    const auto at =
+        std::find_if(tabs.tabs.begin(), tabs.tabs.end(), [page](const Tab& tab) { return tab.page == page; });
+    if (m_spec != &spec || at == tabs.tabs.end() || tabs.tabs.size() < 2)
+        return;
+    Page* dropped = at->page;
+    const int index = static_cast<int>(at - tabs.tabs.begin());
+    if (index == tabs.current)
         chooseTab(index > 0 ? index - 1 : 1);
     tabs.tabs.erase(tabs.tabs.begin() + index);
     if (tabs.current > index)
         --tabs.current;
-    m_stack->removeWidget(page);
-    page->deleteLater();
+    m_stack->removeWidget(dropped);
+    dropped->deleteLater();
     showTabs();
+}
+
+QStringList PageStack::unsaved() const {
+    QStringList all;
+    for (const auto& [id, tabs] : m_pages) {
+        for (const Tab& tab : tabs.tabs) {
+            if (const QString lost = tab.page->unsaved(); !lost.isEmpty())
+                all.append(lost);
+        }
+    }
+    return all;
 }
 
 // A sheet has no scope of its own: what the page before was narrowed to stays.

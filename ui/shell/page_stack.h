@@ -37,6 +37,8 @@ public:
     enum class Step { Next, Previous };
     void stepTab(Step step);
     [[nodiscard]] int tabCount() const;
+    /// Page::unsaved() of every tab of every page.
+    [[nodiscard]] QStringList unsaved() const;
     /// Null if the page was not built.
     [[nodiscard]] Page* built(const PageSpec& spec) const;
 
@@ -65,6 +67,7 @@ private:
     void bringForward(const PageSpec& spec, Page* page);
     void chooseTab(int index);
     void closeTabAt(int index);
+    void dropTab(const PageSpec& spec, const Page* page);
     void rememberScope();
     void showTabs();
     void nameTabs();
