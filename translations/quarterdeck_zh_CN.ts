@@ -2572,6 +2572,19 @@
         <source>Searching…</source>
         <translation>搜索中…</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <comment>the journal</comment>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read, and without it nothing can be changed.</source>
+        <translation>无法读取日志；没有日志就不能做任何更改。</translation>
+    </message>
 </context>
 <context>
     <name>ui::JournalSummary</name>
@@ -2613,6 +2626,10 @@
         <translation>
             <numerusform>日志：今天 %Ln 次操作，%1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Journal: cannot be read</source>
+        <translation>日志：无法读取</translation>
     </message>
 </context>
 <context>

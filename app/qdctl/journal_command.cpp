@@ -30,11 +30,19 @@ std::optional<T> await(Session& session, Start start) {
     return result;
 }
 
+/// Nothing where it was interrupted, or where the journal cannot be read, which it says.
 std::optional<std::vector<JournalEntry>> entriesOf(ChangeSession& changes, const change::JournalQuery& query) {
-    return await<std::vector<JournalEntry>>(changes.session(), [&](auto found) {
-        changes.door().journal().read(query, std::move(found));
+    auto found = await<base::Result<std::vector<JournalEntry>>>(changes.session(), [&](auto answer) {
+        changes.door().journal().read(query, std::move(answer));
         return base::Cancel();
     });
+    if (!found)
+        return std::nullopt;
+    if (!*found) {
+        complain(found->error().message);
+        return std::nullopt;
+    }
+    return **std::move(found);
 }
 
 /// The contexts that a set's entries name and this kubeconfig has.
@@ -48,17 +56,20 @@ void openClustersOf(ChangeSession& changes, const std::vector<JournalEntry>& ent
     changes.clusters().open(contexts);
 }
 
-void readBack(ChangeSession& changes) {
+/// False where the journal cannot be read or written, which it says, or where it was interrupted.
+bool readBack(ChangeSession& changes) {
     change::JournalQuery query;
     query.outcome = change::Outcome::Unknown;
     query.limit = 0;
     const auto unknown = entriesOf(changes, query);
     if (!unknown || unknown->empty())
-        return;
+        return unknown.has_value();
     openClustersOf(changes, *unknown);
-    (void)await<bool>(changes.session(), [&](auto done) {
-        return changes.door().settleUnknown([done = std::move(done)]() mutable { done(true); });
-    });
+    const auto settled = await<base::Result<void>>(
+        changes.session(), [&](auto done) { return changes.door().settleUnknown(std::move(done)); });
+    if (settled && !*settled)
+        complain(settled->error().message);
+    return settled && *settled;
 }
 
 void printTable(const std::vector<JournalEntry>& entries) {
@@ -73,13 +84,6 @@ void printTable(const std::vector<JournalEntry>& entries) {
     std::string text;
     aligner.flush(text);
     std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-bool isThere(ChangeSession& changes) {
-    if (!changes.door().journal().problem())
-        return true;
-    complain(changes.door().journal().problem()->message);
-    return false;
 }
 
 /// All lines of a set; says so where there are none.
@@ -99,8 +103,6 @@ std::optional<std::vector<JournalEntry>> entriesOfSet(ChangeSession& changes, co
 
 int runJournal(Session& session, const JournalOptions& options) {
     ChangeSession changes(session);
-    if (!isThere(changes))
-        return Failed;
     change::JournalQuery query;
     for (const std::string& word : options.words)
         query.words += word + " ";
@@ -115,8 +117,8 @@ int runJournal(Session& session, const JournalOptions& options) {
             return Usage;
         }
     }
-    if (!options.offline)
-        readBack(changes);
+    if (!options.offline && !readBack(changes))
+        return Failed;
     const auto entries = entriesOf(changes, query);
     if (!entries)
         return Failed;
@@ -130,8 +132,6 @@ int runJournal(Session& session, const JournalOptions& options) {
 
 int runUndo(Session& session, const std::string& set, const ChangeOptions& options) {
     ChangeSession changes(session);
-    if (!isThere(changes))
-        return Failed;
     const auto entries = entriesOfSet(changes, set);
     if (!entries)
         return Failed;
@@ -170,8 +170,6 @@ int runUndo(Session& session, const std::string& set, const ChangeOptions& optio
 
 int runResume(Session& session, const std::string& set, const ChangeOptions& options) {
     ChangeSession changes(session);
-    if (!isThere(changes))
-        return Failed;
     const auto entries = entriesOfSet(changes, set);
     if (!entries)
         return Failed;

@@ -43,7 +43,7 @@ void UnknownSettler::settle() {
         return;
     }
     m_isSettling = true;
-    m_settling = m_door.settleUnknown([this] { m_isSettling = false; });
+    m_settling = m_door.settleUnknown([this](const base::Result<void>&) { m_isSettling = false; });
 }
 
 } // namespace app

@@ -57,37 +57,41 @@ public:
     }
 
     void undo(net::Handler<base::Result<Undo>> built) {
-        m_door.m_journal.records(
-            m_set, [self = shared_from_this(), built = std::move(built)](std::vector<JournalRecord> records) mutable {
-                if (self->m_token.isCancelled())
-                    return;
-                if (records.empty())
-                    return built(base::fail(self->noSuchSet()));
-                self->m_builder = std::make_unique<UndoBuilder>(
-                    self->environment(), std::move(records),
-                    [self, built = std::make_shared<net::Handler<base::Result<Undo>>>(std::move(built))](Undo undo) {
-                        self->m_builder.reset();
-                        if (!self->m_token.isCancelled())
-                            (*built)(std::move(undo));
-                    });
-            });
+        m_door.m_journal.records(m_set, [self = shared_from_this(), built = std::move(built)](
+                                            base::Result<std::vector<JournalRecord>> records) mutable {
+            if (self->m_token.isCancelled())
+                return;
+            if (!records)
+                return built(base::fail(std::move(records.error())));
+            if (records->empty())
+                return built(base::fail(self->noSuchSet()));
+            self->m_builder = std::make_unique<UndoBuilder>(
+                self->environment(), *std::move(records),
+                [self, built = std::make_shared<net::Handler<base::Result<Undo>>>(std::move(built))](Undo undo) {
+                    self->m_builder.reset();
+                    if (!self->m_token.isCancelled())
+                        (*built)(std::move(undo));
+                });
+        });
     }
 
     void resume(net::Handler<base::Result<Unfinished>> found) {
         m_found = std::move(found);
+        m_failed = [this](base::Error error) { m_found(base::fail(std::move(error))); };
         m_door.m_journal.adopt(m_set, [self = shared_from_this()](base::Result<void> adopted) {
             if (self->m_token.isCancelled())
                 return;
             if (!adopted)
-                return self->m_found(base::fail(std::move(adopted.error())));
+                return self->m_failed(std::move(adopted.error()));
             self->readRecords([self](std::vector<JournalRecord> records) { self->readBack(std::move(records)); });
         });
     }
 
-    void settle(base::UniqueFunction<void()> then) {
-        m_settled = std::move(then);
+    void settle(net::Handler<base::Result<void>> settled) {
+        m_settled = std::move(settled);
+        m_failed = [this](base::Error error) { m_settled(base::fail(std::move(error))); };
         readRecords([self = shared_from_this()](const std::vector<JournalRecord>& records) {
-            self->recover(unknownOf(records), [self] { self->m_settled(); });
+            self->recover(unknownOf(records), [self] { self->m_settled({}); });
         });
     }
 
@@ -107,10 +111,14 @@ private:
 
     template <typename Then>
     void readRecords(Then then) {
-        m_door.m_journal.records(m_set, [self = shared_from_this(), then](std::vector<JournalRecord> records) {
-            if (!self->m_token.isCancelled())
-                then(std::move(records));
-        });
+        m_door.m_journal.records(m_set,
+                                 [self = shared_from_this(), then](base::Result<std::vector<JournalRecord>> records) {
+                                     if (self->m_token.isCancelled())
+                                         return;
+                                     if (!records)
+                                         return self->m_failed(std::move(records.error()));
+                                     then(*std::move(records));
+                                 });
     }
 
     void readBack(std::vector<JournalRecord> records) {
@@ -130,9 +138,12 @@ private:
                     return;
                 if (closes.empty())
                     return then();
-                self->m_door.m_journal.close(self->m_set, std::move(closes), [self, then](const base::Result<void>&) {
-                    if (!self->m_token.isCancelled())
-                        then();
+                self->m_door.m_journal.close(self->m_set, std::move(closes), [self, then](base::Result<void> noted) {
+                    if (self->m_token.isCancelled())
+                        return;
+                    if (!noted)
+                        return self->m_failed(std::move(noted.error()));
+                    then();
                 });
             });
     }
@@ -141,7 +152,8 @@ private:
     const std::string m_set;
     const base::CancelToken m_token;
     net::Handler<base::Result<Unfinished>> m_found;
-    base::UniqueFunction<void()> m_settled;
+    net::Handler<base::Result<void>> m_settled;
+    base::UniqueFunction<void(base::Error)> m_failed; ///< Whichever of the two it is.
     std::unique_ptr<UndoBuilder> m_builder;
     std::unique_ptr<Recovery> m_recovery;
 };
@@ -149,7 +161,7 @@ private:
 /// Set after set.
 class Door::Settling : public std::enable_shared_from_this<Door::Settling> {
 public:
-    Settling(Door& door, base::CancelToken token, base::UniqueFunction<void()> settled)
+    Settling(Door& door, base::CancelToken token, net::Handler<base::Result<void>> settled)
         : m_door(door)
         , m_token(std::move(token))
         , m_settled(std::move(settled)) {}
@@ -159,8 +171,10 @@ public:
             if (const auto running = settling.lock())
                 running->giveUp();
         });
-        m_door.m_journal.setsWithUnknown([self = shared_from_this()](std::vector<std::string> sets) {
-            self->m_sets = std::move(sets);
+        m_door.m_journal.setsWithUnknown([self = shared_from_this()](base::Result<std::vector<std::string>> sets) {
+            if (!sets)
+                return self->end(base::fail(std::move(sets.error())));
+            self->m_sets = *std::move(sets);
             self->next();
         });
     }
@@ -171,20 +185,30 @@ private:
             flow->giveUp();
     }
 
+    void end(base::Result<void> result) {
+        m_flow.reset();
+        if (!m_token.isCancelled())
+            m_settled(std::move(result));
+    }
+
     void next() {
         m_flow.reset();
         if (m_token.isCancelled())
             return;
         if (m_sets.empty())
-            return m_settled();
+            return end({});
         m_flow = std::make_shared<Flow>(m_door, std::move(m_sets.back()), m_token);
         m_sets.pop_back();
-        m_flow->settle([self = shared_from_this()] { self->next(); });
+        m_flow->settle([self = shared_from_this()](base::Result<void> result) {
+            if (!result)
+                return self->end(std::move(result));
+            self->next();
+        });
     }
 
     Door& m_door;
     const base::CancelToken m_token;
-    base::UniqueFunction<void()> m_settled;
+    net::Handler<base::Result<void>> m_settled;
     std::vector<std::string> m_sets;
     std::shared_ptr<Flow> m_flow;
 };
@@ -229,7 +253,7 @@ base::Cancel Door::resume(const std::string& set, net::Handler<base::Result<Unfi
     return cancel;
 }
 
-base::Cancel Door::settleUnknown(base::UniqueFunction<void()> settled) {
+base::Cancel Door::settleUnknown(net::Handler<base::Result<void>> settled) {
     base::Cancel cancel = base::Cancel::create();
     std::make_shared<Settling>(*this, cancel.token(), std::move(settled))->start();
     return cancel;

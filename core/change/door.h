@@ -61,8 +61,9 @@ public:
     /// Takes over a set that was cancelled or whose program died, and reads back what is unknown. Fails with NotFound,
     /// or with Conflict while a living program works on it. Go on with plan(set, ..., over) and apply(..., Resumed).
     [[nodiscard]] base::Cancel resume(const std::string& set, net::Handler<base::Result<Unfinished>> found);
-    /// Reads back every operation of which nobody knows what became, as far as clusters answer, and notes it.
-    [[nodiscard]] base::Cancel settleUnknown(base::UniqueFunction<void()> settled);
+    /// Reads back every operation of which nobody knows what became, as far as clusters answer, and notes it. Fails
+    /// where the journal does.
+    [[nodiscard]] base::Cancel settleUnknown(net::Handler<base::Result<void>> settled);
 
 private:
     class Flow;

@@ -25,17 +25,9 @@ struct Listener {
 /// What both threads share.
 class Journal::Writer : public std::enable_shared_from_this<Journal::Writer> {
 public:
-    Writer(const std::string& folder, base::Executor& home)
-        : m_home(home) {
-        std::string trouble;
-        auto store = JournalStore::open(folder, trouble);
-        if (store)
-            m_store = *std::move(store);
-        else
-            m_problem = std::move(store.error());
-    }
-
-    [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
+    Writer(std::string folder, base::Executor& home)
+        : m_folder(std::move(folder))
+        , m_home(home) {}
 
     // Home.
     void add(Write write) {
@@ -67,10 +59,8 @@ public:
     // Own thread.
     template <typename Read, typename Found>
     void read(Read read, Found found) {
-        using Answer = decltype(read(std::declval<JournalStore&>()));
-        Answer answer{};
-        if (m_store)
-            answer = read(*m_store);
+        const base::Result<JournalStore*> opened = store();
+        auto answer = opened ? read(**opened) : decltype(read(**opened))(base::fail(opened.error()));
         m_home.post([self = shared_from_this(), answer = std::move(answer), found = std::move(found)]() mutable {
             if (!self->m_closed)
                 found(std::move(answer));
@@ -84,14 +74,27 @@ public:
     }
 
 private:
+    // What was in the way may have been mended meanwhile.
+    base::Result<JournalStore*> store() {
+        if (!m_store) {
+            auto opened = JournalStore::open(m_folder);
+            if (!opened)
+                return base::fail(std::move(opened.error()));
+            m_store = *std::move(opened);
+        }
+        return m_store.get();
+    }
+
     base::Result<void> writeAsOne(const std::vector<Write>& writes) {
-        if (!m_store)
-            return base::fail(*m_problem);
-        if (!m_store->beginBatch())
-            return m_store->commitBatch();
+        const base::Result<JournalStore*> opened = store();
+        if (!opened)
+            return base::fail(opened.error());
+        JournalStore& journal = **opened;
+        if (!journal.beginBatch())
+            return journal.commitBatch();
         for (const Write& write : writes)
-            write.work(*m_store);
-        return m_store->commitBatch();
+            write.work(journal);
+        return journal.commitBatch();
     }
 
     void tell() {
@@ -103,9 +106,9 @@ private:
         }
     }
 
+    const std::string m_folder;
     base::Executor& m_home;
-    std::unique_ptr<JournalStore> m_store;
-    std::optional<base::Error> m_problem;
+    std::unique_ptr<JournalStore> m_store; // Own thread.
     std::mutex m_mutex;
     std::vector<Write> m_waiting;
     bool m_closed = false;             // Home.
@@ -121,10 +124,6 @@ Journal::~Journal() {
     m_thread.reset();
     // The pool dropped what had not started.
     m_writer->writeAll();
-}
-
-const std::optional<base::Error>& Journal::problem() const {
-    return m_writer->problem();
 }
 
 void Journal::write(std::function<void(JournalStore&)> work, Written written) {
@@ -160,13 +159,19 @@ void Journal::finish(std::string set, std::int64_t nowMs, Written written) {
     write([set = std::move(set), nowMs](JournalStore& store) { store.finish(set, nowMs); }, std::move(written));
 }
 
-void Journal::adopt(std::string set, base::UniqueFunction<void(base::Result<void>)> adopted) {
+void Journal::adopt(std::string set, Written adopted) {
     m_thread->post([writer = m_writer, set = std::move(set), adopted = std::move(adopted)]() mutable {
         writer->read(
             [&set](JournalStore& store) -> base::Result<void> {
-                if (store.adopt(set))
+                const base::Result<bool> isOurs = store.adopt(set);
+                if (!isOurs)
+                    return base::fail(isOurs.error());
+                if (*isOurs)
                     return {};
-                if (store.entries({.set = set, .outcome = {}, .limit = 1}).empty())
+                const auto entries = store.entries({.set = set, .outcome = {}, .limit = 1});
+                if (!entries)
+                    return base::fail(entries.error());
+                if (entries->empty())
                     return base::fail(base::ErrorCode::NotFound, "the journal has no set " + set);
                 return base::fail(base::ErrorCode::Conflict,
                                   "the set " + set + " is being worked on by another program");
@@ -175,25 +180,25 @@ void Journal::adopt(std::string set, base::UniqueFunction<void(base::Result<void
     });
 }
 
-void Journal::read(JournalQuery query, base::UniqueFunction<void(std::vector<JournalEntry>)> found) {
+void Journal::read(JournalQuery query, Found<std::vector<JournalEntry>> found) {
     m_thread->post([writer = m_writer, query = std::move(query), found = std::move(found)]() mutable {
         writer->read([&query](JournalStore& store) { return store.entries(query); }, std::move(found));
     });
 }
 
-void Journal::records(std::string set, base::UniqueFunction<void(std::vector<JournalRecord>)> found) {
+void Journal::records(std::string set, Found<std::vector<JournalRecord>> found) {
     m_thread->post([writer = m_writer, set = std::move(set), found = std::move(found)]() mutable {
         writer->read([&set](JournalStore& store) { return store.records(set); }, std::move(found));
     });
 }
 
-void Journal::images(std::string set, std::size_t number, base::UniqueFunction<void(JournalImages)> found) {
+void Journal::images(std::string set, std::size_t number, Found<JournalImages> found) {
     m_thread->post([writer = m_writer, set = std::move(set), number, found = std::move(found)]() mutable {
         writer->read([&](JournalStore& store) { return store.images(set, number); }, std::move(found));
     });
 }
 
-void Journal::setsWithUnknown(base::UniqueFunction<void(std::vector<std::string>)> found) {
+void Journal::setsWithUnknown(Found<std::vector<std::string>> found) {
     m_thread->post([writer = m_writer, found = std::move(found)]() mutable {
         writer->read([](JournalStore& store) { return store.setsWithUnknown(); }, std::move(found));
     });

@@ -20,15 +20,15 @@ namespace change {
 /// of the calls. The destructor writes what was asked for and calls no handler any more.
 class Journal {
 public:
-    using Written = base::UniqueFunction<void(base::Result<void>)>;
+    template <typename T>
+    using Found = base::UniqueFunction<void(base::Result<T>)>;
+    using Written = Found<void>;
 
-    /// Opens or makes the journal in `folder`. Where that fails problem() says why, and every write fails with it.
+    /// Opens or makes the journal in `folder` once it is needed. While that fails, everything fails with the reason.
     Journal(const std::string& folder, base::Executor& home);
     ~Journal();
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
-
-    [[nodiscard]] const std::optional<base::Error>& problem() const;
 
     /// See JournalStore. `written` runs once it is on the disk.
     void add(std::vector<JournalRecord> records, std::string intent, Written written);
@@ -37,11 +37,11 @@ public:
     void finish(std::string set, std::int64_t nowMs, Written written);
 
     /// Fails with Conflict where a living program has it, with NotFound where there is no such set.
-    void adopt(std::string set, base::UniqueFunction<void(base::Result<void>)> adopted);
-    void read(JournalQuery query, base::UniqueFunction<void(std::vector<JournalEntry>)> found);
-    void records(std::string set, base::UniqueFunction<void(std::vector<JournalRecord>)> found);
-    void images(std::string set, std::size_t number, base::UniqueFunction<void(JournalImages)> found);
-    void setsWithUnknown(base::UniqueFunction<void(std::vector<std::string>)> found);
+    void adopt(std::string set, Written adopted);
+    void read(JournalQuery query, Found<std::vector<JournalEntry>> found);
+    void records(std::string set, Found<std::vector<JournalRecord>> found);
+    void images(std::string set, std::size_t number, Found<JournalImages> found);
+    void setsWithUnknown(Found<std::vector<std::string>> found);
 
     /// Runs on home after something was written by this program.
     [[nodiscard]] base::Cancel onChange(std::function<void()> listener);

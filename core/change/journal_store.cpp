@@ -43,10 +43,22 @@ std::string packed(const std::string& text) {
     return text.empty() ? text : fleet::compressed(text);
 }
 
-std::string unpacked(const std::string& bytes) {
-    if (bytes.empty())
-        return bytes;
-    return fleet::decompressed(bytes).value_or(std::string());
+/// The objects of one line, in the order of the columns from `first`.
+base::Result<JournalImages> imagesFrom(const fleet::Statement& row, int first, const std::string& set,
+                                       std::size_t number) {
+    JournalImages images;
+    int column = first;
+    for (std::string* image : {&images.body, &images.before, &images.after}) {
+        const std::string bytes = row.text(column++);
+        if (bytes.empty())
+            continue;
+        base::Result<std::string> text = fleet::decompressed(bytes);
+        if (!text)
+            return base::fail(base::ErrorCode::Io, "the journal's line " + set + "/" + std::to_string(number) +
+                                                       " is damaged: " + text.error().message);
+        *image = *std::move(text);
+    }
+    return images;
 }
 
 JournalEntry entryOf(const fleet::Statement& row) {
@@ -78,15 +90,19 @@ JournalEntry entryOf(const fleet::Statement& row) {
 
 } // namespace
 
-base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder, std::string& trouble) {
+base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder) {
     if (!fleet::makePrivateFolder(folder + "/runners"))
         return base::fail(base::ErrorCode::Io,
                           "cannot make " + folder + "/runners, and without a journal nothing is written");
     std::unique_ptr<JournalStore> store(new JournalStore);
     store->m_folder = folder;
-    auto database = fleet::Database::open(folder + "/journal.sqlite", kApplicationId, kSchema, trouble);
-    if (!database)
+    std::string trouble;
+    auto database = fleet::Database::open(folder + "/journal.sqlite", kApplicationId, kSchema,
+                                          fleet::Database::Broken::Fail, trouble);
+    if (!database) {
+        database.error().message.insert(0, "the journal ");
         return base::fail(std::move(database.error()));
+    }
     store->m_database = *std::move(database);
     // What is said to be noted must be there after a power cut, too.
     store->m_database->execute("PRAGMA synchronous = FULL");
@@ -94,8 +110,11 @@ base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string
     const std::string lock = folder + "/runners/" + store->m_runner;
     store->m_lock = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (store->m_lock < 0 || ::flock(store->m_lock, LOCK_EX | LOCK_NB) != 0)
-        return base::fail(base::ErrorCode::Io, "cannot lock " + lock);
-    store->settleDead();
+        return base::fail(base::ErrorCode::Io, "cannot lock " + lock +
+                                                   ", and without a journal nothing is written: see that you may write "
+                                                   "there, and that its disk has room");
+    if (base::Result<void> settled = store->settleDead(); !settled)
+        return base::fail(std::move(settled.error()));
     return store;
 }
 
@@ -110,21 +129,27 @@ bool JournalStore::beginBatch() {
     m_failure.clear();
     if (m_database->execute("BEGIN IMMEDIATE"))
         return true;
-    m_failure = m_database->message();
+    m_failure = m_database->failure("written").message;
     return false;
 }
 
 base::Result<void> JournalStore::commitBatch() {
     if (m_failure.empty() && m_database->execute("COMMIT"))
         return {};
-    const std::string why = m_failure.empty() ? m_database->message() : m_failure;
+    const std::string why = m_failure.empty() ? m_database->failure("written").message : m_failure;
     m_database->execute("ROLLBACK");
-    return base::fail(base::ErrorCode::Io, "the journal " + m_folder + "/journal.sqlite cannot be written: " + why);
+    return base::fail(base::ErrorCode::Io, "the journal " + why);
 }
 
 void JournalStore::run(fleet::Statement& statement) {
     if (!statement.run() && m_failure.empty())
-        m_failure = m_database->message();
+        m_failure = m_database->failure("written").message;
+}
+
+base::Error JournalStore::unreadable() const {
+    base::Error error = m_database->failure("read");
+    error.message.insert(0, "the journal ");
+    return error;
 }
 
 void JournalStore::add(const std::vector<JournalRecord>& records, const std::string& intent) {
@@ -187,13 +212,18 @@ void JournalStore::finish(const std::string& set, std::int64_t nowMs) {
     run(statement);
 }
 
-bool JournalStore::adopt(const std::string& set) {
-    settleDead();
+base::Result<bool> JournalStore::adopt(const std::string& set) {
+    if (base::Result<void> settled = settleDead(); !settled)
+        return base::fail(std::move(settled.error()));
     fleet::Statement statement(
         m_database->handle(),
         "UPDATE sets SET runner = ?1, closed_ms = 0 WHERE id = ?2 AND closed_ms != 0 RETURNING id");
     statement.bind(1, m_runner).bind(2, set);
-    return statement.step();
+    const bool isOurs = statement.step();
+    // What RETURNING gives is there before the write is over.
+    if (!statement.run())
+        return base::fail(unreadable());
+    return isOurs;
 }
 
 bool JournalStore::isAlive(const std::string& runner) const {
@@ -209,19 +239,26 @@ bool JournalStore::isAlive(const std::string& runner) const {
     return !free;
 }
 
-// What a program left open when it died is unknown from then on; what it had not sent stays so.
-void JournalStore::settleDead() {
+base::Result<std::vector<std::string>> JournalStore::deadSets() {
     std::vector<std::string> dead;
-    {
-        fleet::Statement open(m_database->handle(), "SELECT id, runner FROM sets WHERE closed_ms = 0");
-        while (open.step()) {
-            if (!isAlive(open.text(1)))
-                dead.push_back(open.text(0));
-        }
+    fleet::Statement open(m_database->handle(), "SELECT id, runner FROM sets WHERE closed_ms = 0");
+    while (open.step()) {
+        if (!isAlive(open.text(1)))
+            dead.push_back(open.text(0));
     }
-    for (const std::string& set : dead) {
+    if (!open.isDone())
+        return base::fail(unreadable());
+    return dead;
+}
+
+// What a program left open when it died is unknown from then on; what it had not sent stays so.
+base::Result<void> JournalStore::settleDead() {
+    const base::Result<std::vector<std::string>> dead = deadSets();
+    if (!dead)
+        return base::fail(dead.error());
+    for (const std::string& set : *dead) {
         if (!beginBatch())
-            return;
+            return commitBatch();
         fleet::Statement entries(m_database->handle(),
                                  "UPDATE entries SET outcome = ?1, message = 'the program ended before the answer came'"
                                  " WHERE set_id = ?2 AND outcome = ?3");
@@ -231,13 +268,15 @@ void JournalStore::settleDead() {
         fleet::Statement sets(m_database->handle(), "UPDATE sets SET closed_ms = 1 WHERE id = ?1");
         sets.bind(1, set);
         run(sets);
-        if (!commitBatch())
-            return;
+        if (base::Result<void> written = commitBatch(); !written)
+            return written;
     }
+    return {};
 }
 
-std::vector<JournalEntry> JournalStore::entries(const JournalQuery& query) {
-    settleDead();
+base::Result<std::vector<JournalEntry>> JournalStore::entries(const JournalQuery& query) {
+    if (base::Result<void> settled = settleDead(); !settled)
+        return base::fail(std::move(settled.error()));
     const SqlFilter filter = sqlFilter(query);
     const std::string sql = std::string("SELECT ") + kColumns + " FROM entries" + filter.where +
                             " ORDER BY set_id DESC, number DESC LIMIT ?1 OFFSET ?2";
@@ -249,11 +288,14 @@ std::vector<JournalEntry> JournalStore::entries(const JournalQuery& query) {
     std::vector<JournalEntry> found;
     while (statement.step())
         found.push_back(entryOf(statement));
+    if (!statement.isDone())
+        return base::fail(unreadable());
     return found;
 }
 
-std::vector<JournalRecord> JournalStore::records(const std::string& set) {
-    settleDead();
+base::Result<std::vector<JournalRecord>> JournalStore::records(const std::string& set) {
+    if (base::Result<void> settled = settleDead(); !settled)
+        return base::fail(std::move(settled.error()));
     const std::string sql = std::string("SELECT ") + kColumns + " FROM entries WHERE set_id = ?1 ORDER BY number";
     fleet::Statement statement(m_database->handle(), sql.c_str());
     statement.bind(1, set);
@@ -263,46 +305,73 @@ std::vector<JournalRecord> JournalStore::records(const std::string& set) {
         record.entry = entryOf(statement);
         records.push_back(std::move(record));
     }
-    fleet::Statement images(
-        m_database->handle(),
-        "SELECT number, options, body, before, after FROM images WHERE set_id = ?1 ORDER BY number");
-    images.bind(1, set);
-    while (images.step()) {
-        const auto number = static_cast<std::size_t>(images.number(0));
-        if (number >= records.size())
-            continue;
-        JournalRecord& record = records[number];
-        readOptions(images.text(1), record);
-        record.operation.body = unpacked(images.text(2));
-        record.operation.before = unpacked(images.text(3));
-        record.after = unpacked(images.text(4));
-    }
+    if (!statement.isDone())
+        return base::fail(unreadable());
+    if (base::Result<void> read = readImages(set, records); !read)
+        return base::fail(std::move(read.error()));
     return records;
 }
 
-JournalImages JournalStore::images(const std::string& set, std::size_t number) {
+base::Result<void> JournalStore::readImages(const std::string& set, std::vector<JournalRecord>& records) {
+    fleet::Statement statement(
+        m_database->handle(),
+        "SELECT number, options, body, before, after FROM images WHERE set_id = ?1 ORDER BY number");
+    statement.bind(1, set);
+    std::size_t lines = 0;
+    bool hasRow = statement.step();
+    for (; hasRow && lines < records.size(); ++lines, hasRow = statement.step()) {
+        const auto number = static_cast<std::size_t>(statement.number(0));
+        if (number != lines || records[number].entry.number != number ||
+            !readOptions(statement.text(1), records[number]))
+            break;
+        JournalRecord& record = records[number];
+        base::Result<JournalImages> images = imagesFrom(statement, 2, set, number);
+        if (!images)
+            return base::fail(std::move(images.error()));
+        record.operation.body = std::move(images->body);
+        record.operation.before = std::move(images->before);
+        record.after = std::move(images->after);
+    }
+    if (!hasRow && !statement.isDone())
+        return base::fail(unreadable());
+    if (lines < records.size())
+        return base::fail(base::ErrorCode::Io,
+                          "the journal's line " + set + "/" + std::to_string(lines) + " is damaged");
+    return {};
+}
+
+base::Result<JournalImages> JournalStore::images(const std::string& set, std::size_t number) {
     fleet::Statement statement(m_database->handle(),
                                "SELECT body, before, after FROM images WHERE set_id = ?1 AND number = ?2");
     statement.bind(1, set).bind(2, static_cast<std::int64_t>(number));
-    if (!statement.step())
-        return {};
-    return {unpacked(statement.text(0)), unpacked(statement.text(1)), unpacked(statement.text(2))};
+    if (statement.step())
+        return imagesFrom(statement, 0, set, number);
+    if (!statement.isDone())
+        return base::fail(unreadable());
+    return JournalImages();
 }
 
-std::vector<std::string> JournalStore::setsWithUnknown() {
-    settleDead();
+base::Result<std::vector<std::string>> JournalStore::setsWithUnknown() {
+    if (base::Result<void> settled = settleDead(); !settled)
+        return base::fail(std::move(settled.error()));
     fleet::Statement statement(m_database->handle(),
                                "SELECT DISTINCT set_id FROM entries WHERE outcome IN (1, 4) AND outcome = 4");
     std::vector<std::string> sets;
     while (statement.step())
         sets.push_back(statement.text(0));
+    if (!statement.isDone())
+        return base::fail(unreadable());
     return sets;
 }
 
-std::string JournalStore::intent(const std::string& set) {
+base::Result<std::string> JournalStore::intent(const std::string& set) {
     fleet::Statement statement(m_database->handle(), "SELECT intent FROM sets WHERE id = ?1");
     statement.bind(1, set);
-    return statement.step() ? statement.text(0) : std::string();
+    if (statement.step())
+        return statement.text(0);
+    if (!statement.isDone())
+        return base::fail(unreadable());
+    return std::string();
 }
 
 } // namespace change

@@ -43,10 +43,11 @@ struct JournalClose {
 /// The journal's SQLite file, which window and qdctl use at the same time. What was written survives the death of the
 /// program at any point and, once a call has returned, a power cut. A set belongs to the program that runs it for as
 /// long as that lives (a lock on a file in `folder`/runners tells); what it left open when it died is Unknown from then
-/// on. One thread at a time; blocks on the disk.
+/// on. A file that cannot be used is left alone, and each call says so: an audit trail is never begun anew by itself.
+/// Errors name the file and what can be done. One thread at a time; blocks on the disk.
 class JournalStore {
 public:
-    static base::Result<std::unique_ptr<JournalStore>> open(const std::string& folder, std::string& trouble);
+    static base::Result<std::unique_ptr<JournalStore>> open(const std::string& folder);
     ~JournalStore();
     JournalStore(const JournalStore&) = delete;
     JournalStore& operator=(const JournalStore&) = delete;
@@ -62,19 +63,23 @@ public:
     /// Nothing more will be done for this set by this program.
     void finish(const std::string& set, std::int64_t nowMs);
     /// Takes over an unfinished set of a program that died, to go on with it. False: somebody has it.
-    bool adopt(const std::string& set);
+    base::Result<bool> adopt(const std::string& set);
 
-    [[nodiscard]] std::vector<JournalEntry> entries(const JournalQuery& query);
-    [[nodiscard]] std::vector<JournalRecord> records(const std::string& set);
-    [[nodiscard]] JournalImages images(const std::string& set, std::size_t number);
+    [[nodiscard]] base::Result<std::vector<JournalEntry>> entries(const JournalQuery& query);
+    /// Empty where there is no such set.
+    [[nodiscard]] base::Result<std::vector<JournalRecord>> records(const std::string& set);
+    [[nodiscard]] base::Result<JournalImages> images(const std::string& set, std::size_t number);
     /// Sets with operations of which nobody knows what became.
-    [[nodiscard]] std::vector<std::string> setsWithUnknown();
-    [[nodiscard]] std::string intent(const std::string& set);
+    [[nodiscard]] base::Result<std::vector<std::string>> setsWithUnknown();
+    [[nodiscard]] base::Result<std::string> intent(const std::string& set);
 
 private:
     JournalStore() = default;
     void run(fleet::Statement& statement);
-    void settleDead();
+    base::Result<void> settleDead();
+    base::Result<std::vector<std::string>> deadSets();
+    [[nodiscard]] base::Error unreadable() const;
+    [[nodiscard]] base::Result<void> readImages(const std::string& set, std::vector<JournalRecord>& records);
     [[nodiscard]] bool isAlive(const std::string& runner) const;
 
     std::string m_folder;

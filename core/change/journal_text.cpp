@@ -106,14 +106,14 @@ std::string optionsText(const JournalRecord& record) {
     return options.dump();
 }
 
-void readOptions(const std::string& text, JournalRecord& record) {
+bool readOptions(const std::string& text, JournalRecord& record) try {
     Operation& operation = record.operation;
     operation.verb = record.entry.verb;
     operation.object = record.entry.object;
     operation.subresource = record.entry.subresource;
     const Json options = Json::parse(text, nullptr, false);
     if (!options.is_object())
-        return;
+        return false;
     operation.cluster = {options.value("context", record.entry.cluster), record.entry.clusterUid};
     operation.ownership = options.value("takeOver", false) ? Ownership::TakeOver : Ownership::Respect;
     operation.propagation = propagationFrom(options.value("propagation", std::string())).value_or(Propagation::Default);
@@ -123,6 +123,9 @@ void readOptions(const std::string& text, JournalRecord& record) {
     operation.awaitDeadline = std::chrono::seconds(options.value("awaitSeconds", std::int64_t(600)));
     operation.after = options.value("after", std::vector<std::size_t>());
     record.hidesSecrets = options.value("hidesSecrets", false);
+    return true;
+} catch (const Json::exception&) {
+    return false; // A value of another type.
 }
 
 SqlFilter sqlFilter(const JournalQuery& query) {

@@ -12,8 +12,8 @@ namespace change {
 
 /// What of an operation has no column of its own.
 [[nodiscard]] std::string optionsText(const JournalRecord& record);
-/// Fills in record.operation from such a text and from record.entry.
-void readOptions(const std::string& text, JournalRecord& record);
+/// Fills in record.operation from such a text and from record.entry; false where the text is none.
+[[nodiscard]] bool readOptions(const std::string& text, JournalRecord& record);
 
 /// A WHERE clause (or nothing) and the texts for its parameters, the first of which is ?3.
 struct SqlFilter {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <utility>
 
 namespace fleet {
 
@@ -13,6 +14,35 @@ namespace {
 
 constexpr int kBusyMs = 3000;
 constexpr std::int64_t kSchemaVersion = 1;
+
+/// What can be done about a failure of SQLite.
+std::string adviceOn(int code, const std::string& file) {
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return "another program holds it; try again";
+    case SQLITE_FULL:
+        return "make room on its disk and try again";
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return "see that it is a file which you may read and write, in a folder where you may, too";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return "rescue what is in it with: sqlite3 " + file + " .recover, and move it away to begin a new one";
+    default:
+        return "see whether its disk is in order";
+    }
+}
+
+/// A database that is none of ours has no failure to tell of.
+std::string whyBroken(const Database& database, const std::string& file) {
+    const int code = sqlite3_errcode(database.handle());
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+        return database.message() + "; " + adviceOn(code, file);
+    return "it belongs to another program; move it away to begin a new one";
+}
 
 } // namespace
 
@@ -50,6 +80,10 @@ bool Statement::run() {
     return m_result == SQLITE_DONE;
 }
 
+bool Statement::isDone() const {
+    return m_result == SQLITE_DONE;
+}
+
 std::string Statement::text(int column) const {
     const void* bytes = sqlite3_column_blob(m_statement, column);
     const int size = sqlite3_column_bytes(m_statement, column);
@@ -60,24 +94,24 @@ std::int64_t Statement::number(int column) const {
     return sqlite3_column_int64(m_statement, column);
 }
 
+Database::Database(std::string file)
+    : m_file(std::move(file)) {}
+
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& file, std::int32_t applicationId,
-                                                       const char* schema, std::string& trouble) {
-    // SQLite makes its files readable for all unless one of ours is there first; its -wal and -shm follow it. One that
-    // is there must not be opened and closed: that would end the locks of every connection of this process to it.
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (made >= 0)
-        ::close(made);
+                                                       const char* schema, Broken broken, std::string& trouble) {
     for (int attempt = 0; attempt < 2; ++attempt) {
-        std::unique_ptr<Database> database(new Database);
-        const Verdict verdict = database->prepare(file, applicationId, schema);
+        std::unique_ptr<Database> database(new Database(file));
+        const Verdict verdict = database->prepare(applicationId, schema);
         if (verdict == Verdict::Good)
             return database;
-        const std::string message = database->message();
-        database.reset();
         if (verdict == Verdict::Newer)
-            return base::fail(base::ErrorCode::Unsupported, file + " was written by a newer version; left alone");
+            return base::fail(base::ErrorCode::Unsupported,
+                              file + " was written by a newer version of this program and is left alone: use that one");
         if (verdict == Verdict::Unreachable)
-            return base::fail(base::ErrorCode::Io, "cannot open " + file + ": " + message);
+            return base::fail(database->failure("opened"));
+        if (broken == Broken::Fail)
+            return base::fail(base::ErrorCode::Io, file + " cannot be opened: " + whyBroken(*database, file));
+        database.reset();
         const std::string aside = file + ".broken";
         for (const char* suffix : {"-wal", "-shm"})
             ::unlink((file + suffix).c_str());
@@ -96,6 +130,14 @@ std::string Database::message() const {
     return m_handle ? sqlite3_errmsg(m_handle) : "out of memory";
 }
 
+base::Error Database::failure(std::string_view what) const {
+    base::Error error;
+    error.code = base::ErrorCode::Io;
+    error.message = m_file + " cannot be " + std::string(what) + ": " + message() + "; " +
+                    adviceOn(m_handle ? sqlite3_errcode(m_handle) : SQLITE_NOMEM, m_file);
+    return error;
+}
+
 bool Database::execute(const char* sql) {
     return sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }
@@ -105,9 +147,9 @@ std::int64_t Database::pragma(const char* sql) {
     return statement.step() ? statement.number(0) : -1;
 }
 
-Database::Verdict Database::prepare(const std::string& file, std::int32_t applicationId, const char* schema) {
+Database::Verdict Database::prepare(std::int32_t applicationId, const char* schema) {
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-    if (sqlite3_open_v2(file.c_str(), &m_handle, kFlags, nullptr) != SQLITE_OK)
+    if (sqlite3_open_v2(m_file.c_str(), &m_handle, kFlags, nullptr) != SQLITE_OK)
         return Verdict::Unreachable;
     sqlite3_busy_timeout(m_handle, kBusyMs);
     // The first look at the file: what is no database shows itself here.
@@ -118,7 +160,11 @@ Database::Verdict Database::prepare(const std::string& file, std::int32_t applic
     if (id < 0)
         return Verdict::Unreachable;
     const std::int64_t tables = pragma("SELECT count(*) FROM sqlite_schema");
-    if (tables < 0 || (tables > 0 && id != applicationId))
+    if (tables < 0) {
+        const int failure = sqlite3_errcode(m_handle);
+        return failure == SQLITE_CORRUPT || failure == SQLITE_NOTADB ? Verdict::Foreign : Verdict::Unreachable;
+    }
+    if (tables > 0 && id != applicationId)
         return Verdict::Foreign;
     if (tables > 0 && pragma("PRAGMA user_version") > kSchemaVersion)
         return Verdict::Newer;

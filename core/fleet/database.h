@@ -29,6 +29,8 @@ public:
     bool step();
     /// Runs to the end; false if that failed.
     bool run();
+    /// After step() was false: whether that was the end, and not a failure.
+    [[nodiscard]] bool isDone() const;
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] std::int64_t number(int column) const;
 
@@ -40,25 +42,32 @@ private:
 /// An SQLite file in WAL mode with a busy timeout, for several programs at a time.
 class Database {
 public:
-    /// Opens or makes the file. `schema` makes a version 1 of it. A file that is no database, is damaged, or belongs to
-    /// something else (another application_id) is renamed to "<file>.broken" and made anew; `trouble` says so. One of a
-    /// newer version is left alone: an error.
+    /// What is done with a file that is no database, is damaged, or belongs to something else.
+    enum class Broken {
+        PutAside, ///< It is renamed to "<file>.broken" and made anew; `trouble` says so.
+        Fail,     ///< It is left alone.
+    };
+
+    /// Opens or makes the file. `schema` makes a version 1 of it. One of a newer version is left alone: an error.
     static base::Result<std::unique_ptr<Database>> open(const std::string& file, std::int32_t applicationId,
-                                                        const char* schema, std::string& trouble);
+                                                        const char* schema, Broken broken, std::string& trouble);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
     [[nodiscard]] sqlite3* handle() const { return m_handle; }
     [[nodiscard]] std::string message() const;
+    /// Why the last call failed, with the file and what can be done about it.
+    [[nodiscard]] base::Error failure(std::string_view what) const;
     bool execute(const char* sql);
 
 private:
-    Database() = default;
+    explicit Database(std::string file);
     enum class Verdict { Good, Foreign, Newer, Unreachable };
-    Verdict prepare(const std::string& file, std::int32_t applicationId, const char* schema);
+    Verdict prepare(std::int32_t applicationId, const char* schema);
     std::int64_t pragma(const char* sql);
 
+    const std::string m_file;
     sqlite3* m_handle = nullptr;
 };
 

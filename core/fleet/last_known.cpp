@@ -75,7 +75,8 @@ LastKnown::LastKnown(const std::string& folder)
     : m_state(std::make_shared<State>()) {
     makePrivateFolder(folder);
     std::string trouble;
-    auto opened = Database::open(folder + "/last-known.sqlite", kApplicationId, kSchema, trouble);
+    auto opened =
+        Database::open(folder + "/last-known.sqlite", kApplicationId, kSchema, Database::Broken::PutAside, trouble);
     if (!opened) {
         m_state->problem = std::move(opened.error());
         return;

@@ -54,10 +54,15 @@ void JournalExport::start() {
 }
 
 void JournalExport::read() {
-    m_journal.read(m_query, [self = QPointer<JournalExport>(this)](const std::vector<change::JournalEntry>& page) {
-        if (self)
-            self->take(page);
-    });
+    m_journal.read(m_query,
+                   [self = QPointer<JournalExport>(this)](const base::Result<std::vector<change::JournalEntry>>& page) {
+                       if (!self)
+                           return;
+                       if (page)
+                           self->take(*page);
+                       else
+                           self->fail(QString::fromStdString(page.error().message));
+                   });
 }
 
 void JournalExport::take(const std::vector<change::JournalEntry>& page) {
@@ -82,6 +87,13 @@ void JournalExport::take(const std::vector<change::JournalEntry>& page) {
     if (m_format == Format::Json)
         m_file.write("\n]\n");
     end();
+}
+
+// Half a journal is none: what was written so far is dropped.
+void JournalExport::fail(const QString& problem) {
+    m_file.cancelWriting();
+    emit done(m_lines, problem);
+    deleteLater();
 }
 
 void JournalExport::end() {

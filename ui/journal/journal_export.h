@@ -30,6 +30,7 @@ private:
     void read();
     void take(const std::vector<change::JournalEntry>& page);
     void end();
+    void fail(const QString& problem);
 
     change::Journal& m_journal;
     change::JournalQuery m_query;

@@ -47,7 +47,7 @@ void JournalModel::refresh() {
 }
 
 bool JournalModel::canFetchMore(const QModelIndex& parent) const {
-    return !parent.isValid() && m_wasRead && !m_isComplete;
+    return !parent.isValid() && m_wasRead && !m_isComplete && !m_problem;
 }
 
 void JournalModel::fetchMore(const QModelIndex& parent) {
@@ -71,18 +71,15 @@ void JournalModel::read(Want want) {
         query.offset = m_entries.size();
     }
     m_journal.read(std::move(query), [self = QPointer<JournalModel>(this), turn = std::weak_ptr<int>(m_turn),
-                                      want](std::vector<change::JournalEntry> page) {
+                                      want](base::Result<std::vector<change::JournalEntry>> page) {
         if (!self)
             return;
         self->m_isReading = false;
         if (!turn.expired()) {
-            const bool isFirst = !std::exchange(self->m_wasRead, true);
-            if (isFirst)
-                self->takeFirst(std::move(page));
-            else if (want == Want::Newest)
-                self->takeNewest(std::move(page));
+            if (page)
+                self->take(want, *std::move(page));
             else
-                self->takeMore(std::move(page));
+                self->takeProblem(std::move(page.error()));
         }
         if (self->m_wantsNewest)
             self->read(Want::Newest);
@@ -90,6 +87,28 @@ void JournalModel::read(Want want) {
             self->read(Want::More);
         emit self->readChanged();
     });
+}
+
+void JournalModel::take(Want want, std::vector<change::JournalEntry> page) {
+    m_problem.reset();
+    const bool isFirst = !std::exchange(m_wasRead, true);
+    if (isFirst)
+        takeFirst(std::move(page));
+    else if (want == Want::Newest)
+        takeNewest(std::move(page));
+    else
+        takeMore(std::move(page));
+}
+
+void JournalModel::takeProblem(base::Error problem) {
+    m_problem = std::move(problem);
+    m_wantsMore = false;
+    if (m_wasRead || m_entries.empty())
+        return;
+    // Lines of the former query are no answer to this one.
+    beginResetModel();
+    m_entries.clear();
+    endResetModel();
 }
 
 void JournalModel::takeFirst(std::vector<change::JournalEntry> page) {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,10 @@ public:
     /// All lines known of a set.
     [[nodiscard]] std::vector<const change::JournalEntry*> entriesOf(const std::string& set) const;
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
-    /// Nothing is being read, and something was.
-    [[nodiscard]] bool isSettled() const { return !m_isReading && m_wasRead; }
+    /// Nothing is being read, and something was, or could not be.
+    [[nodiscard]] bool isSettled() const { return !m_isReading && (m_wasRead || m_problem); }
+    /// Why the journal could not be read last; lines shown are those of before.
+    [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -48,12 +51,14 @@ public:
     void fetchMore(const QModelIndex& parent) override;
 
 signals:
-    /// Something was read.
+    /// Something was read, or could not be.
     void readChanged();
 
 private:
     enum class Want { Newest, More };
     void read(Want want);
+    void take(Want want, std::vector<change::JournalEntry> page);
+    void takeProblem(base::Error problem);
     void takeFirst(std::vector<change::JournalEntry> page);
     void takeNewest(std::vector<change::JournalEntry> page);
     void takeMore(std::vector<change::JournalEntry> page);
@@ -63,6 +68,7 @@ private:
     HueOf m_hueOf;
     change::JournalQuery m_query;
     std::vector<change::JournalEntry> m_entries;
+    std::optional<base::Error> m_problem;
     bool m_isComplete = false;
     bool m_isReading = false;
     bool m_wasRead = false;

@@ -95,23 +95,9 @@ QWidget* JournalPage::makeTablePanel() {
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setRooms({{132, 0}, {120, 1}, {120, 1}, {72, 0}, {190, 3}, {160, 4}, {170, 3}});
-    auto* none = new QWidget(frame);
-    m_empty = new QLabel(none);
-    m_empty->setObjectName(QStringLiteral("journalEmpty"));
-    m_empty->setWordWrap(true);
-    auto* clear = new QPushButton(tr("Clear the filter"), none);
-    clear->setObjectName(QStringLiteral("journalClearFilter"));
-    m_clear = clear;
-    connect(clear, &QPushButton::clicked, this, [this] { setFilter({}); });
-    auto* layout = new QVBoxLayout(none);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(12);
-    layout->addWidget(m_empty);
-    layout->addWidget(clear, 0, Qt::AlignLeft);
-    layout->addStretch(1);
     m_stack = new QStackedWidget(frame);
     m_stack->addWidget(m_table);
-    m_stack->addWidget(none);
+    m_stack->addWidget(makeEmptyFace(m_stack));
     auto* all = new QVBoxLayout(frame);
     all->setContentsMargins(1, 1, 1, 1);
     all->addWidget(m_stack);
@@ -120,6 +106,31 @@ QWidget* JournalPage::makeTablePanel() {
     connect(m_model, &QAbstractItemModel::modelReset, this, &JournalPage::readChoice);
     connect(m_table, &QWidget::customContextMenuRequested, this, &JournalPage::showMenu);
     return frame;
+}
+
+QWidget* JournalPage::makeEmptyFace(QWidget* parent) {
+    auto* none = new QWidget(parent);
+    m_empty = new QLabel(none);
+    m_empty->setObjectName(QStringLiteral("journalEmpty"));
+    m_empty->setWordWrap(true);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* clear = new QPushButton(tr("Clear the filter"), none);
+    clear->setObjectName(QStringLiteral("journalClearFilter"));
+    m_clear = clear;
+    connect(clear, &QPushButton::clicked, this, [this] { setFilter({}); });
+    auto* again = new QPushButton(tr("Try again"), none);
+    again->setObjectName(QStringLiteral("journalTryAgain"));
+    m_again = again;
+    connect(again, &QPushButton::clicked, m_model, &JournalModel::refresh);
+    auto* layout = new QVBoxLayout(none);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(12);
+    layout->addWidget(m_empty);
+    layout->addWidget(clear, 0, Qt::AlignLeft);
+    layout->addWidget(again, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    return none;
 }
 
 QWidget* JournalPage::makeDetails() {
@@ -182,8 +193,8 @@ QString JournalPage::title() const {
 QString JournalPage::subtitle() const {
     const int count = m_model->rowCount();
     const QString lines = tr("%Ln lines", "of the journal", count);
-    if (const auto& problem = m_context.door.journal().problem())
-        return errorSentence(*problem);
+    if (m_model->problem())
+        return tr("cannot be read", "the journal");
     if (!m_model->isSettled() && !m_filter.isEmpty())
         return tr("Searching…");
     return m_model->isComplete() || count == 0 ? lines : tr("%1 so far, more as you scroll").arg(lines);
@@ -219,7 +230,12 @@ void JournalPage::look() {
     m_context.door.journal().read(newest, [self = QPointer<JournalPage>(this)](const auto& entries) {
         if (!self)
             return;
-        std::string now = glance(entries);
+        // What was in the way is so no more, or something is now.
+        if (entries.has_value() == self->m_model->problem().has_value())
+            self->m_model->refresh();
+        if (!entries)
+            return;
+        std::string now = glance(*entries);
         if (now == self->m_newest)
             return;
         const bool isFirst = self->m_newest.empty();
@@ -232,20 +248,23 @@ void JournalPage::look() {
 void JournalPage::readFace() {
     const bool isEmpty = m_model->rowCount() == 0 && m_model->isSettled();
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
-    const auto& problem = m_context.door.journal().problem();
-    m_clear->setVisible(!m_filter.isEmpty() && !problem);
-    if (problem)
-        m_empty->setText(QString::fromStdString(problem->message));
-    else
-        m_empty->setText(m_filter.isEmpty()
-                             ? tr("Nothing was done from this machine yet. Every change made here or with "
-                                  "qdctl is written down before it is sent.")
-                             : tr("No line matches %1").arg(m_filter));
+    m_clear->setVisible(!m_filter.isEmpty() && !m_model->problem());
+    m_again->setVisible(m_model->problem().has_value());
+    m_empty->setText(faceText());
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
     readChoice();
     emit headingChanged();
     emit settledChanged();
+}
+
+QString JournalPage::faceText() const {
+    if (const auto& problem = m_model->problem())
+        return tr("The journal cannot be read, and without it nothing can be changed.") + QStringLiteral("\n\n") +
+               QString::fromStdString(problem->message);
+    return m_filter.isEmpty() ? tr("Nothing was done from this machine yet. Every change made here or with "
+                                   "qdctl is written down before it is sent.")
+                              : tr("No line matches %1").arg(m_filter);
 }
 
 const change::JournalEntry* JournalPage::chosen() const {
@@ -288,13 +307,20 @@ void JournalPage::readChoice() {
             m_context.door.journal().images(entry->set, entry->number, std::move(answer));
             return base::Cancel();
         },
-        [this](const change::JournalImages& images) { readImages(images); });
+        [this](const base::Result<change::JournalImages>& images) { readImages(images); });
 }
 
-void JournalPage::readImages(const change::JournalImages& images) {
+void JournalPage::readImages(const base::Result<change::JournalImages>& answer) {
     const change::JournalEntry* entry = chosen();
     if (!entry)
         return;
+    if (!answer) {
+        m_message->setText(QString::fromStdString(answer.error().message));
+        m_message->show();
+        m_diff->setTexts({}, {});
+        return;
+    }
+    const change::JournalImages& images = *answer;
     const std::string before = images.before == "null" ? std::string() : images.before;
     const bool isGone = entry->verb == change::Verb::Delete || entry->verb == change::Verb::Evict;
     const bool isDone = entry->outcome == change::Outcome::Done;

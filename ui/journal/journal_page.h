@@ -57,7 +57,9 @@ private:
     void look();
     void readFace();
     void readChoice();
-    void readImages(const change::JournalImages& images);
+    void readImages(const base::Result<change::JournalImages>& answer);
+    QWidget* makeEmptyFace(QWidget* parent);
+    [[nodiscard]] QString faceText() const;
     void showMenu(const QPoint& at);
     void undo();
     void resume();
@@ -76,6 +78,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QLabel* m_empty = nullptr;
     QWidget* m_clear = nullptr;
+    QWidget* m_again = nullptr;
     QWidget* m_details = nullptr;
     QLabel* m_head = nullptr;
     QLabel* m_story = nullptr;

@@ -37,10 +37,16 @@ JournalSummary::JournalSummary(change::Journal& journal, QWidget* parent)
 void JournalSummary::read() {
     change::JournalQuery query;
     query.limit = kMost;
-    m_journal.read(query, [self = QPointer<JournalSummary>(this)](const std::vector<change::JournalEntry>& newest) {
-        if (self)
-            self->take(newest);
-    });
+    m_journal.read(
+        query, [self = QPointer<JournalSummary>(this)](const base::Result<std::vector<change::JournalEntry>>& newest) {
+            if (!self)
+                return;
+            self->setToolTip(newest ? QString() : QString::fromStdString(newest.error().message));
+            if (newest)
+                self->take(*newest);
+            else
+                self->setText(tr("Journal: cannot be read"));
+        });
 }
 
 void JournalSummary::take(const std::vector<change::JournalEntry>& newest) {

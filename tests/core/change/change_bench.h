@@ -106,8 +106,9 @@ struct ChangeBench {
     }
     std::vector<change::JournalEntry> entries(const change::JournalQuery& query = {}) {
         std::optional<std::vector<change::JournalEntry>> found;
-        door->journal().read(query,
-                             [&found](std::vector<change::JournalEntry> entries) { found = std::move(entries); });
+        door->journal().read(query, [&found](base::Result<std::vector<change::JournalEntry>> entries) {
+            found = std::move(entries).value();
+        });
         (void)until([&found] { return found.has_value(); });
         return found.value_or(std::vector<change::JournalEntry>());
     }

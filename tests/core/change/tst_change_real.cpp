@@ -450,8 +450,9 @@ private slots:
         QVERIFY2(applier->progress()[0].outcome == Outcome::Done, applier->progress()[0].message.c_str());
         QCOMPARE(seen("north", "secret/keys")["data"]["password"], "Q29ycmVjdC1Ib3JzZS03NzMx");
         std::optional<change::JournalImages> images;
-        m_bench->door->journal().images(applier->plan().set.id, 0,
-                                        [&](change::JournalImages found) { images = std::move(found); });
+        m_bench->door->journal().images(applier->plan().set.id, 0, [&](base::Result<change::JournalImages> found) {
+            images = std::move(found).value();
+        });
         QVERIFY(m_bench->until([&] { return images.has_value(); }));
         for (const std::string& text : {images->body, images->before, images->after}) {
             QVERIFY(text.find("Correct-Horse") == std::string::npos);

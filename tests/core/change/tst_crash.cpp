@@ -134,11 +134,10 @@ private:
     }
 
     [[nodiscard]] std::vector<JournalEntry> entries() const {
-        std::string trouble;
-        const auto store = change::JournalStore::open(m_home + "/state/journal", trouble);
+        const auto store = change::JournalStore::open(m_home + "/state/journal");
         change::JournalQuery query;
         query.limit = std::size_t(kObjects) * kClusters.size();
-        return store ? (*store)->entries(query) : std::vector<JournalEntry>();
+        return store ? (*store)->entries(query).value() : std::vector<JournalEntry>();
     }
 
     [[nodiscard]] QByteArray log() const {
@@ -152,11 +151,11 @@ private:
         QElapsedTimer timer;
         timer.start();
         while (timer.elapsed() < 30000) {
-            const auto entries = journal.entries(query);
+            const auto entries = journal.entries(query).value();
             if (!entries.empty() && entries.front().title == title)
                 return true;
         }
-        const auto entries = journal.entries(query);
+        const auto entries = journal.entries(query).value();
         qWarning("the newest set is %s", entries.empty() ? "none" : entries.front().title.c_str());
         return false;
     }
@@ -179,8 +178,7 @@ private slots:
         std::minstd_rand random(static_cast<unsigned>(rounds));
         // Kills fall between the moment in which the journal knows the set and about that in which it is over.
         qint64 spanUs = 80000;
-        std::string trouble;
-        const auto opened = change::JournalStore::open(m_home + "/state/journal", trouble);
+        const auto opened = change::JournalStore::open(m_home + "/state/journal");
         QVERIFY(opened);
         change::JournalStore* journal = opened->get();
         std::map<std::string, int> seen;

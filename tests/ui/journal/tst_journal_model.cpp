@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/journal_text.h"
+#include "core/fleet/database.h"
 #include "ui/base/qt_executor.h"
 #include "ui/journal/journal_export.h"
 #include "ui/journal/journal_filter.h"
@@ -28,6 +29,7 @@ private slots:
     void newLinesComeOnTop();
     void agreesWithTheJournalAfterAnything();
     void dropsAnswersToFormerQueries();
+    void keepsWhatItHasWhileNothingCanBeRead();
     void understandsFilters_data();
     void understandsFilters();
     void exportsEverything_data();
@@ -59,7 +61,6 @@ void TestJournalModel::init() {
     m_folder = std::make_unique<QTemporaryDir>();
     m_home = std::make_unique<ui::QtExecutor>();
     m_journal = std::make_unique<change::Journal>(m_folder->path().toStdString(), *m_home);
-    QVERIFY(!m_journal->problem());
     m_model = std::make_unique<ui::JournalModel>(*m_journal, [](const JournalEntry&) { return 3; });
     // It fetches more by itself, which is for the operator to do.
     if (QByteArray(QTest::currentTestFunction()) != "readsPageByPage")
@@ -109,8 +110,8 @@ std::vector<JournalEntry> TestJournalModel::all() {
     bool done = false;
     change::JournalQuery query;
     query.limit = 0;
-    m_journal->read(query, [&](std::vector<JournalEntry> entries) {
-        found = std::move(entries);
+    m_journal->read(query, [&](base::Result<std::vector<JournalEntry>> entries) {
+        found = std::move(entries).value();
         done = true;
     });
     if (!QTest::qWaitFor([&done] { return done; }))
@@ -215,6 +216,39 @@ void TestJournalModel::dropsAnswersToFormerQueries() {
     QVERIFY(settles());
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(m_model->index(0, ui::JournalModel::Cluster).data().toString(), QStringLiteral("houston"));
+}
+
+void TestJournalModel::keepsWhatItHasWhileNothingCanBeRead() {
+    addSet(3);
+    addSet(2);
+    m_model->setQuery({});
+    QVERIFY(settles());
+    QVERIFY(!m_model->problem());
+    const auto rename = [this](const char* from, const char* to) {
+        std::string trouble;
+        const auto file = fleet::Database::open(m_folder->filePath(QStringLiteral("journal.sqlite")).toStdString(),
+                                                0x51444a4c, "", fleet::Database::Broken::Fail, trouble);
+        const std::string sql = std::string("ALTER TABLE ") + from + " RENAME TO " + to;
+        QVERIFY(file && (*file)->execute(sql.c_str()));
+    };
+    rename("entries", "gone");
+    m_model->refresh();
+    QVERIFY(settles());
+    QVERIFY(m_model->problem());
+    QCOMPARE(m_model->rowCount(), 5);
+    QVERIFY(!m_model->canFetchMore({}));
+    // Another question has no answer at all.
+    change::JournalQuery houston;
+    houston.cluster = "houston";
+    m_model->setQuery(houston);
+    QVERIFY(settles());
+    QVERIFY(m_model->problem());
+    QCOMPARE(m_model->rowCount(), 0);
+    rename("gone", "entries");
+    m_model->refresh();
+    QVERIFY(settles());
+    QVERIFY(!m_model->problem());
+    QCOMPARE(m_model->rowCount(), 2);
 }
 
 void TestJournalModel::understandsFilters_data() {
