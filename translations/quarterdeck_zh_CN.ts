@@ -2402,6 +2402,10 @@
         <source>results are done, failed, not-sent, unknown, sending</source>
         <translation>结果可为 done、failed、not-sent、unknown、sending</translation>
     </message>
+    <message>
+        <source>verbs are %1</source>
+        <translation>操作有 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::JournalModel</name>

@@ -25,6 +25,7 @@ enum class Outcome {
 
 /// One line of the journal: one operation of one set.
 struct JournalEntry {
+    std::int64_t line = 0; ///< Rises with each that is written down.
     std::string set;
     std::size_t number = 0; ///< Of the operation in its set, from 0.
     std::string title;      ///< Of the set.
@@ -58,6 +59,7 @@ struct JournalQuery {
     std::string words = {}; ///< All of them, somewhere in what a line shows; -word: not.
     std::string set = {};
     std::string cluster = {}; ///< Name or uid.
+    std::optional<Verb> verb = {};
     std::string resource = {};
     std::string ns = {};
     std::string name = {};
@@ -65,7 +67,8 @@ struct JournalQuery {
     std::int64_t fromMs = 0;
     std::int64_t toMs = 0;
     std::size_t limit = 500; ///< Newest first; 0: all.
-    std::size_t offset = 0;
+    std::int64_t before = 0; ///< Only lines with a smaller number, to read on behind a page.
+    std::int64_t after = 0;  ///< Only lines with a greater number.
 };
 
 } // namespace change

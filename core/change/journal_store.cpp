@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/journal_store.h"
 
+#include "core/change/journal_search.h"
 #include "core/change/journal_text.h"
 #include "core/fleet/paths.h"
 #include "core/fleet/row_archive.h"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr std::int32_t kApplicationId = 0x51444a4c;
 
-// Ids of sets sort by time, so that the key alone gives the newest first.
 constexpr const char* kSchema =
     "CREATE TABLE IF NOT EXISTS sets(id TEXT PRIMARY KEY, intent TEXT NOT NULL, runner TEXT NOT NULL,"
     " closed_ms INTEGER NOT NULL) WITHOUT ROWID;"
@@ -35,9 +35,54 @@ constexpr const char* kSchema =
     "CREATE TABLE IF NOT EXISTS images(set_id TEXT NOT NULL, number INTEGER NOT NULL, options TEXT NOT NULL,"
     " body BLOB NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
 
+// Lines get numbers in the order in which they are written down, and an index by trigrams that keeps no text of its
+// own: triggers write it with the line, in the same transaction. Images are in no index.
+std::string secondSchema() {
+    const std::string columns =
+        "set_id, number, title, undoes, cluster, cluster_uid, cluster_user, verb, api_version, kind, resource,"
+        " subresource, ns, name, outcome, message, began_ms, closed_ms, server_ms, set_ms, person, program";
+    return "DROP INDEX unknown_entries;"
+           "ALTER TABLE entries RENAME TO entries_of_version_1;"
+           "CREATE TABLE entries(line INTEGER PRIMARY KEY, set_id TEXT NOT NULL, number INTEGER NOT NULL,"
+           " title TEXT NOT NULL, undoes TEXT NOT NULL, cluster TEXT NOT NULL, cluster_uid TEXT NOT NULL,"
+           " cluster_user TEXT NOT NULL, verb TEXT NOT NULL, api_version TEXT NOT NULL, kind TEXT NOT NULL,"
+           " resource TEXT NOT NULL, subresource TEXT NOT NULL, ns TEXT NOT NULL, name TEXT NOT NULL,"
+           " outcome INTEGER NOT NULL, message TEXT NOT NULL, began_ms INTEGER NOT NULL, closed_ms INTEGER NOT NULL,"
+           " server_ms INTEGER NOT NULL, set_ms INTEGER NOT NULL, person TEXT NOT NULL, program TEXT NOT NULL,"
+           " UNIQUE(set_id, number));"
+           "CREATE INDEX unknown_entries ON entries(set_id) WHERE outcome IN (1, 4);"
+           "CREATE INDEX other_outcomes ON entries(outcome) WHERE outcome != 2;"
+           "CREATE VIRTUAL TABLE words USING fts5(text, content='', detail=none, columnsize=0,"
+           " tokenize='trigram case_sensitive 1');"
+           "CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN"
+           " INSERT INTO words(rowid, text) VALUES(new.line, " +
+           indexedText("new") +
+           "); END;"
+           "CREATE TRIGGER message_changed AFTER UPDATE OF message ON entries WHEN old.message IS NOT new.message BEGIN"
+           " INSERT INTO words(words, rowid, text) VALUES('delete', old.line, " +
+           indexedText("old") + "); INSERT INTO words(rowid, text) VALUES(new.line, " + indexedText("new") +
+           "); END;"
+           "INSERT INTO entries(" +
+           columns + ") SELECT " + columns +
+           " FROM entries_of_version_1 ORDER BY set_id, number;"
+           "DROP TABLE entries_of_version_1;";
+}
+
+fleet::Database::Format format() {
+    static const std::string second = secondSchema();
+    return {kApplicationId, {kSchema, second.c_str()}};
+}
+
 constexpr const char* kColumns =
     "set_id, number, title, undoes, cluster, cluster_uid, cluster_user, verb, api_version, kind, resource,"
-    " subresource, ns, name, outcome, message, began_ms, closed_ms, server_ms, set_ms, person, program";
+    " subresource, ns, name, outcome, message, began_ms, closed_ms, server_ms, set_ms, person, program, line";
+
+/// Among so many newest lines short words are looked for first, without the index.
+constexpr std::int64_t kNear = 20'000;
+/// A result that so few lines have is the shortest way to them.
+constexpr std::int64_t kFew = 5'000;
+/// More trigrams that begin with a short word are no way any more.
+constexpr std::size_t kMostTrigrams = 1'000;
 
 std::string packed(const std::string& text) {
     return text.empty() ? text : fleet::compressed(text);
@@ -85,10 +130,18 @@ JournalEntry entryOf(const fleet::Statement& row) {
     entry.setMs = row.number(19);
     entry.person = row.text(20);
     entry.program = row.text(21);
+    entry.line = row.number(22);
     return entry;
 }
 
 } // namespace
+
+enum class JournalStore::Way {
+    All,       ///< Line by line, from the newest.
+    OfSet,     ///< By its key.
+    OfOutcome, ///< By an index of all results but Done.
+    Indexed,   ///< By the index of trigrams.
+};
 
 base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder) {
     if (!fleet::makePrivateFolder(folder + "/runners"))
@@ -97,8 +150,7 @@ base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string
     std::unique_ptr<JournalStore> store(new JournalStore);
     store->m_folder = folder;
     std::string trouble;
-    auto database = fleet::Database::open(folder + "/journal.sqlite", kApplicationId, kSchema,
-                                          fleet::Database::Broken::Fail, trouble);
+    auto database = fleet::Database::open(folder + "/journal.sqlite", format(), fleet::Database::Broken::Fail, trouble);
     if (!database) {
         database.error().message.insert(0, "the journal ");
         return base::fail(std::move(database.error()));
@@ -158,11 +210,14 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
     fleet::Statement set(m_database->handle(), "INSERT INTO sets VALUES(?1, ?2, ?3, 0)");
     set.bind(1, records.front().entry.set).bind(2, intent).bind(3, m_runner);
     run(set);
+    fleet::Statement line(
+        m_database->handle(),
+        "INSERT INTO entries VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+    fleet::Statement image(m_database->handle(), "INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
     for (const JournalRecord& record : records) {
         const JournalEntry& entry = record.entry;
-        fleet::Statement line(m_database->handle(),
-                              "INSERT INTO entries VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                              " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+        line.reset();
         line.bind(1, entry.set).bind(2, static_cast<std::int64_t>(entry.number)).bind(3, entry.title);
         line.bind(4, entry.undoes).bind(5, entry.cluster).bind(6, entry.clusterUid).bind(7, entry.clusterUser);
         line.bind(8, toString(entry.verb)).bind(9, entry.object.apiVersion).bind(10, entry.object.kind);
@@ -171,7 +226,7 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
         line.bind(18, entry.closedMs).bind(19, entry.serverMs).bind(20, entry.setMs).bind(21, entry.person);
         line.bind(22, entry.program);
         run(line);
-        fleet::Statement image(m_database->handle(), "INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        image.reset();
         image.bind(1, entry.set).bind(2, static_cast<std::int64_t>(entry.number));
         image.bind(3, optionsText(record)).bindBytes(4, packed(record.operation.body));
         image.bindBytes(5, packed(record.operation.before)).bindBytes(6, packed(record.after));
@@ -277,17 +332,108 @@ base::Result<void> JournalStore::settleDead() {
 base::Result<std::vector<JournalEntry>> JournalStore::entries(const JournalQuery& query) {
     if (base::Result<void> settled = settleDead(); !settled)
         return base::fail(std::move(settled.error()));
-    const SqlFilter filter = sqlFilter(query);
-    const std::string sql = std::string("SELECT ") + kColumns + " FROM entries" + filter.where +
-                            " ORDER BY set_id DESC, number DESC LIMIT ?1 OFFSET ?2";
+    const std::string match = indexQuery(query);
+    const base::Result<Way> way = wayTo(query, match);
+    if (!way)
+        return base::fail(way.error());
+    return shortWords(query).empty() || *way == Way::OfSet ? find(query, *way, match) : findShort(query, *way, match);
+}
+
+base::Result<std::int64_t> JournalStore::number(const char* sql) {
+    fleet::Statement statement(m_database->handle(), sql);
+    if (!statement.step())
+        return base::fail(unreadable());
+    return statement.number(0);
+}
+
+base::Result<JournalStore::Way> JournalStore::wayTo(const JournalQuery& query, const std::string& match) {
+    if (!query.set.empty())
+        return Way::OfSet;
+    const Way other = match.empty() ? Way::All : Way::Indexed;
+    if (!query.outcome || *query.outcome == Outcome::Done)
+        return other;
+    if (match.empty())
+        return Way::OfOutcome;
+    const std::string outcome = std::to_string(static_cast<int>(*query.outcome));
+    const std::string few =
+        "SELECT count(*) FROM (SELECT 1 FROM entries INDEXED BY other_outcomes WHERE outcome = " + outcome +
+        " AND outcome != 2 LIMIT " + std::to_string(kFew) + ")";
+    const base::Result<std::int64_t> count = number(few.c_str());
+    if (!count)
+        return base::fail(count.error());
+    return *count < kFew ? Way::OfOutcome : other;
+}
+
+base::Result<std::vector<JournalEntry>> JournalStore::find(const JournalQuery& query, Way way,
+                                                           const std::string& match) {
+    JournalConditions conditions = conditionsOf(query);
+    std::string from = "entries";
+    std::string order = "line";
+    if (way == Way::Indexed) {
+        // CROSS: the index leads, in its own order.
+        from = "words CROSS JOIN entries ON line = words.rowid";
+        order = "words.rowid";
+        conditions.all.push_back("words MATCH " + conditions.bind(match));
+    } else if (way == Way::OfOutcome) {
+        from = "entries INDEXED BY other_outcomes";
+        conditions.all.emplace_back("outcome != 2");
+    }
+    if (query.before > 0)
+        conditions.all.push_back(order + " < " + std::to_string(query.before));
+    if (query.after > 0)
+        conditions.all.push_back(order + " > " + std::to_string(query.after));
+    std::string sql = std::string("SELECT ") + kColumns + " FROM " + from;
+    for (std::size_t i = 0; i < conditions.all.size(); ++i)
+        sql += (i == 0 ? " WHERE " : " AND ") + conditions.all[i];
+    sql += " ORDER BY " + order + " DESC";
+    if (query.limit > 0)
+        sql += " LIMIT " + std::to_string(query.limit);
     fleet::Statement statement(m_database->handle(), sql.c_str());
-    statement.bind(1, query.limit == 0 ? -1 : static_cast<std::int64_t>(query.limit));
-    statement.bind(2, static_cast<std::int64_t>(query.offset));
-    for (std::size_t i = 0; i < filter.texts.size(); ++i)
-        statement.bind(static_cast<int>(i) + 3, filter.texts[i]);
+    for (std::size_t i = 0; i < conditions.texts.size(); ++i)
+        statement.bind(static_cast<int>(i) + 1, conditions.texts[i]);
     std::vector<JournalEntry> found;
     while (statement.step())
         found.push_back(entryOf(statement));
+    if (!statement.isDone())
+        return base::fail(unreadable());
+    return found;
+}
+
+// A word of one or two characters has no trigram. A frequent one fills the page from the newest lines; a rare one
+// begins few trigrams, each of which few lines have.
+base::Result<std::vector<JournalEntry>> JournalStore::findShort(const JournalQuery& query, Way way, std::string match) {
+    const base::Result<std::int64_t> newest = number("SELECT ifnull(max(line), 0) FROM entries");
+    if (!newest)
+        return base::fail(newest.error());
+    if (way == Way::OfOutcome)
+        return find(query, way, match);
+    JournalQuery near = query;
+    near.after = (query.before > 0 ? query.before : *newest + 1) - kNear;
+    auto found = find(near, Way::All, match);
+    if (!found || near.after <= 1 || (query.limit > 0 && found->size() == query.limit))
+        return found;
+    for (const std::string& word : shortWords(query)) {
+        const base::Result<std::vector<std::string>> trigrams = trigramsThatBegin(word);
+        if (!trigrams)
+            return base::fail(trigrams.error());
+        if (trigrams->empty())
+            return std::vector<JournalEntry>();
+        if (trigrams->size() < kMostTrigrams)
+            match += (match.empty() ? "" : " AND ") + anyOf(*trigrams);
+    }
+    return find(query, match.empty() ? Way::All : Way::Indexed, match);
+}
+
+base::Result<std::vector<std::string>> JournalStore::trigramsThatBegin(const std::string& word) {
+    m_database->execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.trigrams USING fts5vocab('main', 'words', 'row')");
+    fleet::Statement statement(m_database->handle(),
+                               "SELECT term FROM temp.trigrams WHERE term >= ?1 AND term < ?2 LIMIT ?3");
+    std::string end = word;
+    end.back() = static_cast<char>(end.back() + 1);
+    statement.bind(1, word).bind(2, end).bind(3, static_cast<std::int64_t>(kMostTrigrams));
+    std::vector<std::string> found;
+    while (statement.step())
+        found.push_back(statement.text(0));
     if (!statement.isDone())
         return base::fail(unreadable());
     return found;

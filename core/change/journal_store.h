@@ -79,6 +79,14 @@ private:
     base::Result<void> settleDead();
     base::Result<std::vector<std::string>> deadSets();
     [[nodiscard]] base::Error unreadable() const;
+    enum class Way; ///< To the lines of a query.
+    [[nodiscard]] base::Result<Way> wayTo(const JournalQuery& query, const std::string& match);
+    [[nodiscard]] base::Result<std::vector<JournalEntry>> find(const JournalQuery& query, Way way,
+                                                               const std::string& match);
+    [[nodiscard]] base::Result<std::vector<JournalEntry>> findShort(const JournalQuery& query, Way way,
+                                                                    std::string match);
+    [[nodiscard]] base::Result<std::vector<std::string>> trigramsThatBegin(const std::string& word);
+    [[nodiscard]] base::Result<std::int64_t> number(const char* sql);
     [[nodiscard]] base::Result<void> readImages(const std::string& set, std::vector<JournalRecord>& records);
     [[nodiscard]] bool isAlive(const std::string& runner) const;
 

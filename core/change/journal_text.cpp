@@ -5,7 +5,6 @@
 #include "core/kube/go_json.h"
 
 #include <array>
-#include <sstream>
 #include <utility>
 
 namespace change {
@@ -21,16 +20,6 @@ constexpr std::array<std::pair<Outcome, std::string_view>, 5> kOutcomes{{
     {Outcome::Failed, "failed"},
     {Outcome::Unknown, "unknown"},
 }};
-
-std::string likeText(std::string_view word) {
-    std::string text = "%";
-    for (const char c : word) {
-        if (c == '%' || c == '_' || c == '\\')
-            text += '\\';
-        text += c;
-    }
-    return text + "%";
-}
 
 std::string timeText(std::int64_t ms) {
     return ms > 0 ? base::formatTime(ms) : std::string();
@@ -126,45 +115,6 @@ bool readOptions(const std::string& text, JournalRecord& record) try {
     return true;
 } catch (const Json::exception&) {
     return false; // A value of another type.
-}
-
-SqlFilter sqlFilter(const JournalQuery& query) {
-    SqlFilter filter;
-    std::vector<std::string> conditions;
-    const auto bind = [&filter](std::string text) {
-        filter.texts.push_back(std::move(text));
-        return "?" + std::to_string(filter.texts.size() + 2);
-    };
-    const auto equal = [&](const char* column, const std::string& text) {
-        if (!text.empty())
-            conditions.push_back(std::string(column) + " = " + bind(text));
-    };
-    equal("set_id", query.set);
-    equal("resource", query.resource);
-    equal("ns", query.ns);
-    equal("name", query.name);
-    if (!query.cluster.empty()) {
-        const std::string parameter = bind(query.cluster);
-        conditions.push_back("(cluster = " + parameter + " OR cluster_uid = " + parameter + ")");
-    }
-    if (query.outcome)
-        conditions.push_back("outcome = " + std::to_string(static_cast<int>(*query.outcome)));
-    if (query.fromMs > 0)
-        conditions.push_back("set_ms >= " + std::to_string(query.fromMs));
-    if (query.toMs > 0)
-        conditions.push_back("set_ms < " + std::to_string(query.toMs));
-    std::istringstream words(query.words);
-    for (std::string word; words >> word;) {
-        const bool isNot = word.size() > 1 && word.front() == '-';
-        const std::string parameter = bind(likeText(isNot ? word.substr(1) : word));
-        conditions.push_back(std::string(isNot ? "NOT " : "") +
-                             "(title || ' ' || cluster || ' ' || verb || ' ' || kind || ' ' || resource || ' ' || ns ||"
-                             " '/' || name || ' ' || message || ' ' || set_id || ' ' || person) LIKE " +
-                             parameter + " ESCAPE '\\'");
-    }
-    for (std::size_t i = 0; i < conditions.size(); ++i)
-        filter.where += (i == 0 ? " WHERE " : " AND ") + conditions[i];
-    return filter;
 }
 
 std::string journalJson(const std::vector<JournalEntry>& entries) {

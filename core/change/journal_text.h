@@ -15,13 +15,6 @@ namespace change {
 /// Fills in record.operation from such a text and from record.entry; false where the text is none.
 [[nodiscard]] bool readOptions(const std::string& text, JournalRecord& record);
 
-/// A WHERE clause (or nothing) and the texts for its parameters, the first of which is ?3.
-struct SqlFilter {
-    std::string where;
-    std::vector<std::string> texts;
-};
-[[nodiscard]] SqlFilter sqlFilter(const JournalQuery& query);
-
 /// One JSON object a line would have; the same fields as the columns of the CSV.
 [[nodiscard]] std::string journalJson(const std::vector<JournalEntry>& entries);
 /// RFC 4180, with a head line.

@@ -13,7 +13,6 @@ namespace fleet {
 namespace {
 
 constexpr int kBusyMs = 3000;
-constexpr std::int64_t kSchemaVersion = 1;
 
 /// What can be done about a failure of SQLite.
 std::string adviceOn(int code, const std::string& file) {
@@ -80,6 +79,10 @@ bool Statement::run() {
     return m_result == SQLITE_DONE;
 }
 
+void Statement::reset() {
+    sqlite3_reset(m_statement);
+}
+
 bool Statement::isDone() const {
     return m_result == SQLITE_DONE;
 }
@@ -97,11 +100,11 @@ std::int64_t Statement::number(int column) const {
 Database::Database(std::string file)
     : m_file(std::move(file)) {}
 
-base::Result<std::unique_ptr<Database>> Database::open(const std::string& file, std::int32_t applicationId,
-                                                       const char* schema, Broken broken, std::string& trouble) {
+base::Result<std::unique_ptr<Database>> Database::open(const std::string& file, const Format& format, Broken broken,
+                                                       std::string& trouble) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         std::unique_ptr<Database> database(new Database(file));
-        const Verdict verdict = database->prepare(applicationId, schema);
+        const Verdict verdict = database->prepare(format);
         if (verdict == Verdict::Good)
             return database;
         if (verdict == Verdict::Newer)
@@ -147,7 +150,7 @@ std::int64_t Database::pragma(const char* sql) {
     return statement.step() ? statement.number(0) : -1;
 }
 
-Database::Verdict Database::prepare(std::int32_t applicationId, const char* schema) {
+Database::Verdict Database::prepare(const Format& format) {
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
     if (sqlite3_open_v2(m_file.c_str(), &m_handle, kFlags, nullptr) != SQLITE_OK)
         return Verdict::Unreachable;
@@ -164,22 +167,35 @@ Database::Verdict Database::prepare(std::int32_t applicationId, const char* sche
         const int failure = sqlite3_errcode(m_handle);
         return failure == SQLITE_CORRUPT || failure == SQLITE_NOTADB ? Verdict::Foreign : Verdict::Unreachable;
     }
-    if (tables > 0 && id != applicationId)
+    if (tables > 0 && id != format.applicationId)
         return Verdict::Foreign;
-    if (tables > 0 && pragma("PRAGMA user_version") > kSchemaVersion)
+    const auto newest = static_cast<std::int64_t>(format.steps.size());
+    const std::int64_t version = pragma("PRAGMA user_version");
+    if (tables > 0 && version > newest)
         return Verdict::Newer;
     execute("PRAGMA journal_mode = WAL");
     // A power cut may cost the last writes, not the file; it is a cache.
     execute("PRAGMA synchronous = NORMAL");
-    // Another program may be doing the same right now: whoever gets the lock second finds it done.
-    const std::string make = "BEGIN IMMEDIATE; PRAGMA application_id = " + std::to_string(applicationId) +
-                             "; PRAGMA user_version = " + std::to_string(kSchemaVersion) + "; " + schema + " COMMIT;";
-    if (execute(make.c_str()))
+    if ((tables > 0 && version == newest) || bringUp(format))
         return Verdict::Good;
     const int failure = sqlite3_errcode(m_handle);
     execute("ROLLBACK");
     return failure == SQLITE_CORRUPT || failure == SQLITE_NOTADB || failure == SQLITE_ERROR ? Verdict::Foreign
                                                                                             : Verdict::Unreachable;
+}
+
+// Another program may be doing the same right now: whoever gets the lock second finds it done.
+bool Database::bringUp(const Format& format) {
+    if (!execute("BEGIN IMMEDIATE"))
+        return false;
+    const auto version = static_cast<std::size_t>(pragma("PRAGMA user_version"));
+    for (std::size_t i = version; i < format.steps.size(); ++i) {
+        if (!execute(format.steps[i]))
+            return false;
+    }
+    const std::string end = "PRAGMA application_id = " + std::to_string(format.applicationId) +
+                            "; PRAGMA user_version = " + std::to_string(format.steps.size()) + "; COMMIT";
+    return version > format.steps.size() ? execute("COMMIT") : execute(end.c_str());
 }
 
 } // namespace fleet

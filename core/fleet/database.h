@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -29,6 +30,8 @@ public:
     bool step();
     /// Runs to the end; false if that failed.
     bool run();
+    /// Ready to run again, with the values that are bound.
+    void reset();
     /// After step() was false: whether that was the end, and not a failure.
     [[nodiscard]] bool isDone() const;
     [[nodiscard]] std::string text(int column) const;
@@ -48,9 +51,15 @@ public:
         Fail,     ///< It is left alone.
     };
 
-    /// Opens or makes the file. `schema` makes a version 1 of it. One of a newer version is left alone: an error.
-    static base::Result<std::unique_ptr<Database>> open(const std::string& file, std::int32_t applicationId,
-                                                        const char* schema, Broken broken, std::string& trouble);
+    struct Format {
+        std::int32_t applicationId = 0;
+        std::vector<const char*> steps; ///< Each leads from the version before it, 0 being an empty file, to the next.
+    };
+
+    /// Opens the file, or makes it, in the format's last version: steps that it lacks are done as one, or not at all.
+    /// One of a newer version is left alone: an error.
+    static base::Result<std::unique_ptr<Database>> open(const std::string& file, const Format& format, Broken broken,
+                                                        std::string& trouble);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -64,7 +73,8 @@ public:
 private:
     explicit Database(std::string file);
     enum class Verdict { Good, Foreign, Newer, Unreachable };
-    Verdict prepare(std::int32_t applicationId, const char* schema);
+    Verdict prepare(const Format& format);
+    bool bringUp(const Format& format);
     std::int64_t pragma(const char* sql);
 
     const std::string m_file;

@@ -76,7 +76,7 @@ LastKnown::LastKnown(const std::string& folder)
     makePrivateFolder(folder);
     std::string trouble;
     auto opened =
-        Database::open(folder + "/last-known.sqlite", kApplicationId, kSchema, Database::Broken::PutAside, trouble);
+        Database::open(folder + "/last-known.sqlite", {kApplicationId, {kSchema}}, Database::Broken::PutAside, trouble);
     if (!opened) {
         m_state->problem = std::move(opened.error());
         return;

@@ -80,7 +80,7 @@ void JournalExport::take(const std::vector<change::JournalEntry>& page) {
     }
     m_lines += static_cast<int>(page.size());
     if (page.size() == kPage && m_file.error() == QFileDevice::NoError) {
-        m_query.offset += kPage;
+        m_query.before = page.back().line;
         read();
         return;
     }

@@ -12,6 +12,17 @@ class JournalFilterText {
 
 namespace {
 
+QString verbs() {
+    QStringList names;
+    for (const change::Verb verb : {change::Verb::Create, change::Verb::Apply, change::Verb::MergePatch,
+                                    change::Verb::JsonPatch, change::Verb::StrategicPatch, change::Verb::Replace,
+                                    change::Verb::Scale, change::Verb::Evict, change::Verb::Delete}) {
+        const std::string_view name = change::toString(verb);
+        names.append(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 /// False where the name is none of a field, so that it is a word like others ("Deployment:web").
 bool takeField(const QString& name, const std::string& value, JournalFilter& filter, bool& isKnownValue) {
     change::JournalQuery& query = filter.query;
@@ -28,6 +39,9 @@ bool takeField(const QString& name, const std::string& value, JournalFilter& fil
     else if (name == QLatin1String("result")) {
         query.outcome = change::outcomeFrom(value);
         isKnownValue = query.outcome.has_value();
+    } else if (name == QLatin1String("verb")) {
+        query.verb = change::verbFrom(value);
+        isKnownValue = query.verb.has_value();
     } else
         return false;
     return true;
@@ -49,7 +63,9 @@ JournalFilter parseJournalFilter(const QString& text) {
             if (!isKnownValue && !filter.problem)
                 filter.problem = FilterProblem{
                     static_cast<int>(match.capturedStart() + colon + 1), static_cast<int>(found.size() - colon - 1),
-                    JournalFilterText::tr("results are done, failed, not-sent, unknown, sending")};
+                    found.startsWith(QLatin1String("verb"))
+                        ? JournalFilterText::tr("verbs are %1").arg(verbs())
+                        : JournalFilterText::tr("results are done, failed, not-sent, unknown, sending")};
             continue;
         }
         words.append(found);

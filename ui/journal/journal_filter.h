@@ -10,7 +10,8 @@
 
 namespace ui {
 
-/// The filter line of the journal: words, -words, and cluster:, ns:, name:, resource:, result:, set: with a value.
+/// The filter line of the journal: words, -words, and cluster:, ns:, name:, resource:, verb:, result:, set: with a
+/// value.
 struct JournalFilter {
     change::JournalQuery query;
     std::optional<FilterProblem> problem;

@@ -68,22 +68,23 @@ void JournalModel::read(Want want) {
     } else {
         m_wantsMore = false;
         query.limit = kPage;
-        query.offset = m_entries.size();
+        query.before = m_entries.empty() ? 0 : m_entries.back().line;
     }
     m_journal.read(std::move(query), [self = QPointer<JournalModel>(this), turn = std::weak_ptr<int>(m_turn),
                                       want](base::Result<std::vector<change::JournalEntry>> page) {
         if (!self)
             return;
-        self->m_isReading = false;
         if (!turn.expired()) {
             if (page)
                 self->take(want, *std::move(page));
             else
                 self->takeProblem(std::move(page.error()));
         }
+        // Only now: a view that hears of new lines asks for more at once, and must not ask behind the old ones.
+        self->m_isReading = false;
         if (self->m_wantsNewest)
             self->read(Want::Newest);
-        else if (self->m_wantsMore)
+        else if (self->m_wantsMore && self->canFetchMore({}))
             self->read(Want::More);
         emit self->readChanged();
     });
@@ -128,9 +129,7 @@ void JournalModel::takeNewest(std::vector<change::JournalEntry> page) {
         endInsertRows();
         return;
     }
-    const auto isNewer = [](const change::JournalEntry& a, const change::JournalEntry& b) {
-        return a.set != b.set ? a.set > b.set : a.number > b.number;
-    };
+    const auto isNewer = [](const change::JournalEntry& a, const change::JournalEntry& b) { return a.line > b.line; };
     // More came than was read: what lies between is not known, so the rest is read anew, too.
     if (page.size() >= kPage && isNewer(page.back(), m_entries.front())) {
         beginResetModel();
@@ -155,7 +154,7 @@ void JournalModel::takeNewest(std::vector<change::JournalEntry> page) {
     }
     if (added.empty())
         return;
-    // What another program began earlier and wrote later belongs further down; such lines come in where they belong.
+    // A line that matches only now belongs further down; such lines come in where they belong.
     for (std::size_t i = 0; i < added.size();) {
         const auto at = std::lower_bound(m_entries.begin(), m_entries.end(), added[i], isNewer);
         std::size_t end = i + 1;
@@ -172,13 +171,6 @@ void JournalModel::takeNewest(std::vector<change::JournalEntry> page) {
 
 void JournalModel::takeMore(std::vector<change::JournalEntry> page) {
     m_isComplete = page.size() < kPage;
-    // Lines that came in on top meanwhile have pushed known ones into this page.
-    if (!m_entries.empty()) {
-        const change::JournalEntry& last = m_entries.back();
-        std::erase_if(page, [&last](const change::JournalEntry& entry) {
-            return entry.set != last.set ? entry.set > last.set : entry.number >= last.number;
-        });
-    }
     if (page.empty())
         return;
     const int first = static_cast<int>(m_entries.size());

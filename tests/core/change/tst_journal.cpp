@@ -26,6 +26,8 @@ using change::Outcome;
 
 namespace {
 
+constexpr std::int32_t kJournalId = 0x51444a4c;
+
 std::vector<JournalRecord> recordsOf(const std::string& set, std::size_t count, const std::string& cluster = "north") {
     std::vector<JournalRecord> records;
     for (std::size_t i = 0; i < count; ++i) {
@@ -69,11 +71,19 @@ QByteArray contentOf(const QString& name) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+std::unique_ptr<fleet::Database> database(const QTemporaryDir& folder) {
+    std::string trouble;
+    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", ""}},
+                                        fleet::Database::Broken::Fail, trouble);
+    return opened ? *std::move(opened) : nullptr;
+}
+
 void execute(const QString& file, const char* sql) {
     std::string trouble;
-    const auto database =
-        fleet::Database::open(file.toStdString(), 0x51444a4c, "", fleet::Database::Broken::Fail, trouble);
-    QVERIFY(database && (*database)->execute(sql));
+    const auto opened =
+        fleet::Database::open(file.toStdString(), {kJournalId, {"", ""}}, fleet::Database::Broken::Fail, trouble);
+    QVERIFY(opened);
+    QVERIFY2((*opened)->execute(sql), (*opened)->message().c_str());
 }
 
 void overwrite(const QString& name, qint64 from, const QByteArray& bytes) {
@@ -96,6 +106,72 @@ void spoil(const QByteArray& how, const QString& file) {
     }
 }
 
+/// What a word of a query means, without any index.
+bool matches(const JournalEntry& entry, const QByteArray& words) {
+    const std::string text = entry.title + ' ' + entry.cluster + ' ' + std::string(toString(entry.verb)) + ' ' +
+                             entry.object.kind + ' ' + entry.resource + ' ' + entry.object.ns + '/' +
+                             entry.object.name + ' ' + entry.message + ' ' + entry.set + ' ' + entry.person;
+    // Only ASCII has no case.
+    const QByteArray lower = QByteArray::fromStdString(text).toLower();
+    for (QByteArray word : words.toLower().split(' ')) {
+        const bool isNot = word.size() > 1 && word.startsWith('-');
+        if (lower.contains(isNot ? word.mid(1) : word) == isNot)
+            return false;
+    }
+    return true;
+}
+
+std::vector<std::int64_t> linesOf(const std::vector<JournalEntry>& entries) {
+    std::vector<std::int64_t> lines;
+    for (const JournalEntry& entry : entries)
+        lines.push_back(entry.line);
+    return lines;
+}
+
+/// Two sets of two lines: one that is over, and one whose program died while it sent.
+void makeFirstVersion(const QTemporaryDir& folder) {
+    std::string trouble;
+    const auto made = fleet::Database::open(
+        folder.filePath("journal.sqlite").toStdString(),
+        {kJournalId,
+         {"CREATE TABLE sets(id TEXT PRIMARY KEY, intent TEXT NOT NULL, runner TEXT NOT NULL,"
+          " closed_ms INTEGER NOT NULL) WITHOUT ROWID;"
+          "CREATE INDEX open_sets ON sets(id) WHERE closed_ms = 0;"
+          "CREATE TABLE entries(set_id TEXT NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL,"
+          " undoes TEXT NOT NULL, cluster TEXT NOT NULL, cluster_uid TEXT NOT NULL, cluster_user TEXT NOT NULL,"
+          " verb TEXT NOT NULL, api_version TEXT NOT NULL, kind TEXT NOT NULL, resource TEXT NOT NULL,"
+          " subresource TEXT NOT NULL, ns TEXT NOT NULL, name TEXT NOT NULL, outcome INTEGER NOT NULL,"
+          " message TEXT NOT NULL, began_ms INTEGER NOT NULL, closed_ms INTEGER NOT NULL, server_ms INTEGER NOT NULL,"
+          " set_ms INTEGER NOT NULL, person TEXT NOT NULL, program TEXT NOT NULL,"
+          " PRIMARY KEY(set_id, number)) WITHOUT ROWID;"
+          "CREATE INDEX unknown_entries ON entries(set_id) WHERE outcome IN (1, 4);"
+          "CREATE TABLE images(set_id TEXT NOT NULL, number INTEGER NOT NULL, options TEXT NOT NULL,"
+          " body BLOB NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT "
+          "ROWID;"}},
+        fleet::Database::Broken::Fail, trouble);
+    QVERIFY(made);
+    for (const char* set : {"20260102-150405-bbbbb", "20260102-150405-aaaaa"}) {
+        const bool isOver = std::string_view(set).ends_with("aaaaa");
+        for (const char* number : {"0", "1"}) {
+            const bool isSending = !isOver && *number == '0';
+            const std::string key = std::string("'") + set + "', " + number;
+            const std::string entry = "INSERT INTO entries VALUES(" + key +
+                                      ", 'Old', '', 'north', 'u', 'ada', 'scale', 'apps/v1', 'Deployment',"
+                                      " 'deployments.apps', '', 'shop', 'web-" +
+                                      number + "', " +
+                                      (isOver      ? "2"
+                                       : isSending ? "1"
+                                                   : "0") +
+                                      ", '', 5, 6, 7, 8, 'ada@ship', 'qdctl')";
+            const std::string image = "INSERT INTO images VALUES(" + key + ", '{}', '', '', '')";
+            QVERIFY((*made)->execute(entry.c_str()) && (*made)->execute(image.c_str()));
+        }
+        const std::string row =
+            std::string("INSERT INTO sets VALUES('") + set + "', '', 'nobody-any-more', " + (isOver ? "9)" : "0)");
+        QVERIFY((*made)->execute(row.c_str()));
+    }
+}
+
 /// Nothing where no answer comes.
 template <typename T, typename Ask>
 std::optional<base::Result<T>> ask(base::ManualExecutor& home, Ask start) {
@@ -110,15 +186,23 @@ std::optional<base::Result<T>> ask(base::ManualExecutor& home, Ask start) {
 
 /// In a child that dies by SIGKILL behind `work`.
 template <typename Work>
-bool inAProgramThatDies(const QTemporaryDir& folder, Work work) {
+bool inAProgramThatDies(Work work) {
     const pid_t child = ::fork();
     if (child == 0) {
-        const auto store = open(folder);
-        work(*store);
+        work();
         ::kill(::getpid(), SIGKILL);
     }
     int status = 0;
     return ::waitpid(child, &status, 0) == child && WIFSIGNALED(status);
+}
+
+template <typename Work>
+bool inAProgramThatDies(const QTemporaryDir& folder, Work work) {
+    return inAProgramThatDies([&] {
+        const auto store = open(folder);
+        work(*store);
+        ::kill(::getpid(), SIGKILL);
+    });
 }
 
 } // namespace
@@ -188,7 +272,7 @@ private slots:
         QVERIFY(store->commitBatch());
         JournalQuery query;
         query.limit = 4;
-        query.offset = 3;
+        query.before = store->entries({}).value()[2].line;
         const auto page = store->entries(query).value();
         QCOMPARE(page.size(), std::size_t(4));
         QCOMPARE(page.front().set + "/" + std::to_string(page.front().number), std::string("20260102-150406-bbbbb/1"));
@@ -347,6 +431,260 @@ private slots:
         QVERIFY(store->images("20260102-150405-aaaaa", 0));
         execute(folder.filePath("journal.sqlite"), "DELETE FROM images WHERE number = 2");
         QVERIFY(!store->records("20260102-150405-aaaaa"));
+    }
+
+    void findsWhatALikeWouldFind_data() {
+        QTest::addColumn<QByteArray>("words");
+        for (const char* words : {"web",
+                                  "WEB-1",
+                                  "web-17",
+                                  "-web",
+                                  "web -1",
+                                  "a",
+                                  "7",
+                                  "zz",
+                                  "支付",
+                                  "支",
+                                  "付服",
+                                  "É",
+                                  "é",
+                                  "team/web-1",
+                                  "quota",
+                                  "quota web",
+                                  "no such",
+                                  "\"",
+                                  "'",
+                                  "%",
+                                  "_",
+                                  "a_b",
+                                  "a%b",
+                                  "*",
+                                  "\\",
+                                  "NOT",
+                                  "web\" OR",
+                                  "ada@ship",
+                                  "20260102-150405-00",
+                                  "0002",
+                                  "eta",
+                                  "ts"})
+            QTest::newRow(words) << QByteArray(words);
+    }
+    void findsWhatALikeWouldFind() {
+        QFETCH(QByteArray, words);
+        const QTemporaryDir folder;
+        const auto store = open(folder);
+        QVERIFY(store->beginBatch());
+        int i = 0;
+        for (const char* name : {"web", "支付-服务", "É", "a%b", "a_b", "a\"b*", "back\\slash", "zeta"}) {
+            auto records = recordsOf("20260102-150405-0000" + std::to_string(i++), 20);
+            for (JournalRecord& record : records)
+                record.entry.object.name = name + std::string("-") + std::to_string(record.entry.number);
+            store->add(records, {});
+            store->note(records[0].entry.set,
+                        change::JournalClose{0, Outcome::Failed, "Quota exceeded: it's full", {}, 1, 1});
+        }
+        QVERIFY(store->commitBatch());
+        JournalQuery query;
+        query.limit = 0;
+        const std::vector<JournalEntry> all = store->entries(query).value();
+        std::vector<std::int64_t> expected;
+        for (const JournalEntry& entry : all) {
+            if (matches(entry, words))
+                expected.push_back(entry.line);
+        }
+        query.words = words.toStdString();
+        QCOMPARE(linesOf(store->entries(query).value()), expected);
+        // Page by page it is the same.
+        query.limit = 3;
+        std::vector<std::int64_t> paged;
+        for (;;) {
+            const auto page = linesOf(store->entries(query).value());
+            paged.insert(paged.end(), page.begin(), page.end());
+            if (page.size() < query.limit)
+                break;
+            query.before = page.back();
+        }
+        QCOMPARE(paged, expected);
+    }
+
+    // Far behind the newest lines, short words are found by the trigrams that they begin.
+    void findsShortWordsInOldLines() {
+        const QTemporaryDir folder;
+        const auto store = open(folder);
+        QVERIFY(store->beginBatch());
+        auto old = recordsOf("20260101-000000-aaaaa", 3);
+        old[1].entry.object.name = "qx";
+        old[2].entry.title = "Deploy 支付";
+        store->add(old, {});
+        store->add(recordsOf("20260102-150405-aaaaa", 21'000), {});
+        QVERIFY(store->commitBatch());
+        const auto count = [&store](const char* words, std::size_t limit = 500) {
+            JournalQuery query;
+            query.words = words;
+            query.limit = limit;
+            return store->entries(query).value().size();
+        };
+        QCOMPARE(count("qx"), std::size_t(1));
+        QCOMPARE(count("QX"), std::size_t(1));
+        QCOMPARE(count("支付"), std::size_t(1));
+        QCOMPARE(count("付"), std::size_t(1));
+        QCOMPARE(count("deploy 付"), std::size_t(1));
+        QCOMPARE(count("qx web"), std::size_t(0));
+        QCOMPARE(count("zy"), std::size_t(0));
+        QCOMPARE(count("we"), std::size_t(500));
+        QCOMPARE(count("we", 0), std::size_t(21'002));
+    }
+
+    void narrowsByFields_data() {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("count");
+        QTest::newRow("cluster") << QByteArray("cluster") << QByteArray("north") << 4;
+        QTest::newRow("cluster by uid") << QByteArray("cluster") << QByteArray("u-south") << 3;
+        QTest::newRow("part of a cluster") << QByteArray("cluster") << QByteArray("nort") << 0;
+        QTest::newRow("name") << QByteArray("name") << QByteArray("web-1") << 2;
+        QTest::newRow("part of a name") << QByteArray("name") << QByteArray("web") << 0;
+        QTest::newRow("namespace") << QByteArray("ns") << QByteArray("shop") << 7;
+        QTest::newRow("case") << QByteArray("ns") << QByteArray("Shop") << 0;
+        QTest::newRow("resource") << QByteArray("resource") << QByteArray("deployments.apps") << 7;
+        QTest::newRow("verb") << QByteArray("verb") << QByteArray("scale") << 7;
+        QTest::newRow("other verb") << QByteArray("verb") << QByteArray("apply") << 0;
+        QTest::newRow("failed") << QByteArray("outcome") << QByteArray("failed") << 1;
+        QTest::newRow("done") << QByteArray("outcome") << QByteArray("done") << 2;
+        QTest::newRow("not sent") << QByteArray("outcome") << QByteArray("not-sent") << 4;
+        QTest::newRow("set") << QByteArray("set") << QByteArray("20260102-150406-bbbbb") << 3;
+    }
+    void narrowsByFields() {
+        QFETCH(QByteArray, field);
+        QFETCH(QByteArray, value);
+        QFETCH(int, count);
+        const QTemporaryDir folder;
+        const auto store = open(folder);
+        QVERIFY(store->beginBatch());
+        store->add(recordsOf("20260102-150405-aaaaa", 4, "north"), {});
+        auto south = recordsOf("20260102-150406-bbbbb", 3, "south");
+        for (JournalRecord& record : south)
+            record.entry.clusterUid = "u-south";
+        store->add(south, {});
+        for (const std::size_t number : {std::size_t(0), std::size_t(1)})
+            store->note("20260102-150406-bbbbb", change::JournalClose{number, Outcome::Done, {}, {}, 2, 2});
+        store->note("20260102-150405-aaaaa", change::JournalClose{3, Outcome::Failed, "no", {}, 2, 2});
+        QVERIFY(store->commitBatch());
+        JournalQuery query;
+        const std::string text = value.toStdString();
+        if (field == "cluster")
+            query.cluster = text;
+        else if (field == "name")
+            query.name = text;
+        else if (field == "ns")
+            query.ns = text;
+        else if (field == "resource")
+            query.resource = text;
+        else if (field == "verb")
+            query.verb = change::verbFrom(text);
+        else if (field == "set")
+            query.set = text;
+        else
+            query.outcome = change::outcomeFrom(text);
+        QCOMPARE(int(store->entries(query).value().size()), count);
+        query.words = "shop";
+        QCOMPARE(int(store->entries(query).value().size()), count);
+        query.words = "o";
+        QCOMPARE(int(store->entries(query).value().size()), count);
+        query.words = "nothing-of-it";
+        QCOMPARE(int(store->entries(query).value().size()), 0);
+    }
+
+    void findsTheMessageThatALineHasNow() {
+        const QTemporaryDir folder;
+        const auto store = open(folder);
+        const auto count = [&store](const char* words) {
+            JournalQuery query;
+            query.words = words;
+            return int(store->entries(query).value().size());
+        };
+        const auto close = [&store](const char* message) {
+            QVERIFY(store->beginBatch());
+            store->note("20260102-150405-aaaaa", change::JournalClose{1, Outcome::Failed, message, {}, 2, 2});
+            QVERIFY(store->commitBatch());
+        };
+        QVERIFY(store->beginBatch());
+        store->add(recordsOf("20260102-150405-aaaaa", 3), {});
+        QVERIFY(store->commitBatch());
+        close("quota exceeded");
+        QCOMPARE(count("quota"), 1);
+        close("the webhook said no");
+        QCOMPARE(count("quota"), 0);
+        QCOMPARE(count("webhook"), 1);
+        QVERIFY(store->beginBatch());
+        store->note("20260102-150405-aaaaa", change::JournalBegin{1, 5000, "null", {}});
+        QVERIFY(store->commitBatch());
+        QCOMPARE(count("webhook"), 0);
+        QCOMPARE(count("web-1"), 1);
+        execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
+    }
+
+    // Objects are in no index: what they hold is found by nobody.
+    void indexesNoObjects() {
+        const QTemporaryDir folder;
+        auto records = recordsOf("20260102-150405-aaaaa", 2);
+        records[0].operation.body = R"({"data":{"password":"correct-horse"}})";
+        records[0].operation.before = records[0].operation.body;
+        records[0].after = records[0].operation.body;
+        const auto store = open(folder);
+        QVERIFY(store->beginBatch());
+        store->add(records, "correct-horse");
+        QVERIFY(store->commitBatch());
+        for (const char* words : {"correct-horse", "password", "hors"}) {
+            JournalQuery query;
+            query.words = words;
+            QVERIFY(store->entries(query).value().empty());
+        }
+        const auto file = database(folder);
+        fleet::Statement terms(file->handle(), "SELECT count(*) FROM words WHERE words MATCH '\"hor\"'");
+        QVERIFY(terms.step());
+        QCOMPARE(terms.number(0), std::int64_t(0));
+    }
+
+    // As the version before wrote it: nothing is lost, and its lines are found.
+    void takesOverAJournalOfTheVersionBefore() {
+        const QTemporaryDir folder;
+        makeFirstVersion(folder);
+        const auto store = open(folder);
+        QVERIFY(store);
+        const auto entries = store->entries({}).value();
+        QCOMPARE(entries.size(), std::size_t(4));
+        QCOMPARE(entries[0].set, std::string("20260102-150405-bbbbb"));
+        QCOMPARE(entries[0].object.name, std::string("web-1"));
+        QCOMPARE(entries[3].set, std::string("20260102-150405-aaaaa"));
+        QCOMPARE(entries[3].title, std::string("Old"));
+        QCOMPARE(int(entries[3].outcome), int(Outcome::Done));
+        QCOMPARE(int(entries[1].outcome), int(Outcome::Unknown)); // its program is gone
+        JournalQuery query;
+        query.words = "web-1 bbbbb";
+        QCOMPARE(store->entries(query).value().size(), std::size_t(1));
+        query.words = "program ended";
+        QCOMPARE(store->entries(query).value().size(), std::size_t(1));
+        QCOMPARE(store->records("20260102-150405-aaaaa").value().size(), std::size_t(2));
+        QVERIFY(store->beginBatch());
+        store->add(recordsOf("20260102-150405-ccccc", 1), {});
+        QVERIFY(store->commitBatch());
+        QCOMPARE(store->entries({}).value()[0].set, std::string("20260102-150405-ccccc"));
+        execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
+    }
+
+    void bringsUpAllOrNothing() {
+        const QTemporaryDir folder;
+        makeFirstVersion(folder);
+        QVERIFY(inAProgramThatDies([&folder] {
+            // Dies in the middle of it: what it began counts for nothing.
+            std::string trouble;
+            const std::string file = folder.filePath("journal.sqlite").toStdString();
+            const auto old = fleet::Database::open(file, {kJournalId, {""}}, fleet::Database::Broken::Fail, trouble);
+            (void)(*old)->execute("BEGIN IMMEDIATE; ALTER TABLE entries RENAME TO entries_of_version_1;"
+                                  "DROP INDEX unknown_entries; PRAGMA user_version = 2");
+        }));
+        QCOMPARE(open(folder)->entries({}).value().size(), std::size_t(4));
     }
 
     void exportsLines() {

@@ -21,8 +21,7 @@ class TestQdctlJournal : public QObject {
                                          m_folder.filePath("kubeconfig").toStdString()};
         command.insert(command.end(), arguments.begin(), arguments.end());
         return testbed::run(
-            command,
-            {.input = {}, .environment = {{"QUARTERDECK_HOME", m_folder.path().toStdString()}}, .folder = {}});
+            command, {.input = {}, .environment = {{"QUARTERDECK_HOME", m_folder.path().toStdString()}}, .folder = {}});
     }
     [[nodiscard]] QString journal() const { return m_folder.filePath("state/journal/journal.sqlite"); }
 

@@ -227,7 +227,7 @@ void TestJournalModel::keepsWhatItHasWhileNothingCanBeRead() {
     const auto rename = [this](const char* from, const char* to) {
         std::string trouble;
         const auto file = fleet::Database::open(m_folder->filePath(QStringLiteral("journal.sqlite")).toStdString(),
-                                                0x51444a4c, "", fleet::Database::Broken::Fail, trouble);
+                                                {0x51444a4c, {"", ""}}, fleet::Database::Broken::Fail, trouble);
         const std::string sql = std::string("ALTER TABLE ") + from + " RENAME TO " + to;
         QVERIFY(file && (*file)->execute(sql.c_str()));
     };
@@ -264,6 +264,8 @@ void TestJournalModel::understandsFilters_data() {
     QTest::newRow("no field") << QStringLiteral("app:web") << QStringLiteral("app:web") << QString() << -1 << true;
     QTest::newRow("no value yet") << QStringLiteral("cluster:") << QStringLiteral("cluster:") << QString() << -1
                                   << true;
+    QTest::newRow("verb") << QStringLiteral("verb:json-patch web") << QStringLiteral("web") << QString() << -1 << true;
+    QTest::newRow("no verb") << QStringLiteral("verb:great") << QString() << QString() << -1 << false;
     QTest::newRow("no result") << QStringLiteral("result:great") << QString() << QString() << -1 << false;
 }
 
@@ -277,6 +279,7 @@ void TestJournalModel::understandsFilters() {
     QCOMPARE(QString::fromStdString(filter.query.words), words);
     QCOMPARE(QString::fromStdString(filter.query.cluster), cluster);
     QCOMPARE(filter.query.outcome ? int(*filter.query.outcome) : -1, outcome);
+    QCOMPARE(filter.query.verb.has_value(), isSound && text.contains(QStringLiteral("verb:")));
     QCOMPARE(!filter.problem.has_value(), isSound);
     if (filter.problem)
         QCOMPARE(text.mid(filter.problem->column, filter.problem->length), QStringLiteral("great"));
