@@ -18,6 +18,11 @@ bool isAbsent(const Json& object, const std::string& key) {
     return at == object.end() || at->is_null();
 }
 
+/// Whether it is there and has no field.
+bool saysNothing(const Json& object) {
+    return std::all_of(object.begin(), object.end(), [](const Json& field) { return field.is_null(); });
+}
+
 /// The managers' part of a field, null where there is none.
 Json below(const Json& fields, const std::string& step) {
     return fields.is_object() ? fields.value(step, Json()) : Json();
@@ -33,7 +38,7 @@ struct ListRule {
     enum class Kind { Whole, Items, Values, Unknown };
     Kind kind = Kind::Unknown;
     std::vector<std::string> keys = {};
-    const Schema* items = nullptr;
+    Json defaults = {}; ///< Of keys that have one; null: not known.
 };
 
 ListRule ruleFromManagers(const Json& fields) {
@@ -60,11 +65,17 @@ ListRule ruleFromManagers(const Json& fields) {
 ListRule ruleOf(const Sharing& sharing) {
     if (sharing.schema == nullptr)
         return ruleFromManagers(sharing.fields);
-    ListRule rule{.items = sharing.schema->items};
+    ListRule rule;
     switch (sharing.schema->listType) {
     case ListType::Map:
         rule.kind = ListRule::Kind::Items;
         rule.keys = sharing.schema->listKeys;
+        rule.defaults = Json::object();
+        for (const std::string& key : rule.keys) {
+            const Schema* field = sharing.schema->items != nullptr ? sharing.schema->items->field(key) : nullptr;
+            if (field != nullptr && !field->defaultJson.empty() && !field->isDefaultZero)
+                rule.defaults[key] = Json::parse(field->defaultJson, nullptr, false);
+        }
         break;
     case ListType::Set:
         rule.kind = ListRule::Kind::Values;
@@ -87,19 +98,23 @@ Json keysOf(const Json& item, const ListRule& rule) {
             keys[key] = item.at(key);
             continue;
         }
-        const Schema* field = rule.items != nullptr ? rule.items->field(key) : nullptr;
-        if (field == nullptr || field->defaultJson.empty() || field->isDefaultZero)
+        if (!rule.defaults.contains(key))
             return nullptr;
-        keys[key] = Json::parse(field->defaultJson, nullptr, false);
+        keys[key] = rule.defaults.at(key);
     }
     return keys;
+}
+
+/// A value of a set tells itself apart; objects and lists in sets are no values.
+Json valueOf(const Json& item) {
+    return item.is_structured() ? Json() : item;
 }
 
 /// The keys of all items; nothing where one has none, or two have the same.
 std::optional<std::vector<Json>> allKeys(const Json& list, const ListRule& rule) {
     std::vector<Json> all;
     for (const Json& item : list) {
-        Json keys = rule.kind == ListRule::Kind::Values ? item : keysOf(item, rule);
+        Json keys = rule.kind == ListRule::Kind::Values ? valueOf(item) : keysOf(item, rule);
         if (keys.is_null() || std::find(all.begin(), all.end(), keys) != all.end())
             return std::nullopt;
         all.push_back(std::move(keys));
@@ -165,7 +180,7 @@ private:
     // A new object whose fields have managers of their own is its fields.
     void addNew(const Json& value, const Sharing& sharing) {
         const bool isOneValue = sharing.schema != nullptr && sharing.schema->isAtomic;
-        if (!value.is_object() || value.empty() || isOneValue)
+        if (!value.is_object() || saysNothing(value) || isOneValue)
             m_found.push_back({m_path, value});
         else
             compareObjects(Json::object(), value, sharing);
@@ -185,7 +200,7 @@ private:
         }
         for (std::size_t i = 0; i < before->size(); ++i) {
             const auto at = std::find(after->begin(), after->end(), before->at(i));
-            m_path.push_back({.item = before->at(i)});
+            m_path.push_back({.item = before->at(i), .defaults = rule.defaults});
             if (at == after->end())
                 m_found.push_back({m_path});
             else
@@ -195,7 +210,7 @@ private:
         for (std::size_t i = 0; i < after->size(); ++i) {
             if (std::find(before->begin(), before->end(), after->at(i)) != before->end())
                 continue;
-            m_path.push_back({.item = after->at(i)});
+            m_path.push_back({.item = after->at(i), .defaults = rule.defaults});
             m_found.push_back({m_path, to[i]});
             m_path.pop_back();
         }
@@ -217,23 +232,33 @@ private:
     std::vector<FieldChange> m_found;
 };
 
-bool fits(const Json& item, const Json& keys) {
+enum class Absent { IsNot, IsDefault, IsAnything };
+
+bool fits(const Json& item, const Json& keys, const Json& defaults, Absent absent) {
     if (!keys.is_object())
         return item == keys;
     if (!item.is_object())
         return false;
-    return std::all_of(keys.items().begin(), keys.items().end(), [&item](const auto& key) {
-        // A key that is absent has its default, which no other item of the list can have then.
-        return !item.contains(key.key()) || item.at(key.key()) == key.value();
+    const auto items = keys.items();
+    return std::all_of(items.begin(), items.end(), [&](const auto& key) {
+        if (!isAbsent(item, key.key()))
+            return item.at(key.key()) == key.value();
+        return absent == Absent::IsAnything ||
+               (absent == Absent::IsDefault && defaults.contains(key.key()) && defaults.at(key.key()) == key.value());
     });
 }
 
 /// The place of an item; the list's size where there is none.
-std::size_t placeOf(const Json& list, const Json& keys) {
-    std::size_t i = 0;
-    while (i < list.size() && !fits(list[i], keys))
-        ++i;
-    return i;
+std::size_t placeOf(const Json& list, const Json& keys, const Json& defaults) {
+    // The item that says all its keys comes first: beside port 53 of UDP there may be one that does not say TCP. Where
+    // defaults are not known, one that does not say a key may still be it.
+    for (const Absent absent : {Absent::IsNot, defaults.is_object() ? Absent::IsDefault : Absent::IsAnything}) {
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (fits(list[i], keys, defaults, absent))
+                return i;
+        }
+    }
+    return list.size();
 }
 
 /// The value at the end of the rest of a path, wrapped into what the path names.
@@ -256,7 +281,7 @@ Json wrapped(const FieldChange& change, std::size_t from) {
 std::optional<Json::json_pointer> stepTo(const Json& at, const ChangeStep& step, const Json::json_pointer& path) {
     if (!step.isItem())
         return at.is_object() && !isAbsent(at, step.key) ? std::optional(path / step.key) : std::nullopt;
-    const std::size_t place = at.is_array() ? placeOf(at, step.item) : 0;
+    const std::size_t place = at.is_array() ? placeOf(at, step.item, step.defaults) : 0;
     return at.is_array() && place < at.size() ? std::optional(path / place) : std::nullopt;
 }
 
@@ -363,10 +388,10 @@ void addOwnedItems(Json& body, const Json& fields, const Json& list) {
     for (const auto& [name, inner] : fields.items()) {
         const bool isItem = name.starts_with("k:");
         const Json keys = isItem || name.starts_with("v:") ? Json::parse(name.substr(2), nullptr, false) : Json();
-        const std::size_t place = keys.is_null() || keys.is_discarded() ? list.size() : placeOf(list, keys);
+        const std::size_t place = keys.is_null() || keys.is_discarded() ? list.size() : placeOf(list, keys, Json());
         if (place == list.size())
             continue;
-        std::size_t at = placeOf(body, keys);
+        std::size_t at = placeOf(body, keys, Json());
         if (at == body.size())
             body.push_back(keys);
         if (isItem)

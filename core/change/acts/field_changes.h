@@ -14,6 +14,8 @@ namespace change {
 struct ChangeStep {
     std::string key = {};     ///< Of an object.
     nlohmann::json item = {}; ///< Of a list: the fields that tell the item apart, with their values; null: a key.
+    /// What such fields mean in an item that does not say them; null: not known.
+    nlohmann::json defaults = {};
 
     [[nodiscard]] bool isItem() const { return !item.is_null(); }
     bool operator==(const ChangeStep&) const = default;

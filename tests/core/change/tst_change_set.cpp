@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/acts/field_changes.h"
 #include "core/change/change_set.h"
 #include "core/change/change_set_file.h"
 #include "core/change/field_path.h"
@@ -9,6 +10,7 @@
 
 #include <QtTest>
 
+#include <memory>
 #include <nlohmann/json.hpp>
 
 using change::ChangeSet;
@@ -26,6 +28,17 @@ Operation operation(const std::string& cluster, Verb verb, change::ObjectRef obj
     made.object = std::move(object);
     made.body = std::move(body);
     return made;
+}
+
+} // namespace
+
+namespace {
+
+/// `from` after the changes that lead to `to`.
+std::string written(Json from, const Json& to, const kube::openapi::Schema& schema) {
+    for (const change::FieldChange& change : change::fieldChanges(from, to, {&schema, Json()}))
+        change::writeChange(from, change);
+    return from.dump();
 }
 
 } // namespace
@@ -163,6 +176,32 @@ private slots:
         const Json to = Json::parse(R"({"a":2,"b":{"c":[1,2,3],"e":null},"list":[{"n":1},{"n":5}],"new":[]})");
         QVERIFY(to.patch(change::stepsBack(change::differences(from, to))) == from);
         QVERIFY(change::differences(from, from).empty());
+    }
+
+    // As the ports of a name server: 53 of TCP, which need not be said, and 53 of UDP.
+    void tellsItemsApartByDefaults() {
+        const auto text = [] { return std::make_unique<kube::openapi::Schema>(); };
+        const auto protocol = text();
+        protocol->defaultJson = "\"TCP\"";
+        const auto any = text();
+        kube::openapi::Schema port;
+        port.fields = {{"name", any.get()}, {"port", any.get()}, {"protocol", protocol.get()}};
+        kube::openapi::Schema ports;
+        ports.items = &port;
+        ports.listType = kube::openapi::ListType::Map;
+        ports.listKeys = {"port", "protocol"};
+        kube::openapi::Schema service;
+        service.fields = {{"ports", &ports}};
+        const Json from = Json::parse(R"({"ports":[{"port":53},{"port":53,"protocol":"UDP","name":"a"}]})");
+        Json to = from;
+        to["ports"][1]["name"] = "b";
+        QCOMPARE(written(from, to, service), to.dump());
+        // The one that is new is not the one that is there.
+        const Json one = Json::parse(R"({"ports":[{"port":53}]})");
+        QCOMPARE(written(one, from, service), from.dump());
+        // What is there and empty is something: a volume, say.
+        const Json empty = Json::parse(R"({"volume":{"emptyDir":{"medium":null}}})");
+        QCOMPARE(written(Json::object(), empty, service), empty.dump());
     }
 
     void tellsWhetherAWriteArrived_data() {
