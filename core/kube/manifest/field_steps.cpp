@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/manifest/field_steps.h"
 
+#include <utility>
+
 namespace kube {
+
+FieldSteps operator/(FieldSteps steps, std::string key) {
+    steps.push_back({std::move(key)});
+    return steps;
+}
+
+FieldSteps operator/(FieldSteps steps, int index) {
+    steps.push_back({.index = index});
+    return steps;
+}
 
 std::string toString(const FieldSteps& steps) {
     std::string text;

@@ -18,6 +18,10 @@ struct FieldStep {
 
 using FieldSteps = std::vector<FieldStep>;
 
+/// One step further.
+[[nodiscard]] FieldSteps operator/(FieldSteps steps, std::string key);
+[[nodiscard]] FieldSteps operator/(FieldSteps steps, int index);
+
 /// "spec.containers[0].image"; keys with dots in them in brackets: "metadata.labels[app.kubernetes.io/name]".
 [[nodiscard]] std::string toString(const FieldSteps& steps);
 
