@@ -50,7 +50,17 @@ std::string runName(std::string_view of, std::string_view suffix) {
     return name.append("-").append(suffix);
 }
 
-Operation runNow(const Target& cronJob, const nlohmann::json& live, const std::string& name) {
+std::string runSuffix(std::int64_t nowMs) {
+    // Those that the servers' own names are made of: no vowels, nothing that is easily mistaken.
+    constexpr std::string_view letters = "bcdfghjklmnpqrstvwxz2456789";
+    std::string suffix;
+    for (auto rest = static_cast<std::uint64_t>(nowMs); suffix.size() < 6; rest /= letters.size())
+        suffix.insert(suffix.begin(), letters[rest % letters.size()]);
+    return suffix;
+}
+
+Operation runNow(const Target& cronJob, std::string_view json, const std::string& name) {
+    const Json live = kube::parseGoJson(json).value_or(Json());
     Json annotations{{"cronjob.kubernetes.io/instantiate", "manual"}};
     annotations.update(objectAt(live, "/spec/jobTemplate/metadata/annotations"));
     Json metadata{{"annotations", std::move(annotations)},
@@ -65,7 +75,8 @@ Operation runNow(const Target& cronJob, const nlohmann::json& live, const std::s
     return creation(cronJob, name, std::move(metadata), objectAt(live, "/spec/jobTemplate/spec"));
 }
 
-Operation runAgain(const Target& job, const nlohmann::json& live, const std::string& name) {
+Operation runAgain(const Target& job, std::string_view json, const std::string& name) {
+    const Json live = kube::parseGoJson(json).value_or(Json());
     Json metadata = Json::object();
     if (Json labels = withoutServersLabels(objectAt(live, "/metadata/labels")); !labels.empty())
         metadata["labels"] = std::move(labels);

@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <nlohmann/json.hpp>
+
 using namespace change;
 using Json = nlohmann::json;
 
@@ -18,6 +20,8 @@ class TestJobs : public QObject {
 
 private slots:
     void namesRuns() {
+        QCOMPARE(runSuffix(1'700'000'000'123).size(), std::size_t(6));
+        QVERIFY(runSuffix(1'700'000'000'123) != runSuffix(1'700'000'000'124));
         QVERIFY(runName("nightly", "k3x9z") == "nightly-k3x9z");
         const std::string cut = runName(std::string(56, 'a') + "-bbbbbbbbbb", "k3x9z");
         QCOMPARE(QByteArray::fromStdString(cut), QByteArray(56, 'a') + "-k3x9z");
@@ -25,8 +29,8 @@ private slots:
     }
 
     void runsACronJobNow() {
-        const Json cronJob = Json::parse(R"({"metadata":{"name":"nightly","uid":"u1"},"spec":{"schedule":"@daily",
-            "jobTemplate":{"metadata":{"labels":{"a":"b"},"annotations":{"c":"d"}},"spec":{"template":{"x":1}}}}})");
+        const std::string cronJob = R"({"metadata":{"name":"nightly","uid":"u1"},"spec":{"schedule":"@daily",
+            "jobTemplate":{"metadata":{"labels":{"a":"b"},"annotations":{"c":"d"}},"spec":{"template":{"x":1}}}}})";
         const Operation now = runNow(kNightly, cronJob, "nightly-1");
         QVERIFY(now.verb == Verb::Create);
         QVERIFY((now.object == ObjectRef{"batch/v1", "Job", "shop", "nightly-1"}));
@@ -38,13 +42,13 @@ private slots:
     }
 
     void runsAJobAgain() {
-        const Json job = Json::parse(R"({"metadata":{"name":"import","uid":"u1","resourceVersion":"7",
+        const std::string job = R"({"metadata":{"name":"import","uid":"u1","resourceVersion":"7",
             "labels":{"a":"b","controller-uid":"u1","job-name":"import"},
             "annotations":{"batch.kubernetes.io/job-tracking":""},
             "ownerReferences":[{"kind":"CronJob","name":"n","uid":"u2","controller":true}]},
             "spec":{"suspend":true,"backoffLimit":2,"selector":{"matchLabels":{"batch.kubernetes.io/controller-uid":"u1"}},
             "template":{"metadata":{"labels":{"batch.kubernetes.io/controller-uid":"u1","batch.kubernetes.io/job-name":"import"}},
-            "spec":{"containers":[]}}},"status":{"succeeded":1}})");
+            "spec":{"containers":[]}}},"status":{"succeeded":1}})";
         const Operation again = runAgain(kImport, job, "import-2");
         QVERIFY(Json::parse(again.body) == Json::parse(R"({"apiVersion":"batch/v1","kind":"Job","metadata":{
             "name":"import-2","namespace":"shop","labels":{"a":"b"}},
