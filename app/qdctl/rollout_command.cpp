@@ -6,6 +6,7 @@
 #include "core/change/object_reader.h"
 #include "core/change/rollout.h"
 #include "core/fleet/filter/value.h"
+#include "core/kube/describe/summary.h"
 #include "core/kube/go_json.h"
 #include "core/kube/yaml_text.h"
 
@@ -193,6 +194,18 @@ std::string yamlOf(const nlohmann::json& object) {
     return kube::toYaml(kube::toGoJson(object, kube::JsonLayout::Compact), kube::ManagedFields::Folded).value_or("");
 }
 
+/// The template that keeps the revision, as kubectl shows it: with a Deployment's hash and cause.
+std::string templateText(const Revision& revision) {
+    nlohmann::json shown = revision.podTemplate;
+    if (revision.kept.is_object() && revision.kept.value("kind", std::string("ReplicaSet")) != "ControllerRevision" &&
+        revision.kept.contains("spec")) {
+        shown = revision.kept["spec"].value("template", shown);
+        if (!revision.changeCause.empty())
+            shown["metadata"]["annotations"]["kubernetes.io/change-cause"] = revision.changeCause;
+    }
+    return kube::podTemplateText(kube::toGoJson(shown, kube::JsonLayout::Compact)).value_or("");
+}
+
 /// False: there is no such revision.
 bool printHistory(const std::string& prefix, const std::string& name, const std::vector<Revision>& revisions,
                   const RolloutTold& told) {
@@ -208,8 +221,8 @@ bool printHistory(const std::string& prefix, const std::string& name, const std:
         if (told.output == "yaml")
             print(std::string(any ? "---\n" : "") + yamlOf(revision.kept));
         else
-            print(prefix + name + " with revision #" + std::to_string(revision.number) + "\n" +
-                  yamlOf(revision.podTemplate));
+            print(prefix + name + " with revision #" + std::to_string(revision.number) + "\n" + templateText(revision) +
+                  "\n");
         any = true;
     }
     if (!any)

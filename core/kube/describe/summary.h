@@ -63,4 +63,8 @@ using Related = std::map<std::string, std::string>;
 /// none. Pure; any thread. Rules: k8s.io/kubectl/pkg/describe.
 [[nodiscard]] base::Result<Summary> summarize(std::string_view json, const Related& related = {});
 
+/// A pod template as kubectl rollout history --revision prints it, with its tabs. `json` is the template. Fails with
+/// BadInput if it is none. Pure; any thread.
+[[nodiscard]] base::Result<std::string> podTemplateText(std::string_view json);
+
 } // namespace kube

@@ -24,6 +24,19 @@ std::string workload(const std::string& kind, const std::string& name) {
           {"template",
            {{"metadata", {{"labels", {{"app", name}}}}},
             {"spec", {{"containers", {{{"name", "c"}, {"image", "a:1"}}, {{"name", "side"}, {"image", "s:1"}}}}}}}}}}};
+    made["spec"]["template"]["spec"].update(Json::parse(R"({
+        "tolerations":[{"key":"a","operator":"Exists","effect":"NoExecute","tolerationSeconds":60},{"key":"b","value":"c"}],
+        "volumes":[{"name":"v","emptyDir":{}},{"name":"m","configMap":{"name":"settings","optional":true}}]})"));
+    made["spec"]["template"]["spec"]["containers"][0].update(Json::parse(R"({
+        "ports":[{"containerPort":80,"name":"web"},{"containerPort":81,"protocol":"UDP"}],
+        "command":["sh","-c","one\ntwo"],"args":["x"],
+        "resources":{"limits":{"cpu":"1"},"requests":{"cpu":"100m","memory":"64Mi"}},
+        "livenessProbe":{"httpGet":{"path":"/live","port":"web"},"periodSeconds":5},
+        "readinessProbe":{"exec":{"command":["a","b"]}},
+        "envFrom":[{"prefix":"P_","configMapRef":{"name":"settings","optional":true}}],
+        "env":[{"name":"A","value":"1\n2"},{"name":"B","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}},
+               {"name":"C","valueFrom":{"secretKeyRef":{"name":"s","key":"k","optional":true}}}],
+        "volumeMounts":[{"name":"v","mountPath":"/v"},{"name":"m","mountPath":"/m","readOnly":true,"subPath":"s"}]})"));
     if (kind != "DaemonSet")
         made["spec"]["replicas"] = 2;
     if (kind == "StatefulSet")
@@ -93,6 +106,8 @@ private slots:
             QCOMPARE(ours(words), expected);
         };
         both({"history"});
+        both({"history", "--revision=1"});
+        both({"history", "--revision=2"});
         both({"status"});
         both({"status", "--watch=false"});
 
