@@ -111,4 +111,31 @@ int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& 
     return changes.carryOut(std::move(set), options);
 }
 
+int runActOn(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
+             const ActOnFound& act) {
+    ChangeSession changes(session);
+    const auto found = findTargets(changes, targets, options);
+    if (!found)
+        return found.error();
+    change::ChangeSet set;
+    bool isGood = true;
+    for (const FoundTarget& object : *found) {
+        base::Result<std::optional<change::Operation>> operation = act(object);
+        if (!operation)
+            complain(object.target.cluster.context + ": " + objectName(object.target.object) + ": " +
+                     operation.error().message);
+        else if (*operation)
+            set.operations.push_back(**std::move(operation));
+        isGood = isGood && operation.has_value();
+    }
+    if (!isGood) {
+        complain("nothing was changed");
+        return Failed;
+    }
+    if (set.operations.empty())
+        return Complete;
+    set.title = titleOf(title, set);
+    return changes.carryOut(std::move(set), options);
+}
+
 } // namespace qdctl

@@ -237,6 +237,7 @@ void addChangeCommands(CLI::App& app, std::vector<Command>& commands) {
     addCordon(app, commands, "cordon", "Let a node take no new pods", "Cordon", change::Scheduling::Stopped);
     addCordon(app, commands, "uncordon", "Let a node take new pods again", "Uncordon", change::Scheduling::Allowed);
     addDrainCommand(app, commands);
+    addWorkloadCommands(app, commands);
     addJournal(app, commands);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -69,5 +70,11 @@ findTargets(ChangeSession& changes, const TargetOptions& targets, const ChangeOp
 /// Finds the targets and carries out what `act` makes of each. A target that is missing is told, and nothing is done.
 int runAct(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
            const std::function<change::Operation(const change::Target&)>& act);
+
+/// For what depends on the whole object: an operation, nothing where it is so already, or why there is none.
+using ActOnFound = std::function<base::Result<std::optional<change::Operation>>(const FoundTarget&)>;
+/// As runAct(). Where one object has no operation, that is told, and nothing is done.
+int runActOn(Session& session, const TargetOptions& targets, const ChangeOptions& options, const std::string& title,
+             const ActOnFound& act);
 
 } // namespace qdctl
