@@ -10,6 +10,7 @@
 #include "ui/base/error_text.h"
 #include "ui/base/theme.h"
 #include "ui/editor/find_bar.h"
+#include "ui/editor/form/form_panel.h"
 #include "ui/editor/yaml_editor.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/picker.h"
@@ -64,8 +65,16 @@ void EditorPage::build() {
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setWordWrap(true);
     m_list->hide();
+    m_form = new FormPanel(frame);
+    auto* sides = new QSplitter(Qt::Horizontal, frame);
+    sides->setObjectName(QStringLiteral("editorSides"));
+    sides->addWidget(m_form);
+    sides->addWidget(m_editor);
+    sides->setStretchFactor(0, 1);
+    sides->setStretchFactor(1, 1);
+    sides->setChildrenCollapsible(false);
     auto* split = new QSplitter(Qt::Vertical, frame);
-    split->addWidget(m_editor);
+    split->addWidget(sides);
     split->addWidget(m_list);
     split->setStretchFactor(0, 5);
     split->setStretchFactor(1, 1);
@@ -102,10 +111,12 @@ void EditorPage::build() {
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
 
+    setUpForm();
     m_editor->setProposals([this](const kube::YamlCursor& cursor) { return proposals(cursor); });
     connect(m_editor, &YamlEditor::textChanged, this, [this] {
         m_isChecked = false;
         m_timer->start();
+        readForm();
         emit settledChanged();
     });
     connect(m_editor, &YamlEditor::cursorMoved, this, &EditorPage::readCursor);
@@ -192,6 +203,8 @@ QWidget* EditorPage::makeFoot() {
     m_go->setProperty("primary", true);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
+    m_formToggle = new QPushButton(tr("&Form"), foot);
+    buttons->addWidget(m_formToggle);
     buttons->addWidget(m_note, 1);
     buttons->addWidget(cancel);
     buttons->addWidget(m_go);
@@ -224,6 +237,8 @@ void EditorPage::addActions() {
     add("next-message", tr("Next message"), {Qt::Key_F8}, [this] { stepMessage(1); });
     add("previous-message", tr("Previous message"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)},
         [this] { stepMessage(-1); });
+    add("form", tr("Form beside the YAML"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)},
+        [this] { setFormShown(m_form->isHidden()); });
     add("complete", tr("Propose what fits here"), {}, [this] { m_editor->propose(); });
     add("cancel", tr("Leave without a change"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, [this] { leave(); });
 }
@@ -326,7 +341,10 @@ void EditorPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
         openObjects();
     } else {
         m_editor->setReadOnly(false);
+        m_editor->setText(QString::fromStdString(m_subject->draft));
+        m_editor->goTo(1, 1);
     }
+    setFormShown(m_subject->view == EditorSubject::View::Form);
     readHead();
     readCursor();
     check();

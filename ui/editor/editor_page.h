@@ -29,6 +29,7 @@ namespace ui {
 
 class ChangeRun;
 class ElidedLabel;
+class FormPanel;
 class FindBar;
 class YamlEditor;
 struct EditorProposal;
@@ -74,6 +75,9 @@ private:
     void build();
     QWidget* makeHead();
     QWidget* makeFoot();
+    void setUpForm();
+    void setFormShown(bool isShown);
+    void readForm();
     void addActions();
     void setSubject(std::shared_ptr<const EditorSubject> subject);
     void openObjects();
@@ -120,6 +124,8 @@ private:
     QStackedWidget* m_stack = nullptr;
     QLabel* m_vacant = nullptr;
     YamlEditor* m_editor = nullptr;
+    FormPanel* m_form = nullptr;
+    QPushButton* m_formToggle = nullptr;
     FindBar* m_find = nullptr;
     QWidget* m_target = nullptr;
     QPushButton* m_where = nullptr;

@@ -19,13 +19,18 @@ struct EditorSubject {
         Clone,  ///< A copy of an object for other clusters.
     };
 
+    enum class View { Text, Form };
+
     Purpose purpose = Purpose::Create;
+    View view = View::Text; ///< Whether the form stands beside the text from the start.
     /// Of Edit and Clone.
     kube::Kind kind = {};
     std::string ns = {};
     std::string name = {};
     /// Where the object is; where new ones are to go, unless others are chosen.
     std::vector<fleet::ClusterId> clusters = {};
+    /// Of Create: the text to go on from.
+    std::string draft = {};
 };
 
 } // namespace ui

@@ -241,6 +241,34 @@ bool YamlEditor::findText(const QString& wanted, Way way) {
     return findFirst(wanted, false, false, false, true, way == Way::Forward, line, index);
 }
 
+void YamlEditor::changeTo(const QString& text) {
+    const QByteArray before = this->text().toUtf8();
+    const QByteArray after = text.toUtf8();
+    const qsizetype shorter = std::min(before.size(), after.size());
+    qsizetype head = 0;
+    while (head < shorter && before[head] == after[head])
+        ++head;
+    qsizetype tail = 0;
+    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
+    // Not within a letter of several bytes.
+    const auto isInside = [](const QByteArray& bytes, qsizetype at) {
+        return at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U;
+    };
+    while (head > 0 && (isInside(before, head) || isInside(after, head)))
+        --head;
+    while (tail > 0 && isInside(before, before.size() - tail))
+        --tail;
+    if (head == before.size() && head == after.size())
+        return;
+    SendScintilla(SCI_BEGINUNDOACTION);
+    SendScintilla(SCI_SETTARGETSTART, static_cast<unsigned long>(head));
+    SendScintilla(SCI_SETTARGETEND, static_cast<unsigned long>(before.size() - tail));
+    const QByteArray between = after.mid(head, after.size() - head - tail);
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(between.size()), between.constData());
+    SendScintilla(SCI_ENDUNDOACTION);
+}
+
 int YamlEditor::replaceEvery(const QString& wanted, const QString& with) {
     if (wanted.isEmpty() || isReadOnly())
         return 0;

@@ -48,6 +48,8 @@ public:
     enum class Way { Forward, Backward };
     /// Selects the next place, around the end; false where there is none.
     bool findText(const QString& text, Way way);
+    /// Replaces what differs alone, as one step to undo: cursor, folds and place in the text stay.
+    void changeTo(const QString& text);
     /// How many were replaced.
     int replaceEvery(const QString& text, const QString& with);
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/form/form_text.h"
+
+#include <QLineEdit>
+
+namespace ui {
+
+/// One field of the text in one line. What the field cannot take is marked and said (problem(), the tooltip), and is
+/// not written.
+class FormLine : public QLineEdit {
+    Q_OBJECT
+public:
+    enum class Kind {
+        Text,
+        Number,   ///< From 0 on.
+        Quantity, ///< 500m, 2Gi.
+        Port,     ///< A number or a name.
+        Words,    ///< A list of texts, divided by blanks; what holds blanks stands in quotes.
+        Pairs,    ///< An object of texts: key=value, divided by blanks.
+    };
+
+    FormLine(FormText& text, Kind kind, const QString& name, QWidget* parent);
+
+    /// The field; of the steps to it the first `kept` stay when it becomes empty.
+    void setField(kube::FieldSteps field, std::size_t kept);
+    [[nodiscard]] const kube::FieldSteps& field() const { return m_field; }
+    /// Reads the field, unless it is as it was when somebody began to type what it cannot take.
+    void readField();
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+signals:
+    void problemChanged();
+
+private:
+    [[nodiscard]] QString shownText() const;
+    [[nodiscard]] QString problemOf(const QString& text) const;
+    [[nodiscard]] base::Result<void> write(kube::YamlObject& object, const QString& text) const;
+    void take(const QString& text);
+    void setProblem(const QString& problem);
+
+    FormText& m_text;
+    Kind m_kind;
+    kube::FieldSteps m_field;
+    std::size_t m_kept = 0;
+    QString m_read;
+    QString m_problem;
+};
+
+/// Texts as one line and back: what holds blanks, quotes or breaks stands in double quotes.
+QString joinWords(const std::vector<std::string>& words);
+/// Nothing where a quote is left open.
+std::optional<std::vector<std::string>> splitWords(const QString& line);
+
+} // namespace ui

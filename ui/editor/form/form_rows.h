@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/editor/form/form_section.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace ui {
+
+/// One item of a list.
+class FormRow : public FormSection {
+    Q_OBJECT
+public:
+    FormRow(FormText& text, QWidget* parent);
+    virtual void setItem(const kube::FieldSteps& item) = 0;
+};
+
+/// A list of the text: a row for each item, each with a button that takes it away, and one that adds an item.
+class FormRows : public QWidget {
+    Q_OBJECT
+public:
+    struct Shape {
+        QString add;       ///< On the button.
+        QString remove;    ///< What a row's button does, for who cannot see it.
+        std::string blank; ///< A new item, JSON.
+        std::function<FormRow*(QWidget* parent)> make;
+    };
+    FormRows(FormText& text, Shape shape, QWidget* parent);
+
+    /// Of the steps to the list the first `kept` stay when it becomes empty.
+    void setList(kube::FieldSteps list, std::size_t kept);
+    void read();
+    [[nodiscard]] QPushButton& addButton() const { return *m_add; }
+
+private:
+    struct Line {
+        QWidget* holder;
+        FormRow* row;
+    };
+    void addLine();
+    void removeItem(int index);
+    void addItem();
+
+    FormText& m_text;
+    Shape m_shape;
+    kube::FieldSteps m_list;
+    std::size_t m_kept = 0;
+    std::vector<Line> m_lines;
+    QVBoxLayout* m_layout;
+    QPushButton* m_add;
+};
+
+} // namespace ui
