@@ -575,6 +575,17 @@
     </message>
 </context>
 <context>
+    <name>ui::TaintDialog</name>
+    <message numerus="yes">
+        <source>%1 (on %Ln of them)</source>
+        <comment>a taint, how many nodes have it</comment>
+        <translation>
+            <numerusform>%1 (on %Ln of them)</numerusform>
+            <numerusform>%1 (on %Ln of them)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::YamlView</name>
     <message numerus="yes">
         <source>%n found</source>

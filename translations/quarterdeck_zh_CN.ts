@@ -216,6 +216,100 @@
     </message>
 </context>
 <context>
+    <name>ui::AutoscalerSection</name>
+    <message>
+        <source>Autoscaler</source>
+        <translation>自动伸缩器</translation>
+    </message>
+    <message>
+        <source>Scales kind</source>
+        <translation>伸缩对象的类型</translation>
+    </message>
+    <message>
+        <source>Scales name</source>
+        <translation>伸缩对象的名称</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>伸缩对象</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>最少</translation>
+    </message>
+    <message>
+        <source>1 replica</source>
+        <translation>1 个副本</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>as 500m</source>
+        <translation>如 500m</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>as 400Mi</source>
+        <translation>如 400Mi</translation>
+    </message>
+    <message>
+        <source>Scale down after</source>
+        <translation>缩容前等待</translation>
+    </message>
+    <message>
+        <source>300 seconds</source>
+        <translation>300 秒</translation>
+    </message>
+    <message>
+        <source>Seconds for which the measure has to stay low (stabilizationWindowSeconds)</source>
+        <translation>指标须持续偏低的秒数（stabilizationWindowSeconds）</translation>
+    </message>
+    <message>
+        <source>%1 is measured</source>
+        <comment>a resource</comment>
+        <translation>%1 的度量方式</translation>
+    </message>
+    <message>
+        <source>%1 in percent</source>
+        <comment>a resource</comment>
+        <translation>%1 百分比</translation>
+    </message>
+    <message>
+        <source>%1 on average</source>
+        <comment>a resource</comment>
+        <translation>%1 平均值</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>不度量</translation>
+    </message>
+    <message>
+        <source>% of requests</source>
+        <translation>请求量的 %</translation>
+    </message>
+    <message>
+        <source>average per pod</source>
+        <translation>每个 Pod 的平均值</translation>
+    </message>
+    <message>
+        <source>as 80</source>
+        <translation>如 80</translation>
+    </message>
+    <message>
+        <source>At least more than at most: servers refuse that.</source>
+        <translation>最少数大于最多数：服务器会拒绝。</translation>
+    </message>
+</context>
+<context>
     <name>ui::BrowserPage</name>
     <message>
         <source>Describe</source>
@@ -1536,6 +1630,101 @@
     </message>
 </context>
 <context>
+    <name>ui::ContainerSection</name>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Image pull</source>
+        <translation>拉取镜像</translation>
+    </message>
+    <message>
+        <source>Add variable</source>
+        <translation>添加变量</translation>
+    </message>
+    <message>
+        <source>Take this variable away</source>
+        <translation>移除此变量</translation>
+    </message>
+    <message>
+        <source>the server&apos;s choice</source>
+        <translation>由服务器决定</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>总是</translation>
+    </message>
+    <message>
+        <source>if not there</source>
+        <translation>本地没有时</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>the image&apos;s</source>
+        <translation>镜像自带的</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Readiness probe</source>
+        <translation>就绪探针</translation>
+    </message>
+    <message>
+        <source>Liveness probe</source>
+        <translation>存活探针</translation>
+    </message>
+    <message>
+        <source>Startup probe</source>
+        <translation>启动探针</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ContainersSection</name>
+    <message>
+        <source>Containers</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a container</source>
+        <translation>添加一个容器</translation>
+    </message>
+    <message>
+        <source>Take the container in front away</source>
+        <translation>移除当前显示的容器</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>%1 (init)</source>
+        <comment>a container that runs before the others</comment>
+        <translation>%1（初始化）</translation>
+    </message>
+</context>
+<context>
     <name>ui::DeleteDialog</name>
     <message>
         <source>Delete</source>
@@ -1829,6 +2018,18 @@
         <comment>%1 is a page</comment>
         <translation>“%1”中写入的内容尚未应用，将会丢失。</translation>
     </message>
+    <message>
+        <source>A form beside the YAML, for workloads and autoscalers</source>
+        <translation>YAML 旁的表单，适用于工作负载和自动伸缩器</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>表单(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Form beside the YAML</source>
+        <translation>YAML 旁的表单</translation>
+    </message>
 </context>
 <context>
     <name>ui::EmptyFleet</name>
@@ -1843,6 +2044,60 @@
     <message>
         <source>Put your kubeconfig there, or name it by KUBECONFIG or --kubeconfig and start again. A file that appears is read by itself. To look around without a cluster of your own, start quarterdeck --demo.</source>
         <translation>请将 kubeconfig 放在那里，或通过 KUBECONFIG 或 --kubeconfig 指定后重新启动。文件出现后会自动读取。没有自己的集群也想看看，请运行 quarterdeck --demo。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::EnvRow</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Where the value is from</source>
+        <translation>值的来源</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Name of the object</source>
+        <translation>对象名称</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>as the YAML says</source>
+        <translation>以 YAML 为准</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <comment>of a variable</comment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <comment>of an object</comment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <comment>of an object&apos;s data</comment>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>ConfigMap key</source>
+        <translation>ConfigMap 键</translation>
+    </message>
+    <message>
+        <source>Secret key</source>
+        <translation>Secret 键</translation>
+    </message>
+    <message>
+        <source>Pod field</source>
+        <translation>Pod 字段</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +2444,53 @@
         <source>Last change %1</source>
         <comment>%1 is like 2 s ago</comment>
         <translation>最近变更：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormLine</name>
+    <message>
+        <source>“%1” is no whole number</source>
+        <translation>“%1”不是整数</translation>
+    </message>
+    <message>
+        <source>“%1” is no quantity; 500m, 2 and 512Mi are</source>
+        <translation>“%1”不是数量；500m、2、512Mi 才是</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a port&apos;s number nor its name</source>
+        <translation>“%1”既不是端口号也不是端口名</translation>
+    </message>
+    <message>
+        <source>a quote is left open</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>write key=value, with blanks between</source>
+        <translation>请写 键=值，以空格分隔</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormSection</name>
+    <message>
+        <source>%1: %2. Not written.</source>
+        <comment>a field, what is wrong with what was typed into it</comment>
+        <translation>%1：%2。未写入。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormText</name>
+    <message>
+        <source>The text does not say of which kind it is.</source>
+        <translation>文本没有说明是哪种类型。</translation>
+    </message>
+    <message>
+        <source>There is no form for %1 (%2).</source>
+        <comment>a kind, its version</comment>
+        <translation>%1（%2）没有表单。</translation>
+    </message>
+    <message>
+        <source>The form waits until the text can be read: %1</source>
+        <translation>文本可读后表单才可用：%1</translation>
     </message>
 </context>
 <context>
@@ -3190,6 +3492,72 @@
         <source>One object is edited at a time, in as many clusters as you like.</source>
         <translation>一次只编辑一个对象，集群数量不限。</translation>
     </message>
+    <message>
+        <source>Edit in a for&amp;m…</source>
+        <translation>用表单编辑(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Change image, resources, probes and the like in a form</source>
+        <translation>在表单中更改镜像、资源、探针等</translation>
+    </message>
+    <message>
+        <source>Tai&amp;nts…</source>
+        <translation>污点(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Puts taints on nodes or takes them away</source>
+        <translation>为节点添加或移除污点</translation>
+    </message>
+    <message>
+        <source>Autoscale…</source>
+        <translation>自动伸缩…</translation>
+    </message>
+    <message>
+        <source>Its autoscaler, or a new one, in a form</source>
+        <translation>在表单中打开其自动伸缩器，或新建一个</translation>
+    </message>
+    <message>
+        <source>Run no&amp;w</source>
+        <translation>立即运行(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Makes a Job of the CronJob at once</source>
+        <translation>立即由 CronJob 创建一个 Job</translation>
+    </message>
+    <message>
+        <source>Run a&amp;gain</source>
+        <translation>再次运行(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Makes a new Job that does the same</source>
+        <translation>创建一个做同样事情的新 Job</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend</source>
+        <translation>挂起(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A Job&apos;s pods end, a CronJob makes no Jobs</source>
+        <translation>Job 的 Pod 会终止，CronJob 不再创建 Job</translation>
+    </message>
+    <message>
+        <source>Suspend %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>挂起 %1</translation>
+    </message>
+    <message>
+        <source>Let run again</source>
+        <translation>恢复运行</translation>
+    </message>
+    <message>
+        <source>Takes the suspension away</source>
+        <translation>取消挂起</translation>
+    </message>
+    <message>
+        <source>Let %1 run again</source>
+        <comment>%1 is an object or several</comment>
+        <translation>让 %1 恢复运行</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -3326,6 +3694,100 @@
     </message>
 </context>
 <context>
+    <name>ui::ProbeSection</name>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no probe</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>HTTP request</source>
+        <translation>HTTP 请求</translation>
+    </message>
+    <message>
+        <source>TCP connection</source>
+        <translation>TCP 连接</translation>
+    </message>
+    <message>
+        <source>gRPC health</source>
+        <translation>gRPC 健康检查</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <comment>of gRPC health checks</comment>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Delay s</source>
+        <comment>of a probe, in seconds</comment>
+        <translation>延迟 秒</translation>
+    </message>
+    <message>
+        <source>Seconds before the first</source>
+        <translation>首次之前的秒数</translation>
+    </message>
+    <message>
+        <source>Every s</source>
+        <comment>a probe, in seconds</comment>
+        <translation>间隔 秒</translation>
+    </message>
+    <message>
+        <source>Seconds from one to the next</source>
+        <translation>两次之间的秒数</translation>
+    </message>
+    <message>
+        <source>Timeout s</source>
+        <comment>of a probe, in seconds</comment>
+        <translation>超时 秒</translation>
+    </message>
+    <message>
+        <source>Seconds to wait for an answer</source>
+        <translation>等待应答的秒数</translation>
+    </message>
+    <message>
+        <source>Fail at</source>
+        <comment>so many failures of a probe</comment>
+        <translation>失败次数</translation>
+    </message>
+    <message>
+        <source>Failures in a row that count</source>
+        <translation>连续失败多少次才算失败</translation>
+    </message>
+    <message>
+        <source>Good at</source>
+        <comment>so many successes of a probe</comment>
+        <translation>成功次数</translation>
+    </message>
+    <message>
+        <source>Successes in a row that count</source>
+        <translation>连续成功多少次才算成功</translation>
+    </message>
+</context>
+<context>
     <name>ui::QuestionBar</name>
     <message>
         <source>Question</source>
@@ -3387,6 +3849,52 @@
         <translation>
             <numerusform>以及另外 %Ln 条</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ResourcesSection</name>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>%1 request</source>
+        <comment>a resource</comment>
+        <translation>%1 请求</translation>
+    </message>
+    <message>
+        <source>%1 limit</source>
+        <comment>a resource</comment>
+        <translation>%1 上限</translation>
+    </message>
+    <message>
+        <source>request, as 250m</source>
+        <translation>请求，如 250m</translation>
+    </message>
+    <message>
+        <source>request, as 256Mi</source>
+        <translation>请求，如 256Mi</translation>
+    </message>
+    <message>
+        <source>limit, as 1</source>
+        <translation>上限，如 1</translation>
+    </message>
+    <message>
+        <source>limit, as 512Mi</source>
+        <translation>上限，如 512Mi</translation>
+    </message>
+    <message>
+        <source>%1: the limit is below the request; servers refuse that.</source>
+        <comment>a resource</comment>
+        <translation>%1：上限低于请求；服务器会拒绝。</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3995,37 @@
     <message>
         <source>Nothing is changed before you have seen what the servers say to it.</source>
         <translation>在您看到服务器的答复之前，什么都不会更改。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SchedulingSection</name>
+    <message>
+        <source>Scheduling</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Add toleration</source>
+        <translation>添加容忍度</translation>
+    </message>
+    <message>
+        <source>Take this toleration away</source>
+        <translation>移除此容忍度</translation>
+    </message>
+    <message>
+        <source>Node selector</source>
+        <translation>节点选择器</translation>
+    </message>
+    <message>
+        <source>Service account</source>
+        <translation>服务账号</translation>
+    </message>
+    <message>
+        <source>Priority class</source>
+        <translation>优先级类</translation>
+    </message>
+    <message>
+        <source>Tolerations</source>
+        <translation>容忍度</translation>
     </message>
 </context>
 <context>
@@ -3792,6 +4331,97 @@
     </message>
 </context>
 <context>
+    <name>ui::TaintDialog</name>
+    <message>
+        <source>Taints</source>
+        <translation>污点</translation>
+    </message>
+    <message>
+        <source>A taint whose mark is taken away is removed from all these nodes. NoExecute evicts pods that do not bear the taint.</source>
+        <translation>取消勾选的污点会从所有这些节点上移除。NoExecute 会驱逐不容忍该污点的 Pod。</translation>
+    </message>
+    <message>
+        <source>Taints there are</source>
+        <translation>现有污点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (on %Ln of them)</source>
+        <comment>a taint, how many nodes have it</comment>
+        <translation>
+            <numerusform>%1（其中 %Ln 个有）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No taints yet.</source>
+        <translation>还没有污点。</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>&amp;Add a taint:</source>
+        <translation>添加污点(&amp;A)：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TolerationRow</name>
+    <message>
+        <source>Key of the taint</source>
+        <translation>污点的键</translation>
+    </message>
+    <message>
+        <source>How the taint is compared</source>
+        <translation>污点的比较方式</translation>
+    </message>
+    <message>
+        <source>Value of the taint</source>
+        <translation>污点的值</translation>
+    </message>
+    <message>
+        <source>Effect of the taint</source>
+        <translation>污点的效果</translation>
+    </message>
+    <message>
+        <source>Seconds until eviction</source>
+        <translation>驱逐前的秒数</translation>
+    </message>
+    <message>
+        <source>any taint</source>
+        <translation>任何污点</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>for good</source>
+        <comment>a taint is borne</comment>
+        <translation>一直</translation>
+    </message>
+    <message>
+        <source>exists</source>
+        <comment>a taint</comment>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>any effect</source>
+        <translation>任何效果</translation>
+    </message>
+</context>
+<context>
     <name>ui::TopBar</name>
     <message>
         <source>Program menu</source>
@@ -3804,6 +4434,96 @@
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WorkloadActs</name>
+    <message>
+        <source>Run %1 now</source>
+        <comment>%1 is an object or several</comment>
+        <translation>立即运行 %1</translation>
+    </message>
+    <message>
+        <source>Run %1 again</source>
+        <comment>%1 is an object or several</comment>
+        <translation>再次运行 %1</translation>
+    </message>
+    <message>
+        <source>The taints are so already.</source>
+        <translation>污点已经是这样。</translation>
+    </message>
+    <message>
+        <source>Taint %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>为 %1 设置污点</translation>
+    </message>
+    <message>
+        <source>One workload is autoscaled at a time, in as many clusters as you like.</source>
+        <translation>一次自动伸缩一个工作负载，集群数量不限。</translation>
+    </message>
+    <message>
+        <source>%1 serves no autoscalers (autoscaling/v2)</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1 不提供自动伸缩器（autoscaling/v2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WorkloadSection</name>
+    <message>
+        <source>Workload</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本数</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>时间表</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>If one still runs</source>
+        <translation>前一个仍在运行时</translation>
+    </message>
+    <message>
+        <source>run both</source>
+        <translation>同时运行</translation>
+    </message>
+    <message>
+        <source>skip the new one</source>
+        <translation>跳过新的</translation>
+    </message>
+    <message>
+        <source>replace the old one</source>
+        <translation>替换旧的</translation>
+    </message>
+    <message>
+        <source>Parallelism</source>
+        <translation>并行数</translation>
+    </message>
+    <message>
+        <source>Completions</source>
+        <translation>完成数</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试次数</translation>
+    </message>
+    <message>
+        <source>makes no Jobs</source>
+        <translation>不创建 Job</translation>
+    </message>
+    <message>
+        <source>runs no pods</source>
+        <translation>不运行 Pod</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>已挂起</translation>
     </message>
 </context>
 <context>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/object_acts.h"
 
+#include "core/change/acts/autoscaler.h"
+#include "core/change/acts/jobs.h"
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/permissions.h"
-#include "ui/base/cluster_ref.h"
 #include "ui/browser/act_dialogs.h"
-#include "ui/change/change_runs.h"
+#include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <set>
 #include <utility>
 
 namespace ui {
@@ -41,41 +41,39 @@ bool isDeployment(const kube::Kind& kind) {
     return isOf(kind, "apps", {"Deployment"});
 }
 
+bool isCronJob(const kube::Kind& kind) {
+    return isOf(kind, "batch", {"CronJob"});
+}
+
+bool isJob(const kube::Kind& kind) {
+    return isOf(kind, "batch", {"Job"});
+}
+
+bool isBatch(const kube::Kind& kind) {
+    return isJob(kind) || isCronJob(kind);
+}
+
+bool isAutoscaled(const kube::Kind& kind) {
+    return change::canAutoscale({kind.apiVersion(), kind.kind, {}, {}});
+}
+
+bool hasForm(const kube::Kind& kind) {
+    return isOf(kind, "apps", {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"}) || isBatch(kind) ||
+           isOf(kind, "", {"Pod"}) || (isOf(kind, "autoscaling", {"HorizontalPodAutoscaler"}) && kind.version == "v2");
+}
+
 bool isNode(const kube::Kind& kind) {
     return isOf(kind, "", {"Node"});
 }
 
 } // namespace
 
-QString targetsText(const std::vector<ActTarget>& targets) {
-    if (targets.empty())
-        return {};
-    const ActTarget& first = targets.front();
-    const auto isSame = [&first](const ActTarget& target) {
-        return target.ns == first.ns && target.name == first.name;
-    };
-    const bool sameName = std::all_of(targets.begin(), targets.end(), isSame);
-    if (!sameName)
-        return ObjectActs::tr("%Ln × %1", "how many objects of kind %1", static_cast<int>(targets.size()))
-            .arg(QString::fromStdString(first.kind.kind));
-    return QString::fromStdString(change::toString(change::ObjectRef{{}, first.kind.kind, first.ns, first.name}));
-}
-
-QString ObjectActs::aboutText(const std::vector<ActTarget>& targets) const {
-    std::set<fleet::ClusterId> clusters;
-    for (const ActTarget& target : targets)
-        clusters.insert(target.cluster);
-    const QString where = clusters.size() == 1
-                              ? QString::fromStdString(m_context->fleet.cluster(*clusters.begin()).name)
-                              : tr("%Ln clusters", "where objects are", static_cast<int>(clusters.size()));
-    return tr("%1 in %2", "an object, a cluster").arg(targetsText(targets), where);
-}
-
 ObjectActs::ObjectActs(const PageContext& context, QWidget* page, Chosen chosen)
     : QObject(page)
     , m_context(std::make_unique<PageContext>(context))
     , m_page(page)
-    , m_chosen(std::move(chosen)) {
+    , m_chosen(std::move(chosen))
+    , m_workloads(new WorkloadActs(*m_context, page, this)) {
     build();
     m_known = m_context->fleet.permissions().onKnown([this](fleet::ClusterId) {
         if (m_menu && m_menu->isVisible())
@@ -90,6 +88,8 @@ void ObjectActs::build() {
     const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
     add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
+    add("edit-form", tr("Edit in a for&m…"), tr("Change image, resources, probes and the like in a form"), "Shift+E",
+        {"patch", ""}, hasForm, [this] { openEditor(EditorSubject::Purpose::Edit, EditorSubject::View::Form); });
     add(
         "clone", tr("Clone t&o…"), tr("Make a copy of the object in other clusters"), "", {"get", ""},
         [](const kube::Kind& kind) { return kind.allows("create"); },
@@ -111,6 +111,18 @@ void ObjectActs::build() {
         openAll(tr("Resume %1", "%1 is an object or several"),
                 [](const change::Target& target) { return change::setRolling(target, change::Rolling::Resumed); });
     });
+    addWorkloadActs();
+    addNodeActs();
+    add("label", tr("&Label…"), tr("Sets labels or takes them away"), "Ctrl+Shift+L", {"patch", ""}, patches,
+        [this] { askKeys(change::KeysOf::Labels); });
+    add("annotate", tr("&Annotate…"), tr("Sets annotations or takes them away"), "Ctrl+Shift+A", {"patch", ""}, patches,
+        [this] { askKeys(change::KeysOf::Annotations); });
+    add(
+        "delete", tr("&Delete…"), {}, "Ctrl+D", {"delete", ""},
+        [](const kube::Kind& kind) { return kind.allows("delete"); }, [this] { askDelete(); });
+}
+
+void ObjectActs::addNodeActs() {
     add("cordon", tr("&Cordon"), tr("The node takes no new pods"), "", {"patch", ""}, isNode, [this] {
         openAll(tr("Cordon %1", "%1 is an object or several"), [](const change::Target& target) {
             return change::setScheduling(target, change::Scheduling::Stopped);
@@ -121,13 +133,25 @@ void ObjectActs::build() {
             return change::setScheduling(target, change::Scheduling::Allowed);
         });
     });
-    add("label", tr("&Label…"), tr("Sets labels or takes them away"), "Ctrl+Shift+L", {"patch", ""}, patches,
-        [this] { askKeys(change::KeysOf::Labels); });
-    add("annotate", tr("&Annotate…"), tr("Sets annotations or takes them away"), "Ctrl+Shift+A", {"patch", ""}, patches,
-        [this] { askKeys(change::KeysOf::Annotations); });
-    add(
-        "delete", tr("&Delete…"), {}, "Ctrl+D", {"delete", ""},
-        [](const kube::Kind& kind) { return kind.allows("delete"); }, [this] { askDelete(); });
+    add("taints", tr("Tai&nts…"), tr("Puts taints on nodes or takes them away"), "", {"patch", ""}, isNode,
+        [this] { m_workloads->askTaints(all()); });
+}
+
+void ObjectActs::addWorkloadActs() {
+    add("autoscale", tr("Autoscale…"), tr("Its autoscaler, or a new one, in a form"), "", {"get", ""}, isAutoscaled,
+        [this] { m_workloads->autoscale(all()); });
+    add("run-now", tr("Run no&w"), tr("Makes a Job of the CronJob at once"), "", {"get", ""}, isCronJob,
+        [this] { m_workloads->runNow(all()); });
+    add("run-again", tr("Run a&gain"), tr("Makes a new Job that does the same"), "", {"get", ""}, isJob,
+        [this] { m_workloads->runAgain(all()); });
+    add("suspend", tr("&Suspend"), tr("A Job's pods end, a CronJob makes no Jobs"), "", {"patch", ""}, isBatch, [this] {
+        openAll(tr("Suspend %1", "%1 is an object or several"),
+                [](const change::Target& target) { return change::setRunning(target, change::Running::Suspended); });
+    });
+    add("unsuspend", tr("Let run again"), tr("Takes the suspension away"), "", {"patch", ""}, isBatch, [this] {
+        openAll(tr("Let %1 run again", "%1 is an object or several"),
+                [](const change::Target& target) { return change::setRunning(target, change::Running::Allowed); });
+    });
 }
 
 void ObjectActs::add(const char* id, const QString& text, const QString& help, const char* key, Need need,
@@ -208,13 +232,14 @@ void ObjectActs::addTo(QMenu& menu) {
     }
 }
 
-void ObjectActs::openEditor(EditorSubject::Purpose purpose) {
+void ObjectActs::openEditor(EditorSubject::Purpose purpose, EditorSubject::View view) {
     const std::vector<ActTarget> targets = all();
     if (targets.empty())
         return;
     const ActTarget& first = targets.front();
     EditorSubject subject;
     subject.purpose = purpose;
+    subject.view = view;
     subject.kind = first.kind;
     subject.ns = first.kind.namespaced ? first.ns : std::string();
     subject.name = first.name;
@@ -231,7 +256,7 @@ void ObjectActs::openEditor(EditorSubject::Purpose purpose) {
 
 void ObjectActs::askScale() {
     const std::vector<ActTarget> targets = all();
-    auto* dialog = new ScaleDialog(aboutText(targets), m_page->window());
+    auto* dialog = new ScaleDialog(aboutText(m_context->fleet, targets), m_page->window());
     connect(dialog, &ScaleDialog::chosen, this, [this, targets](int replicas) {
         open(targets, tr("Scale %1 to %L2", "%1 is an object or several").arg(targetsText(targets)).arg(replicas),
              [replicas](const change::Target& target) { return change::scale(target, replicas); });
@@ -241,7 +266,7 @@ void ObjectActs::askScale() {
 
 void ObjectActs::askKeys(change::KeysOf of) {
     const std::vector<ActTarget> targets = all();
-    auto* dialog = new KeysDialog(aboutText(targets), of, m_page->window());
+    auto* dialog = new KeysDialog(aboutText(m_context->fleet, targets), of, m_page->window());
     connect(dialog, &KeysDialog::chosen, this, [this, targets, of](const std::vector<change::KeyChange>& changes) {
         const bool labels = of == change::KeysOf::Labels;
         open(targets,
@@ -262,7 +287,7 @@ void ObjectActs::askDelete() {
         names.append(tr("%1 in %2", "an object, a cluster")
                          .arg(object, QString::fromStdString(m_context->fleet.cluster(target.cluster).name)));
     }
-    auto* dialog = new DeleteDialog(aboutText(targets), names, m_page->window());
+    auto* dialog = new DeleteDialog(aboutText(m_context->fleet, targets), names, m_page->window());
     connect(dialog, &DeleteDialog::chosen, this, [this, targets](change::Propagation propagation) {
         open(targets, tr("Delete %1", "%1 is an object or several").arg(targetsText(targets)),
              [propagation](const change::Target& target) { return change::erase(target, propagation); });
@@ -276,22 +301,10 @@ void ObjectActs::openAll(const QString& pattern, const Make& make) {
 }
 
 void ObjectActs::open(const std::vector<ActTarget>& targets, const QString& title, const Make& make) {
-    if (targets.empty())
-        return;
-    change::ChangeSet set;
-    set.title = title.toStdString();
-    for (const ActTarget& chosen : targets) {
-        change::Target target;
-        target.cluster = clusterRef(m_context->fleet, chosen.cluster);
-        target.object = {chosen.kind.apiVersion(), chosen.kind.kind, chosen.kind.namespaced ? chosen.ns : std::string(),
-                         chosen.name};
-        set.operations.push_back(make(target));
-    }
-    const ChangeRun& run = m_context->changes.begin(std::move(set));
-    PageTarget sheet;
-    sheet.page = QStringLiteral("change");
-    sheet.change = run.id();
-    m_context->navigator.open(sheet, Navigator::Tab::New);
+    std::vector<change::Operation> operations;
+    for (const ActTarget& target : targets)
+        operations.push_back(make(changeTarget(m_context->fleet, target)));
+    openSheet(*m_context, title, std::move(operations));
 }
 
 } // namespace ui

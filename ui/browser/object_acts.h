@@ -3,8 +3,8 @@
 
 #include "core/base/cancel.h"
 #include "core/change/acts/acts.h"
-#include "core/fleet/ids.h"
 #include "core/kube/kind.h"
+#include "ui/browser/act_target.h"
 #include "ui/editor/editor_subject.h"
 
 #include <QList>
@@ -27,13 +27,7 @@ namespace ui {
 
 struct PageContext;
 
-/// An object to do something to.
-struct ActTarget {
-    fleet::ClusterId cluster;
-    kube::Kind kind;
-    std::string ns;
-    std::string name;
-};
+class WorkloadActs;
 
 /// What can be done to the objects chosen in the Browser, in one or many clusters. Each act makes a change set, which
 /// opens as a sheet; nothing is written here. Keys, menu and palette share these actions.
@@ -64,18 +58,19 @@ private:
     };
 
     void build();
+    void addNodeActs();
+    void addWorkloadActs();
     void add(const char* id, const QString& text, const QString& help, const char* key, Need need,
              std::function<bool(const kube::Kind&)> fits, std::function<void()> run);
     /// Which right is missing for all that is chosen; empty where at least one may be done, or is not known.
     [[nodiscard]] QString denial(const std::vector<ActTarget>& targets, const Need& need) const;
     void readRights();
     [[nodiscard]] std::vector<ActTarget> all() const;
-    void openEditor(EditorSubject::Purpose purpose);
+    void openEditor(EditorSubject::Purpose purpose, EditorSubject::View view = EditorSubject::View::Text);
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();
     using Make = std::function<change::Operation(const change::Target&)>;
-    [[nodiscard]] QString aboutText(const std::vector<ActTarget>& targets) const;
     /// `pattern` has %1 for what is changed: "Restart %1".
     void openAll(const QString& pattern, const Make& make);
     void open(const std::vector<ActTarget>& targets, const QString& title, const Make& make);
@@ -83,12 +78,10 @@ private:
     std::unique_ptr<PageContext> m_context;
     QWidget* m_page;
     Chosen m_chosen;
+    WorkloadActs* m_workloads;
     std::vector<ActSpec> m_acts;
     QPointer<QMenu> m_menu;
     base::Cancel m_known;
 };
-
-/// "Deployment shop/web", "3 × Deployment".
-QString targetsText(const std::vector<ActTarget>& targets);
 
 } // namespace ui
