@@ -172,6 +172,14 @@ Edit Edit::read(const Source& source) {
     return edit;
 }
 
+Edit Edit::of(const std::vector<FieldChange>& changes) {
+    const auto content = std::make_shared<Content>();
+    content->changes = changes;
+    Edit edit;
+    edit.m_content = content;
+    return edit;
+}
+
 const std::vector<kube::ManifestNote>& Edit::errors() const {
     return m_content->errors;
 }

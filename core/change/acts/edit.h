@@ -16,6 +16,8 @@
 
 namespace change {
 
+struct FieldChange;
+
 /// What stands for a value that is not shown. No base64, no quantity, nothing that a field may hold.
 inline constexpr std::string_view kHiddenValue = "<hidden>";
 
@@ -37,6 +39,8 @@ public:
         const kube::openapi::Schema* schema = nullptr;
     };
     [[nodiscard]] static Edit read(const Source& source);
+    /// Of changes that are known without a text.
+    [[nodiscard]] static Edit of(const std::vector<FieldChange>& changes);
 
     /// Why it cannot be written: what is no manifest, and changes of what makes the object this one.
     [[nodiscard]] const std::vector<kube::ManifestNote>& errors() const;
