@@ -280,6 +280,17 @@
     </message>
 </context>
 <context>
+    <name>ui::ConfigPage</name>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::ConflictPanel</name>
     <message numerus="yes">
         <source>The same for %Ln further objects</source>
@@ -471,6 +482,33 @@
         <translation>
             <numerusform>Journal: %Ln act today, %1</numerusform>
             <numerusform>Journal: %Ln acts today, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyTable</name>
+    <message numerus="yes">
+        <source>expired %Ln days ago</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>expired %Ln day ago</numerusform>
+            <numerusform>expired %Ln days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>ends in %Ln days</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>ends in %Ln day</numerusform>
+            <numerusform>ends in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days left</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>%Ln day left</numerusform>
+            <numerusform>%Ln days left</numerusform>
         </translation>
     </message>
 </context>

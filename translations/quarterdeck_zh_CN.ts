@@ -513,6 +513,99 @@
     </message>
 </context>
 <context>
+    <name>ui::CertificateView</name>
+    <message>
+        <source>%1, %2 bits</source>
+        <comment>kind of a key</comment>
+        <translation>%1，%2 位</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two moments</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>does not hold yet</source>
+        <comment>a certificate</comment>
+        <translation>尚未生效</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>颁发者</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <comment>issuer of a certificate</comment>
+        <translation>自签名</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>of a certificate</comment>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>The private key %1 fits the first certificate.</source>
+        <comment>%1 is a key of a secret</comment>
+        <translation>私钥 %1 与第一个证书匹配。</translation>
+    </message>
+    <message>
+        <source>The private key %1 belongs to another certificate.</source>
+        <comment>%1 is a key of a secret</comment>
+        <translation>私钥 %1 属于另一个证书。</translation>
+    </message>
+    <message>
+        <source>The private key %1 has a password: servers cannot use it so.</source>
+        <comment>%1 is a key of a secret</comment>
+        <translation>私钥 %1 有密码保护：服务器无法这样使用。</translation>
+    </message>
+    <message>
+        <source>%1 is no private key in PEM form.</source>
+        <comment>%1 is a key of a secret</comment>
+        <translation>%1 不是 PEM 格式的私钥。</translation>
+    </message>
+    <message>
+        <source>The certificates cannot be read: %1</source>
+        <comment>%1 is why</comment>
+        <translation>无法读取证书：%1</translation>
+    </message>
+    <message>
+        <source>The chain is out of order: certificate %1 was not issued by the one after it.</source>
+        <translation>证书链顺序有误：证书 %1 不是由其后的证书颁发的。</translation>
+    </message>
+    <message>
+        <source>Certificate %1, an authority</source>
+        <translation>证书 %1（颁发机构）</translation>
+    </message>
+    <message>
+        <source>Certificate %1</source>
+        <translation>证书 %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::ChangePage</name>
     <message>
         <source>What is changed</source>
@@ -1546,6 +1639,206 @@
     </message>
 </context>
 <context>
+    <name>ui::ConfigPage</name>
+    <message>
+        <source>“%1” is no key: letters, digits, - _ and . (at most 253), not “.” and nothing that begins with “..”.</source>
+        <translation>“%1” 不是有效的键：只能用字母、数字、- _ 和 .（最多 253 个），不能是“.”，也不能以“..”开头。</translation>
+    </message>
+    <message>
+        <source>There is a key “%1” already.</source>
+        <translation>键“%1”已存在。</translation>
+    </message>
+    <message>
+        <source>All values together are %1: servers take 1 MiB at most.</source>
+        <comment>%1 is a size</comment>
+        <translation>所有值合计 %1：服务器最多接受 1 MiB。</translation>
+    </message>
+    <message>
+        <source>The object is immutable.</source>
+        <translation>该对象不可变。</translation>
+    </message>
+    <message>
+        <source>Secrets of this type must have the key “%1”.</source>
+        <translation>此类型的 Secret 必须有键“%1”。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a cluster: what is wrong there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>添加键</translation>
+    </message>
+    <message>
+        <source>Rename key</source>
+        <translation>重命名键</translation>
+    </message>
+    <message>
+        <source>Add files as keys</source>
+        <translation>将文件添加为键</translation>
+    </message>
+    <message>
+        <source>Load the value from a file</source>
+        <translation>从文件加载值</translation>
+    </message>
+    <message>
+        <source>Save the value as a file</source>
+        <translation>将值保存为文件</translation>
+    </message>
+    <message>
+        <source>Could not read %1: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 MiB, which is all that servers take.</source>
+        <comment>%1 is a file</comment>
+        <translation>%1 大于 1 MiB，超出服务器的上限。</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <comment>%1 is a file</comment>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>The value of %1 is on the clipboard</source>
+        <comment>%1 is a key</comment>
+        <translation>%1 的值已在剪贴板中</translation>
+    </message>
+    <message>
+        <source>The value of %1 is on the clipboard as base64</source>
+        <comment>%1 is a key</comment>
+        <translation>%1 的值已以 base64 放入剪贴板</translation>
+    </message>
+    <message>
+        <source>The object could not be read in %1: take these clusters out of the choice, or try again.</source>
+        <comment>%1 are clusters</comment>
+        <translation>无法在 %1 中读取该对象：请从选择中去掉这些集群，或重试。</translation>
+    </message>
+    <message>
+        <source>Edit keys of %1</source>
+        <comment>%1 is an object</comment>
+        <translation>编辑 %1 的键</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>尚未更改任何内容。</translation>
+    </message>
+    <message>
+        <source>No keys are being edited. Choose a ConfigMap or a Secret in the Browser and press X.</source>
+        <translation>当前没有在编辑键。请在浏览器中选择一个 ConfigMap 或 Secret，然后按 X。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>添加键…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Edit as YAML</source>
+        <translation>以 YAML 编辑</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>查看更改</translation>
+    </message>
+    <message>
+        <source>Review the changed keys</source>
+        <translation>查看已更改的键</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>添加一个键</translation>
+    </message>
+    <message>
+        <source>Rename the key</source>
+        <translation>重命名该键</translation>
+    </message>
+    <message>
+        <source>Remove the key, or keep it</source>
+        <translation>移除或保留该键</translation>
+    </message>
+    <message>
+        <source>Set the key back</source>
+        <translation>还原该键</translation>
+    </message>
+    <message>
+        <source>Reveal the value, or hide it</source>
+        <translation>显示或隐藏值</translation>
+    </message>
+    <message>
+        <source>Find in the value</source>
+        <translation>在值中查找</translation>
+    </message>
+    <message>
+        <source>Leave without a change</source>
+        <translation>不更改并离开</translation>
+    </message>
+    <message>
+        <source>Keys of %1</source>
+        <comment>%1 is an object</comment>
+        <translation>%1 的键</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln clusters</source>
+        <comment>where objects are</comment>
+        <translation>
+            <numerusform>%Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>%1 is a cluster, or 2 clusters</comment>
+        <translation>在 %1 中</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>%1 is a type of secret, %2 a cluster</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a cluster: why the object could not be read there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>This object is immutable: its keys can be looked at, but not changed. To change them, make a new object and delete this one.</source>
+        <translation>此对象不可变：可以查看其键，但不能更改。要更改，请新建对象并删除此对象。</translation>
+    </message>
+    <message>
+        <source>The object has no keys yet.</source>
+        <translation>该对象还没有键。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
     <name>ui::ConfirmPanel</name>
     <message>
         <source>%1 is protected. Type its name to go on:</source>
@@ -2029,6 +2322,10 @@
     <message>
         <source>Form beside the YAML</source>
         <translation>YAML 旁的表单</translation>
+    </message>
+    <message>
+        <source>Edit keys</source>
+        <translation>编辑键</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3312,115 @@
     </message>
 </context>
 <context>
+    <name>ui::KeyDialog</name>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>键(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Letters, digits, - _ and . as in a file&apos;s name.</source>
+        <translation>字母、数字、- _ 和 .，与文件名相同。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ui::KeyTable</name>
+    <message>
+        <source>text</source>
+        <comment>kind of a value</comment>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <comment>kind of a value</comment>
+        <translation>二进制</translation>
+    </message>
+    <message>
+        <source>certificate, damaged</source>
+        <translation>证书，已损坏</translation>
+    </message>
+    <message>
+        <source>certificate, %1</source>
+        <comment>%1 is: 12 days left</comment>
+        <translation>证书，%1</translation>
+    </message>
+    <message>
+        <source>is taken away</source>
+        <comment>a key</comment>
+        <translation>将移除</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <comment>a key</comment>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <comment>the name of a key before</comment>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <comment>the value of a key</comment>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>expired %Ln days ago</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>已过期 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ends within a day</source>
+        <comment>a certificate</comment>
+        <translation>一天内到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>ends in %Ln days</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>%Ln 天后到期</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days left</source>
+        <comment>a certificate</comment>
+        <translation>
+            <numerusform>剩余 %Ln 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <comment>a value, between clusters</comment>
+        <translation>各集群不同</translation>
+    </message>
+    <message>
+        <source>not everywhere</source>
+        <comment>a key, in some clusters only</comment>
+        <translation>部分集群没有</translation>
+    </message>
+</context>
+<context>
     <name>ui::KeysDialog</name>
     <message>
         <source>Label</source>
@@ -3558,6 +3964,14 @@
         <comment>%1 is an object or several</comment>
         <translation>让 %1 恢复运行</translation>
     </message>
+    <message>
+        <source>Edit &amp;keys…</source>
+        <translation>编辑键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>The keys of a ConfigMap or Secret, with certificates and bytes</source>
+        <translation>ConfigMap 或 Secret 的键，包括证书和字节</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -3659,6 +4073,10 @@
     <message>
         <source>Editor</source>
         <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
     </message>
 </context>
 <context>
@@ -4434,6 +4852,81 @@
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ValueView</name>
+    <message>
+        <source>The first %1 KiB are shown: Save as… gives all.</source>
+        <translation>仅显示前 %1 KiB：“另存为…”可得到全部。</translation>
+    </message>
+    <message>
+        <source>How the value is shown</source>
+        <translation>值的显示方式</translation>
+    </message>
+    <message>
+        <source>Whose value is shown</source>
+        <translation>显示哪个集群的值</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Load from file…</source>
+        <translation>从文件加载…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Bytes of the value</source>
+        <translation>值的字节</translation>
+    </message>
+    <message>
+        <source>Not every cluster has this key. What you write here goes to all of them.</source>
+        <translation>并非每个集群都有此键。您在此写入的内容会应用到所有集群。</translation>
+    </message>
+    <message>
+        <source>The clusters have different values. What you write here goes to all of them.</source>
+        <translation>各集群的值不同。您在此写入的内容会应用到所有集群。</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Hide again</source>
+        <translation>重新隐藏</translation>
+    </message>
+    <message>
+        <source>Choose a key on the left to see its value.</source>
+        <translation>在左侧选择一个键以查看其值。</translation>
+    </message>
+    <message>
+        <source>This cluster does not have the key.</source>
+        <translation>此集群没有该键。</translation>
+    </message>
+    <message>
+        <source>The value is hidden. Reveal shows it; Copy and Save as… take it without showing it.</source>
+        <translation>值已隐藏。“显示”会显示它；“复制”和“另存为…”无需显示即可取用。</translation>
     </message>
 </context>
 <context>

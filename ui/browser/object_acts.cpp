@@ -90,6 +90,8 @@ void ObjectActs::build() {
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
     add("edit-form", tr("Edit in a for&m…"), tr("Change image, resources, probes and the like in a form"), "Shift+E",
         {"patch", ""}, hasForm, [this] { openEditor(EditorSubject::Purpose::Edit, EditorSubject::View::Form); });
+    add("keys", tr("Edit &keys…"), tr("The keys of a ConfigMap or Secret, with certificates and bytes"), "x",
+        {"get", ""}, hasKeys, [this] { openKeys(); });
     add(
         "clone", tr("Clone t&o…"), tr("Make a copy of the object in other clusters"), "", {"get", ""},
         [](const kube::Kind& kind) { return kind.allows("create"); },
@@ -232,14 +234,13 @@ void ObjectActs::addTo(QMenu& menu) {
     }
 }
 
-void ObjectActs::openEditor(EditorSubject::Purpose purpose, EditorSubject::View view) {
+std::optional<EditorSubject> ObjectActs::subjectOf(EditorSubject::Purpose purpose) const {
     const std::vector<ActTarget> targets = all();
     if (targets.empty())
-        return;
+        return std::nullopt;
     const ActTarget& first = targets.front();
     EditorSubject subject;
     subject.purpose = purpose;
-    subject.view = view;
     subject.kind = first.kind;
     subject.ns = first.kind.namespaced ? first.ns : std::string();
     subject.name = first.name;
@@ -249,9 +250,21 @@ void ObjectActs::openEditor(EditorSubject::Purpose purpose, EditorSubject::View 
     }
     if (subject.clusters.size() != targets.size()) {
         m_context->navigator.say(tr("One object is edited at a time, in as many clusters as you like."));
-        return;
+        return std::nullopt;
     }
-    m_context->navigator.open(editorTarget(std::move(subject)), Navigator::Tab::New);
+    return subject;
+}
+
+void ObjectActs::openEditor(EditorSubject::Purpose purpose, EditorSubject::View view) {
+    if (std::optional<EditorSubject> subject = subjectOf(purpose)) {
+        subject->view = view;
+        m_context->navigator.open(editorTarget(*std::move(subject)), Navigator::Tab::New);
+    }
+}
+
+void ObjectActs::openKeys() {
+    if (std::optional<EditorSubject> subject = subjectOf(EditorSubject::Purpose::Edit))
+        m_context->navigator.open(keysTarget(*std::move(subject)), Navigator::Tab::New);
 }
 
 void ObjectActs::askScale() {

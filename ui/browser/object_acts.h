@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,9 @@ private:
     void readRights();
     [[nodiscard]] std::vector<ActTarget> all() const;
     void openEditor(EditorSubject::Purpose purpose, EditorSubject::View view = EditorSubject::View::Text);
+    /// Of the one object that is chosen, in all clusters; tells where it is more than one.
+    [[nodiscard]] std::optional<EditorSubject> subjectOf(EditorSubject::Purpose purpose) const;
+    void openKeys();
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();

@@ -120,6 +120,14 @@ void EditorPage::open(change::ChangeSet set) {
     m_context.navigator.open(sheet, Navigator::Tab::New);
 }
 
+// The tab of its keys, where there is one already.
+void EditorPage::openKeys() {
+    PageTarget target;
+    target.page = QStringLiteral("config");
+    target.edit = m_subject;
+    m_context.navigator.open(target, Navigator::Tab::New);
+}
+
 // Who comes back after the change was made goes on from what is there now. What failed stays to be mended.
 void EditorPage::runChanged() {
     if (!m_run || m_run->state() != ChangeRun::State::Over || !isEdit() || m_editor->text() != m_committed)

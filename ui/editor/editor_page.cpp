@@ -11,6 +11,7 @@
 #include "ui/base/theme.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/form/form_panel.h"
+#include "ui/editor/open_editor.h"
 #include "ui/editor/yaml_editor.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/picker.h"
@@ -196,6 +197,9 @@ QWidget* EditorPage::makeFoot() {
     m_note->setObjectName(QStringLiteral("editorNote"));
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
+    m_keys = new QPushButton(tr("Edit keys"), foot);
+    m_keys->setObjectName(QStringLiteral("editorKeys"));
+    m_keys->hide();
     auto* cancel = new QPushButton(tr("Cancel"), foot);
     cancel->setObjectName(QStringLiteral("editorCancel"));
     m_go = new QPushButton(tr("Dry run"), foot);
@@ -206,6 +210,7 @@ QWidget* EditorPage::makeFoot() {
     m_formToggle = new QPushButton(tr("&Form"), foot);
     buttons->addWidget(m_formToggle);
     buttons->addWidget(m_note, 1);
+    buttons->addWidget(m_keys);
     buttons->addWidget(cancel);
     buttons->addWidget(m_go);
     auto* layout = new QVBoxLayout(foot);
@@ -214,6 +219,7 @@ QWidget* EditorPage::makeFoot() {
     layout->addWidget(m_path);
     layout->addWidget(m_statement);
     layout->addLayout(buttons);
+    connect(m_keys, &QPushButton::clicked, this, &EditorPage::openKeys);
     connect(cancel, &QPushButton::clicked, this, &EditorPage::leave);
     connect(m_go, &QPushButton::clicked, this, &EditorPage::commit);
     return foot;
@@ -329,6 +335,7 @@ void EditorPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
     m_asked.clear();
     m_stack->setCurrentIndex(0);
     m_target->setVisible(!isEdit());
+    m_keys->setVisible(isEdit() && hasKeys(m_subject->kind));
     m_hidden->hide();
     m_notice->hide();
     m_editor->clear();

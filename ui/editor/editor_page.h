@@ -100,6 +100,7 @@ private:
     void commitNew();
     void open(change::ChangeSet set);
     void runChanged();
+    void openKeys();
     void leave();
     [[nodiscard]] bool isEdit() const;
     [[nodiscard]] std::vector<fleet::ClusterId> clusters() const;
@@ -136,6 +137,7 @@ private:
     ElidedLabel* m_path = nullptr;
     QLabel* m_statement = nullptr;
     QLabel* m_note = nullptr;
+    QPushButton* m_keys = nullptr;
     QPushButton* m_go = nullptr;
     QTimer* m_timer = nullptr;
 };

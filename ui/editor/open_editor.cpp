@@ -16,6 +16,16 @@ PageTarget editorTarget(EditorSubject subject) {
     return target;
 }
 
+PageTarget keysTarget(EditorSubject subject) {
+    PageTarget target = editorTarget(std::move(subject));
+    target.page = QStringLiteral("config");
+    return target;
+}
+
+bool hasKeys(const kube::Kind& kind) {
+    return kind.group.empty() && (kind.kind == "ConfigMap" || kind.kind == "Secret");
+}
+
 PageTarget newObjectsTarget(const fleet::Fleet& fleet, const Scope& scope) {
     EditorSubject subject;
     std::vector<fleet::ClusterId> connected;

@@ -25,12 +25,13 @@ constexpr qsizetype kMostProposals = 200;
 } // namespace
 
 YamlEditor::YamlEditor(QWidget* parent)
-    : QsciScintilla(parent) {
+    : QsciScintilla(parent)
+    , m_yaml(new QsciLexerYAML(this)) {
     setObjectName(QStringLiteral("yamlEditor"));
     setAccessibleName(tr("YAML"));
     setUtf8(true);
     setEolMode(EolUnix);
-    setLexer(new QsciLexerYAML(this));
+    setLexer(m_yaml);
     setIndentationsUseTabs(false);
     setTabWidth(kIndent);
     setIndentationWidth(kIndent);
@@ -69,6 +70,16 @@ YamlEditor::YamlEditor(QWidget* parent)
     });
 }
 
+void YamlEditor::setLanguage(Language language) {
+    const bool isYaml = language == Language::Yaml;
+    if (isYaml == (lexer() != nullptr))
+        return;
+    setLexer(isYaml ? m_yaml : nullptr);
+    setIndentationsUseTabs(!isYaml);
+    setFolding(isYaml ? PlainFoldStyle : NoFoldStyle, kFoldMargin);
+    applyTheme();
+}
+
 // Keys of the window that Scintilla would take for itself.
 void YamlEditor::setUpKeys() {
     for (const unsigned key :
@@ -104,7 +115,7 @@ void YamlEditor::applyTheme() {
 
 void YamlEditor::applyLexerColours() {
     const Tokens& colours = tokens();
-    QsciLexer* yaml = lexer();
+    QsciLexer* yaml = m_yaml;
     yaml->setDefaultFont(monoFont());
     yaml->setDefaultPaper(colours.panel);
     yaml->setDefaultColor(colours.text);

@@ -10,6 +10,8 @@
 #include <functional>
 #include <vector>
 
+class QsciLexer;
+
 namespace ui {
 
 /// Something to write at the cursor.
@@ -34,6 +36,10 @@ public:
     using Proposals = std::function<QList<EditorProposal>(const kube::YamlCursor&)>;
 
     explicit YamlEditor(QWidget* parent = nullptr);
+
+    /// What it is coloured and indented as; text of no language keeps its tabs.
+    enum class Language { Yaml, None };
+    void setLanguage(Language language);
 
     void setProposals(Proposals proposals) { m_proposals = std::move(proposals); }
     void setFaults(const std::vector<Fault>& faults);
@@ -73,6 +79,7 @@ private:
     void finishProposal(const QString& text);
     [[nodiscard]] int positionOf(int line, int column) const;
 
+    QsciLexer* m_yaml;
     Proposals m_proposals;
     QList<EditorProposal> m_proposed;
     std::string m_proposedIndent;

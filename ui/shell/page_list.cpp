@@ -4,6 +4,7 @@
 #include "ui/access/access_page.h"
 #include "ui/browser/browser_page.h"
 #include "ui/change/change_page.h"
+#include "ui/config/config_page.h"
 #include "ui/editor/editor_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/journal/journal_page.h"
@@ -32,6 +33,7 @@ const std::vector<PageSpec>& pageList() {
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},
         {"access", QT_TRANSLATE_NOOP("ui::PageList", "Access"), PageGroup::Record, PageTabs::One, make<AccessPage>},
         {"editor", QT_TRANSLATE_NOOP("ui::PageList", "Editor"), PageGroup::Change, PageTabs::Sheets, make<EditorPage>},
+        {"config", QT_TRANSLATE_NOOP("ui::PageList", "Keys"), PageGroup::Change, PageTabs::Sheets, make<ConfigPage>},
     };
     return pages;
 }
