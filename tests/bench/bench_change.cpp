@@ -83,7 +83,8 @@ private:
     /// A line to a server, which the kubeconfig then names instead of it.
     static std::unique_ptr<bench::SlowLine> lead(std::string& config, const std::string& url) {
         const std::size_t colon = url.rfind(':') + 1;
-        auto line = std::make_unique<bench::SlowLine>(static_cast<std::uint16_t>(std::stoi(url.substr(colon))), kEachWay);
+        auto line =
+            std::make_unique<bench::SlowLine>(static_cast<std::uint16_t>(std::stoi(url.substr(colon))), kEachWay);
         for (std::size_t at = config.find(url); at != std::string::npos; at = config.find(url, at + colon))
             config.replace(at, url.size(), url.substr(0, colon) + std::to_string(line->port()));
         return line;
@@ -135,8 +136,8 @@ private:
         std::vector<std::unique_ptr<Program>> programs;
         for (const std::string& cluster : kClusters)
             programs.push_back(std::make_unique<Program>(
-                Program::Start{.command = {kubectl, "--kubeconfig", m_kubeconfig, "--context",
-                                           cluster + "-admin", "apply", "--server-side", "-f", file}}));
+                Program::Start{.command = {kubectl, "--kubeconfig", m_kubeconfig, "--context", cluster + "-admin",
+                                           "apply", "--server-side", "-f", file}}));
         double end = 0;
         for (const auto& program : programs)
             end = std::max(end, program->readToEnd(kPatience));

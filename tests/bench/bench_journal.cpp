@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The journal with 1,000,000 lines (50,000 sets of 20 operations on 6 clusters, every twentieth set failed), on a disk's
-// file that is in memory already: opening it with its first page, and the first page of each filter, against grep over
-// the same lines as CSV, newest first as ours are, so that it may stop as early (grep -i -F -m 500, from fork to its
-// end). Medians of 5. Then what a set of 20 operations costs to write down (the set, its begins, its closes, its end: 4
-// batches, each on the disk before the next), against the same file without the index. Medians of 101.
+// The journal with 1,000,000 lines (50,000 sets of 20 operations on 6 clusters, every twentieth set failed), on a
+// disk's file that is in memory already: opening it with its first page, and the first page of each filter, against
+// grep over the same lines as CSV, newest first as ours are, so that it may stop as early (grep -i -F -m 500, from fork
+// to its end). Medians of 5. Then what a set of 20 operations costs to write down (the set, its begins, its closes, its
+// end: 4 batches, each on the disk before the next), against the same file without the index. Medians of 101.
 //
 // bench_journal [lines, default 1000000]
 #include "core/change/journal_store.h"
@@ -96,11 +96,12 @@ public:
         query = {};
         query.name = "web-17-3";
         measure("name:, an old one", query, ",web-17-3,");
-        for (const auto& [what, word] : std::vector<std::pair<const char*, const char*>>{{"a rare word", "web-31-7"},
-                                                                                         {"a word that is nowhere", "zebra"},
-                                                                                         {"a frequent word", "deployment"},
-                                                                                         {"two letters, nowhere", "qz"},
-                                                                                         {"two letters, frequent", "we"}}) {
+        for (const auto& [what, word] :
+             std::vector<std::pair<const char*, const char*>>{{"a rare word", "web-31-7"},
+                                                              {"a word that is nowhere", "zebra"},
+                                                              {"a frequent word", "deployment"},
+                                                              {"two letters, nowhere", "qz"},
+                                                              {"two letters, frequent", "we"}}) {
             query = {};
             query.words = word;
             measure(what, query, word);
@@ -111,7 +112,8 @@ public:
         measure("cluster:lima and a word", query, "quota");
         const double with = writing();
         execute("DROP TRIGGER entry_added; DROP TRIGGER message_changed");
-        bench::report({"journal: writing a set of 20 down", Unit::Milliseconds, with, "without the index", writing(), 0, 1.25});
+        bench::report(
+            {"journal: writing a set of 20 down", Unit::Milliseconds, with, "without the index", writing(), 0, 1.25});
         return m_isGood;
     }
 
@@ -164,8 +166,8 @@ private:
             times.push_back((bench::now() - from) * 1000);
         }
         bench::report({"journal of " + std::to_string(m_sets * kOperations) + " lines: open it, first page",
-                Unit::Milliseconds, bench::median(times), "head -n 500 of its CSV", program({"head", "-n", "500"}),
-                kAtOnceMs});
+                       Unit::Milliseconds, bench::median(times), "head -n 500 of its CSV",
+                       program({"head", "-n", "500"}), kAtOnceMs});
     }
 
     void measure(const std::string& what, const change::JournalQuery& query, const char* word) {
@@ -180,8 +182,8 @@ private:
             found = entries ? entries->size() : 0;
         }
         bench::report({"journal: " + what + " (" + std::to_string(found) + " lines)", Unit::Milliseconds,
-                bench::median(times), "grep of its CSV", program({"grep", "-i", "-F", "-m", "500", "--", word}),
-                kAtOnceMs});
+                       bench::median(times), "grep of its CSV", program({"grep", "-i", "-F", "-m", "500", "--", word}),
+                       kAtOnceMs});
     }
 
     double program(std::vector<std::string> command) {
@@ -211,7 +213,8 @@ private:
             m_isGood = m_isGood && store->commitBatch();
             (void)store->beginBatch();
             for (const auto& record : records)
-                store->note(set, change::JournalClose{record.entry.number, change::Outcome::Done, {}, record.after, 2, 2});
+                store->note(set,
+                            change::JournalClose{record.entry.number, change::Outcome::Done, {}, record.after, 2, 2});
             m_isGood = m_isGood && store->commitBatch();
             (void)store->beginBatch();
             store->finish(set, 3);
