@@ -32,7 +32,7 @@ constexpr std::size_t kOperations = 20;
 constexpr double kAtOnceMs = 100;
 
 std::string setId(std::size_t number) {
-    char text[32];
+    char text[64];
     std::snprintf(text, sizeof text, "20260102-%06zu-%03zuk3x", number / 4, number % 4);
     return text;
 }
