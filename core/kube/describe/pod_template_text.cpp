@@ -16,8 +16,6 @@ bool isListed(const std::string& label) {
     return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
-void print(std::string& out, const SummaryItem& item, std::size_t indent, std::size_t step);
-
 void printLines(std::string& out, const SummaryItem& item, std::size_t indent) {
     out += item.label + ':';
     std::string_view rest = item.value;
@@ -34,21 +32,24 @@ void printLines(std::string& out, const SummaryItem& item, std::size_t indent) {
     } while (!rest.empty());
 }
 
-void printItems(std::string& out, const std::vector<SummaryItem>& items, std::size_t indent, std::size_t step) {
-    for (const SummaryItem& item : items)
-        print(out, item, indent, step);
-}
-
 // kubectl indents the names of containers and volumes by one blank more than their titles, and all else by two.
-void print(std::string& out, const SummaryItem& item, std::size_t indent, std::size_t step) {
+void print(std::string& out, const SummaryItem& item, std::size_t indent) {
     out.append(indent, ' ');
     if (item.children.empty() && !item.value.empty() && item.label.ends_with("ontainers")) {
         out += item.label + ": " + item.value + '\n';
-    } else if (item.children.empty()) {
+        return;
+    }
+    if (item.children.empty()) {
         printLines(out, item, indent);
-    } else {
-        out += item.label + ":\n";
-        printItems(out, item.children, indent + step, step == 1 ? 1 : 2);
+        return;
+    }
+    out += item.label + ":\n";
+    const std::size_t inner = indent < 4 ? indent + 1 : indent + 2;
+    for (const SummaryItem& child : item.children) {
+        if (item.label == "Environment Variables from")
+            out.append(inner, ' ').append(child.label + '\t' + child.value + '\n');
+        else
+            print(out, child, inner);
     }
 }
 
@@ -64,7 +65,7 @@ base::Result<std::string> podTemplateText(std::string_view json) {
     describe::writePodTemplate(page, *podTemplate);
     std::string text = "Pod Template:\n";
     for (const SummaryItem& item : summary.items.front().children)
-        print(text, item, 2, 1);
+        print(text, item, 2);
     return text;
 }
 
