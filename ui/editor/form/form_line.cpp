@@ -123,11 +123,13 @@ void FormLine::readField() {
     setProblem({});
     // Another spelling of the same is left as it is being typed.
     const bool isSame = (m_kind == Kind::Words || m_kind == Kind::Pairs)
-                            ? hasFocus() && splitWords(text()) == splitWords(now)
+                            ? m_isTyped && splitWords(text()) == splitWords(now)
                             : text() == now;
-    if (!isSame)
-        setText(now);
-    if (!hasFocus())
+    if (isSame)
+        return;
+    setText(now);
+    // The beginning tells more than the end.
+    if (!m_isTyped)
         setCursorPosition(0);
 }
 
@@ -199,7 +201,9 @@ void FormLine::take(const QString& text) {
     setProblem(problemOf(value));
     if (!m_problem.isEmpty() || m_field.empty())
         return;
+    m_isTyped = true;
     m_text.edit([&](kube::YamlObject& object) { return write(object, value); });
+    m_isTyped = false;
 }
 
 void FormLine::setProblem(const QString& problem) {

@@ -45,6 +45,7 @@ private:
     kube::FieldSteps m_field;
     std::size_t m_kept = 0;
     QString m_read;
+    bool m_isTyped = false; ///< What is typed is being written, and read back.
     QString m_problem;
 };
 
