@@ -118,7 +118,7 @@ QToolButton { padding: 4px 8px; }
 QPushButton:flat {
     background: transparent; border-color: transparent; text-align: left; padding: 4px 6px; }
 QPushButton:hover, QToolButton:hover { background: {accentGround}; }
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: {selection}; }
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: {selection}; }
 QPushButton:flat:hover, QPushButton[link="true"] { color: {accent}; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:focus, QToolButton:focus { border-color: {accent}; }

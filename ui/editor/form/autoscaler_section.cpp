@@ -26,6 +26,7 @@ AutoscalerSection::AutoscalerSection(FormText& text, QWidget* parent)
     FormChoice* kind = makeChoice(tr("Scales kind"), "formTargetKind");
     for (const char* word : {"Deployment", "StatefulSet", "ReplicaSet"})
         kind->add(QLatin1String(word), word);
+    kind->setMinimumContentsLength(12);
     kind->setField(spec() / "scaleTargetRef" / "kind", 2);
     FormLine* name = makeLine(FormLine::Kind::Text, tr("Scales name"), "formTargetName");
     name->setField(spec() / "scaleTargetRef" / "name", 2);

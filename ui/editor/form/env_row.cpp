@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 
 namespace ui {
@@ -14,6 +15,7 @@ EnvRow::EnvRow(FormText& text, QWidget* parent)
     , m_value(makeLine(FormLine::Kind::Text, tr("Value"), "formEnvValue"))
     , m_object(makeLine(FormLine::Kind::Text, tr("Name of the object"), "formEnvObject"))
     , m_key(makeLine(FormLine::Kind::Text, tr("Key"), "formEnvKey"))
+    , m_ref(new QWidget(this))
     , m_other(new QLabel(tr("as the YAML says"), this)) {
     m_name->setPlaceholderText(tr("NAME", "of a variable"));
     m_object->setPlaceholderText(tr("name", "of an object"));
@@ -28,14 +30,17 @@ EnvRow::EnvRow(FormText& text, QWidget* parent)
             [this](int index) { take(static_cast<Source>(m_source->itemData(index).toInt())); });
     grid().addWidget(m_name, 0, 0);
     grid().addWidget(m_source, 0, 1);
-    grid().addWidget(m_value, 0, 2, 1, 2);
-    grid().addWidget(m_object, 0, 2);
-    grid().addWidget(m_key, 0, 3);
-    grid().addWidget(m_other, 0, 2, 1, 2);
+    auto* ref = new QHBoxLayout(m_ref);
+    ref->setContentsMargins(0, 0, 0, 0);
+    ref->setSpacing(8);
+    ref->addWidget(m_object, 1);
+    ref->addWidget(m_key, 1);
+    grid().addWidget(m_value, 0, 2);
+    grid().addWidget(m_ref, 0, 2);
+    grid().addWidget(m_other, 0, 2);
     grid().setColumnStretch(0, 4);
     grid().setColumnStretch(1, 2);
-    grid().setColumnStretch(2, 3);
-    grid().setColumnStretch(3, 3);
+    grid().setColumnStretch(2, 6);
 }
 
 void EnvRow::setItem(const kube::FieldSteps& item) {
@@ -78,8 +83,7 @@ void EnvRow::read() {
     m_source->setEnabled(m_shown != Source::Other);
     m_source->setCurrentIndex(m_source->findData(int(m_shown)));
     m_value->setVisible(m_shown == Source::Value || m_shown == Source::Field);
-    m_object->setVisible(isRef);
-    m_key->setVisible(isRef);
+    m_ref->setVisible(isRef);
     m_other->setVisible(m_shown == Source::Other);
     m_name->readField();
     m_value->readField();

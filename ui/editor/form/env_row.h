@@ -30,6 +30,7 @@ private:
     FormLine* m_value;
     FormLine* m_object;
     FormLine* m_key;
+    QWidget* m_ref;
     QLabel* m_other;
 };
 

@@ -45,6 +45,9 @@ void FormSection::read() {
 
 void FormSection::addRow(const QString& name, QWidget* field) {
     const int row = m_grid->rowCount();
+    m_grid->addWidget(field, row, 1);
+    if (name.isEmpty())
+        return;
     auto* label = new QLabel(name, this);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
@@ -53,7 +56,6 @@ void FormSection::addRow(const QString& name, QWidget* field) {
     m_grid->addWidget(label, row, 0, Qt::AlignTop);
     label->setMinimumHeight(field->sizeHint().height());
     label->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
-    m_grid->addWidget(field, row, 1);
 }
 
 void FormSection::addWide(QWidget* widget) {

@@ -28,7 +28,7 @@ protected:
     /// What setField() of all fields is to follow: where the part is.
     [[nodiscard]] FormText& text() const { return m_text; }
     [[nodiscard]] QGridLayout& grid() const { return *m_grid; }
-    /// A row of its own: its name on the left.
+    /// A row of its own: its name on the left, if it has one.
     void addRow(const QString& name, QWidget* field);
     void addWide(QWidget* widget);
     FormLine* makeLine(FormLine::Kind kind, const QString& name, const char* objectName);

@@ -20,6 +20,7 @@ TolerationRow::TolerationRow(FormText& text, QWidget* parent)
     m_operator->add(QStringLiteral("="), "Equal");
     m_operator->add(tr("exists", "a taint"), "Exists");
     m_effect->add(tr("any effect"), "");
+    m_effect->setMinimumContentsLength(10);
     for (const char* effect : {"NoSchedule", "PreferNoSchedule", "NoExecute"})
         m_effect->add(QLatin1String(effect), effect);
     grid().addWidget(m_key, 0, 0);
