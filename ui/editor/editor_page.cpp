@@ -349,6 +349,7 @@ void EditorPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
     } else {
         m_editor->setReadOnly(false);
         m_editor->setText(QString::fromStdString(m_subject->draft));
+        m_editor->setModified(false);
         m_editor->goTo(1, 1);
     }
     setFormShown(m_subject->view == EditorSubject::View::Form);
