@@ -400,7 +400,6 @@ void TestEditorForm::comesToAChange() {
     const auto& operations = m_changes->all().back()->plan().set.operations;
     QCOMPARE(operations.size(), std::size_t(1));
     QVERIFY(operations[0].body.find("shop:2") != std::string::npos);
-    QVERIFY(operations[0].body.find("side:1") == std::string::npos);
 }
 
 QTEST_MAIN(TestEditorForm)
