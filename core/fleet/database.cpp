@@ -43,6 +43,14 @@ std::string whyBroken(const Database& database, const std::string& file) {
     return "it belongs to another program; move it away to begin a new one";
 }
 
+/// SQLite makes its files readable for all unless one of ours is there first; its -wal and -shm follow it. One that is
+/// there must not be opened and closed: that would end the locks of every connection of this process to it.
+void makePrivate(const std::string& file) {
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (made >= 0)
+        ::close(made);
+}
+
 } // namespace
 
 Statement::Statement(sqlite3* database, const char* sql) {
@@ -103,6 +111,7 @@ Database::Database(std::string file)
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& file, const Format& format, Broken broken,
                                                        std::string& trouble) {
     for (int attempt = 0; attempt < 2; ++attempt) {
+        makePrivate(file);
         std::unique_ptr<Database> database(new Database(file));
         const Verdict verdict = database->prepare(format);
         if (verdict == Verdict::Good)
