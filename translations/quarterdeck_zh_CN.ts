@@ -1837,6 +1837,11 @@
         <source>Keep</source>
         <translation>保留</translation>
     </message>
+    <message>
+        <source>What was changed in “%1” is not applied, and would be lost.</source>
+        <comment>%1 is a page</comment>
+        <translation>“%1”中的更改尚未应用，将会丢失。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ConfirmPanel</name>

@@ -239,6 +239,14 @@ bool ConfigPage::isSettled() const {
            std::all_of(m_opened.begin(), m_opened.end(), [](const Opened& one) { return one.isAnswered(); });
 }
 
+QString ConfigPage::unsaved() const {
+    const std::vector<change::KeyEdit> edits = m_draft.edits();
+    // What went into a sheet is kept there.
+    if (m_subject == nullptr || edits.empty() || edits == m_committed)
+        return {};
+    return tr("What was changed in “%1” is not applied, and would be lost.", "%1 is a page").arg(title());
+}
+
 void ConfigPage::setSubject(std::shared_ptr<const EditorSubject> subject) {
     m_turn.renew();
     const KeyDraft::Entry* entry = m_draft.find(currentId());

@@ -46,6 +46,7 @@ public:
     void show(const PageTarget& target) override;
     void focusMain() override;
     [[nodiscard]] bool isSettled() const override;
+    [[nodiscard]] QString unsaved() const override;
 
     /// Reads them, each as a key by its name; tells what does not fit. Public for tests, which have no file dialog.
     void addFiles(const QStringList& files);

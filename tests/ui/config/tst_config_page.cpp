@@ -160,6 +160,7 @@ void TestConfigPage::editsInTwoClusters() {
     press("configGo");
     QVERIFY(m_ways.opened.empty()); // nothing is changed
     QVERIFY(!note().isEmpty());
+    QVERIFY(m_page->unsaved().isEmpty());
     choose("a");
     QCOMPARE(editor().text(), QStringLiteral("1"));
     editor().setText(QStringLiteral("2"));
@@ -167,7 +168,9 @@ void TestConfigPage::editsInTwoClusters() {
     QVERIFY(value().face() == ui::ValueView::Face::Bytes);
     choose("a");
     QCOMPARE(editor().text(), QStringLiteral("2"));
+    QVERIFY(m_page->unsaved().contains(QLatin1String("ConfigMap shop/c")));
     press("configGo");
+    QVERIFY(m_page->unsaved().isEmpty()); // the sheet has it
     QCOMPARE(m_ways.opened.size(), std::size_t(1));
     QCOMPARE(m_ways.opened.back().page, QStringLiteral("change"));
     QCOMPARE(operations().size(), std::size_t(2));
