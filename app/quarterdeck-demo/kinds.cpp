@@ -44,6 +44,8 @@ std::vector<ServedKind> makeKinds() {
         served("apps", "v1", "DaemonSet", "daemonsets", "daemonset", {"ds"}, true, {"all"}),
         served("batch", "v1", "Job", "jobs", "job", {}, true, {"all"}),
         served("batch", "v1", "CronJob", "cronjobs", "cronjob", {"cj"}, true, {"all"}),
+        served("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", "horizontalpodautoscaler",
+               {"hpa"}, true, {"all"}),
         served("networking.k8s.io", "v1", "Ingress", "ingresses", "ingress", {"ing"}, true),
         served("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", "endpointslice", {}, true),
         served("rbac.authorization.k8s.io", "v1", "Role", "roles", "role", {}, true),
