@@ -18,6 +18,9 @@ namespace change {
 
 namespace {
 
+/// So often what is stored anew all the time is read before it is pretended on as it comes.
+constexpr int kMostReads = 5;
+
 using Json = nlohmann::json;
 using base::ErrorCode;
 
@@ -68,8 +71,7 @@ public:
         const base::Result<kube::ApiRequest> possible = writeRequest(m_operation, m_kind, Mode::Pretend, {});
         if (!possible)
             return finishLater({.verdict = Verdict::Refused, .error = possible.error()});
-        ask(readRequest(m_operation, m_kind),
-            [this](base::Result<net::Response> answer) { takeBefore(std::move(answer)); });
+        read();
     }
 
     void giveUp() { m_asking.close(); }
@@ -84,6 +86,12 @@ private:
                                            }));
     }
 
+    void read() {
+        ++m_reads;
+        ask(readRequest(m_operation, m_kind),
+            [this](base::Result<net::Response> answer) { takeBefore(std::move(answer)); });
+    }
+
     PlannedOperation missingKind() const {
         for (const Operation& earlier : m_earlier) {
             if (earlier.object.kind == "CustomResourceDefinition")
@@ -96,6 +104,8 @@ private:
     }
 
     void takeBefore(base::Result<net::Response> answer) {
+        m_before = Json();
+        m_planned.before.clear();
         if (answer) {
             m_planned.before = std::move(answer->body);
             base::Result<Json> before = kube::parseGoJson(m_planned.before);
@@ -123,8 +133,22 @@ private:
         m_planned.movedOn = then && contentOf(*then) != contentOf(m_before);
     }
 
+    // The server pretends on what was read, or what others stored in between would show as ours. A body that names a
+    // version of its own means it.
+    Precondition asItWasRead() const {
+        const Json::json_pointer version("/metadata/resourceVersion");
+        const bool isOfUse = m_operation.verb != Verb::Create && m_operation.verb != Verb::Delete &&
+                             m_operation.verb != Verb::Evict && m_before.is_object() && m_reads < kMostReads;
+        const base::Result<Json> body = kube::parseGoJson(m_operation.body);
+        if (!isOfUse || (body && body->is_object() && body->contains(version)))
+            return {};
+        return {.resourceVersion = m_before.value(version, std::string())};
+    }
+
     void pretend() {
-        base::Result<kube::ApiRequest> request = writeRequest(m_operation, m_kind, Mode::Pretend, {});
+        const Precondition precondition = asItWasRead();
+        m_isBound = !precondition.resourceVersion.empty();
+        base::Result<kube::ApiRequest> request = writeRequest(m_operation, m_kind, Mode::Pretend, precondition);
         if (!request)
             return fail(std::move(request.error()));
         ask(*std::move(request), [this](base::Result<net::Response> answer) { takeAnswer(std::move(answer)); });
@@ -175,6 +199,8 @@ private:
     }
 
     void takeRefusal(base::Error error) {
+        if (m_isBound && error.code == ErrorCode::Conflict && !isOwnersConflict(error))
+            return read();
         if (isOwnersConflict(error)) {
             const base::Result<Json> wanted = kube::parseGoJson(m_operation.body);
             for (const base::ErrorCause& cause : error.causes) {
@@ -258,6 +284,8 @@ private:
     Json m_before;
     PlannedOperation m_planned;
     std::int64_t m_startMs = 0;
+    int m_reads = 0;
+    bool m_isBound = false; ///< To the version that was read.
     base::CancelSlot m_asking;
 };
 
