@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/object_difference.h"
 #include "tests/core/change/change_bench.h"
 
 #include <QtTest>
@@ -281,6 +282,34 @@ private slots:
         Json before = Json::parse(applier->plan().operations[0].before);
         QCOMPARE(QByteArray::fromStdString(seen("south", "deployment/ours")["spec"].dump()),
                  QByteArray::fromStdString(before["spec"].dump()));
+    }
+
+    // What others store while it is being planned is neither shown as ours nor in our way.
+    void looksAtWhatItPretendsOn() {
+        Json body = Json::parse(configMapBody("busy", {{"a", "1"}}));
+        QVERIFY(cluster("south").kubectl({"create", "-n", "default", "-f", "-"}, body.dump()).exitCode == 0);
+        for (int round = 0; round < 10; ++round) {
+            ChangeSet set;
+            set.title = "Ours";
+            const std::string value = std::to_string(round + 2);
+            set.operations.push_back(
+                operation("south-admin", Verb::MergePatch, configMap("busy"), Json{{"data", {{"a", value}}}}.dump()));
+            bool isPlanned = false;
+            const auto planner = m_bench->door->plan(std::move(set), {}, [&isPlanned] { isPlanned = true; });
+            m_bench->home.runPending(); // the question is on its way
+            const Json theirs{{"data", {{"theirs", value}}}};
+            QVERIFY(cluster("south")
+                        .kubectl({"patch", "-n", "default", "configmap/busy", "--type", "merge", "-p", theirs.dump()})
+                        .exitCode == 0);
+            QVERIFY(m_bench->until([&isPlanned] { return isPlanned; }));
+            const change::PlannedOperation& planned = planner->plan().operations[0];
+            const auto ours = change::differences(change::contentOf(Json::parse(planned.before)),
+                                                  change::contentOf(Json::parse(planned.would)));
+            QCOMPARE(ours.size(), std::size_t(1));
+            QCOMPARE(ours[0].path.to_string(), std::string("/data/a"));
+            const auto applier = m_bench->apply(planner->plan());
+            QVERIFY(applier && applier->progress()[0].outcome == Outcome::Done);
+        }
     }
 
     // The server tells our applies from our patches; nobody is to be asked about a quarrel with oneself.
