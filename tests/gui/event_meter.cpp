@@ -171,11 +171,13 @@ EventMeter::Figures EventMeter::measure(milliseconds span) {
     std::int64_t lastWaitedNs = waitedNs();
     std::int64_t gapNs = 0;
     std::int64_t gapWaitedNs = 0;
+    std::int64_t ownGapNs = 0;
     QTimer turn;
     turn.setTimerType(Qt::PreciseTimer);
     connect(&turn, &QTimer::timeout, &turn, [&] {
         const std::int64_t now = m_clock.nsecsElapsed();
         const std::int64_t waited = waitedNs();
+        ownGapNs = std::max(ownGapNs, now - lastNs - (waited - lastWaitedNs));
         if (now - lastNs > gapNs) {
             gapNs = now - lastNs;
             gapWaitedNs = waited - lastWaitedNs;
@@ -194,6 +196,7 @@ EventMeter::Figures EventMeter::measure(milliseconds span) {
     for (Writer& writer : m_writers)
         writer.waiting.reset();
     Figures figures = read();
+    figures.ownGap = ms(ownGapNs);
     figures.gap = ms(gapNs);
     figures.gapWaited = ms(gapWaitedNs);
     figures.machineGap = machine.stop();

@@ -38,7 +38,8 @@ public:
         double p50 = 0;          ///< Milliseconds, as all that follows.
         double p99 = 0;
         double longest = 0;
-        double gap = 0;        ///< The longest between two turns of the event loop,
+        double ownGap = 0;     ///< The longest between two turns of the event loop, but for waiting for a processor;
+        double gap = 0;        ///< the longest with it,
         double gapWaited = 0;  ///< how much of that its thread could have run, had others left it a processor,
         double machineGap = 0; ///< and the longest of a thread that does nothing else: what the machine adds by itself.
         std::string slowest;   ///< Which event took longest.

@@ -411,10 +411,10 @@ EventMeter::Figures TestIsolation::measureBeside(fleet::ClusterId tenth) {
         m_program->fleet()->connect(tenth);
         figures = m_meter->measure(kSpan);
         qInfo("%zu events: p50 %.0f, p99 %.0f, longest %.0f ms (%s); longest gap %.1f ms, %.1f of them waiting for a "
-              "processor, the machine's own %.1f ms",
+              "processor, the machine's own %.1f ms; longest but for such waiting %.1f ms",
               figures.events, figures.p50, figures.p99, figures.longest, figures.slowest.c_str(), figures.gap,
-              figures.gapWaited, figures.machineGap);
-        if (figures.p99 < kMostMs && figures.gap < kMostGapMs)
+              figures.gapWaited, figures.machineGap, figures.ownGap);
+        if (figures.p99 < kMostMs && figures.ownGap < kMostGapMs)
             break;
     }
     return figures;
@@ -457,7 +457,7 @@ void TestIsolation::nineGoOn() {
     QCOMPARE(figures.lost, std::size_t(0));
     QVERIFY2(figures.events > 60, std::to_string(figures.events).c_str());
     QVERIFY2(figures.p99 < kMostMs, std::to_string(figures.p99).c_str());
-    QVERIFY2(figures.gap < kMostGapMs, std::to_string(figures.gap).c_str());
+    QVERIFY2(figures.ownGap < kMostGapMs, std::to_string(figures.ownGap).c_str());
     QVERIFY2(grownMb < 300, std::to_string(grownMb).c_str());
 }
 
