@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>DrainTable</name>
+    <message numerus="yes">
+        <source>the budget %1 allows %Ln disruptions now</source>
+        <translation>
+            <numerusform>the budget %1 allows %Ln disruption now</numerusform>
+            <numerusform>the budget %1 allows %Ln disruptions now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::AccessPage</name>
     <message numerus="yes">
         <source>%Ln subjects can %1</source>
@@ -92,10 +102,10 @@
     </message>
 </context>
 <context>
-    <name>ui::ChangePage</name>
+    <name>ui::ChangeFoot</name>
     <message numerus="yes">
         <source>Apply to %Ln clusters</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>Apply to %Ln cluster</numerusform>
             <numerusform>Apply to %Ln clusters</numerusform>
         </translation>
@@ -314,6 +324,32 @@
         <translation>
             <numerusform>⋯ %Ln equal line</numerusform>
             <numerusform>⋯ %Ln equal lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DrainDialog</name>
+    <message numerus="yes">
+        <source>%Ln pods are evicted</source>
+        <translation>
+            <numerusform>%Ln pod is evicted</numerusform>
+            <numerusform>%Ln pods are evicted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay</source>
+        <comment>pods</comment>
+        <translation>
+            <numerusform>%Ln stays</numerusform>
+            <numerusform>%Ln stay</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are in the way: allow below what may happen to them</source>
+        <comment>pods</comment>
+        <translation>
+            <numerusform>%Ln is in the way: allow below what may happen to it</numerusform>
+            <numerusform>%Ln are in the way: allow below what may happen to them</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>DrainTable</name>
+    <message>
+        <source>is evicted</source>
+        <comment>what becomes of a pod</comment>
+        <translation>将被驱逐</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <comment>what becomes of a pod</comment>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>is in the way</source>
+        <comment>what becomes of a pod</comment>
+        <translation>阻碍排空</translation>
+    </message>
+    <message>
+        <source>the kubelet runs it from a file on the node</source>
+        <translation>由 kubelet 根据节点上的文件运行</translation>
+    </message>
+    <message>
+        <source>its DaemonSet would put it there again</source>
+        <translation>其 DaemonSet 会再次创建它</translation>
+    </message>
+    <message>
+        <source>its DaemonSet is gone, nothing makes it again</source>
+        <translation>其 DaemonSet 已不存在，不会再有东西创建它</translation>
+    </message>
+    <message>
+        <source>its DaemonSet cannot be read: %1</source>
+        <comment>%1 is an error</comment>
+        <translation>无法读取其 DaemonSet：%1</translation>
+    </message>
+    <message>
+        <source>what it has in emptyDir volumes is lost</source>
+        <translation>emptyDir 卷中的数据将丢失</translation>
+    </message>
+    <message>
+        <source>no controller makes it again</source>
+        <translation>没有控制器会再次创建它</translation>
+    </message>
+    <message>
+        <source>several budgets cover it, so it may never be evicted: %1</source>
+        <comment>%1 are names</comment>
+        <translation>有多个中断预算涵盖它，因此永远不能驱逐：%1</translation>
+    </message>
+    <message>
+        <source>waits: the budget %1 allows no disruption now</source>
+        <translation>等待：中断预算 %1 目前不允许任何中断</translation>
+    </message>
+    <message numerus="yes">
+        <source>the budget %1 allows %Ln disruptions now</source>
+        <translation>
+            <numerusform>中断预算 %1 目前允许 %Ln 次中断</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a node, a cluster</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::AboutDialog</name>
     <message>
         <source>About Quarterdeck</source>
@@ -606,10 +685,34 @@
     </message>
 </context>
 <context>
-    <name>ui::ChangePage</name>
+    <name>ui::ChangeFaces</name>
     <message>
-        <source>What is changed</source>
-        <translation>更改内容</translation>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>As the server would store it</source>
+        <translation>服务器将存储的内容</translation>
+    </message>
+    <message>
+        <source>Stays so until the conflicts are decided</source>
+        <translation>在冲突解决之前保持不变</translation>
+    </message>
+    <message>
+        <source>Stays so: the server refuses</source>
+        <translation>保持不变：服务器拒绝</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Would be gone</source>
+        <translation>将被删除</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
     </message>
     <message>
         <source>What is shown of the chosen object</source>
@@ -630,16 +733,89 @@
         <translation>后续变动</translation>
     </message>
     <message>
+        <source>Right after the act that is taken back</source>
+        <translation>被撤销的操作刚完成时</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>Before, resourceVersion %1</source>
+        <translation>之前，resourceVersion %1</translation>
+    </message>
+    <message>
+        <source>Stored now, resourceVersion %1</source>
+        <translation>当前存储，resourceVersion %1</translation>
+    </message>
+    <message>
+        <source>When this change was made</source>
+        <translation>制定此更改时</translation>
+    </message>
+    <message>
+        <source>Show equal lines</source>
+        <translation>显示相同的行</translation>
+    </message>
+    <message>
+        <source>Fold equal lines</source>
+        <translation>折叠相同的行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangeFoot</name>
+    <message>
         <source>Save as file…</source>
         <translation>另存为文件…</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation>重新询问</translation>
+        <translation>重新查询</translation>
     </message>
     <message>
         <source>Undo…</source>
         <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <comment>with the rest of a change</comment>
+        <translation>继续…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Apply to %Ln clusters</source>
+        <translation>
+            <numerusform>应用到 %Ln 个集群</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>You may leave this page: it goes on, and waits for you under Changes.</source>
+        <translation>可以离开此页：操作会继续，并在“更改”下等您。</translation>
+    </message>
+    <message>
+        <source>Undo stays possible from the journal. The before-image is kept.</source>
+        <translation>之后仍可从日志中撤销；已保存之前的状态。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangePage</name>
+    <message>
+        <source>What is changed</source>
+        <translation>更改内容</translation>
     </message>
     <message>
         <source>No change is open. What you do to objects in the Browser is looked at here before it is done.</source>
@@ -679,92 +855,6 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>之后</translation>
-    </message>
-    <message>
-        <source>As the server would store it</source>
-        <translation>服务器将存储的内容</translation>
-    </message>
-    <message>
-        <source>Stays so until the conflicts are decided</source>
-        <translation>在冲突解决之前保持不变</translation>
-    </message>
-    <message>
-        <source>Stays so: the server refuses</source>
-        <translation>保持不变：服务器拒绝</translation>
-    </message>
-    <message>
-        <source>Gone</source>
-        <translation>已删除</translation>
-    </message>
-    <message>
-        <source>Would be gone</source>
-        <translation>将被删除</translation>
-    </message>
-    <message>
-        <source>Not known yet</source>
-        <translation>尚不清楚</translation>
-    </message>
-    <message>
-        <source>Not there</source>
-        <translation>不存在</translation>
-    </message>
-    <message>
-        <source>Before, resourceVersion %1</source>
-        <translation>之前，resourceVersion %1</translation>
-    </message>
-    <message>
-        <source>Stored now, resourceVersion %1</source>
-        <translation>当前存储，resourceVersion %1</translation>
-    </message>
-    <message>
-        <source>When this change was made</source>
-        <translation>制定此更改时</translation>
-    </message>
-    <message>
-        <source>Right after the act that is taken back</source>
-        <translation>被撤销的操作刚完成时</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Show equal lines</source>
-        <translation>显示相同的行</translation>
-    </message>
-    <message>
-        <source>Fold equal lines</source>
-        <translation>折叠相同的行</translation>
-    </message>
-    <message numerus="yes">
-        <source>Apply to %Ln clusters</source>
-        <translation>
-            <numerusform>应用到 %Ln 个集群</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>You may leave this page: it goes on, and waits for you under Changes.</source>
-        <translation>可以离开此页：操作会继续，并在“更改”下等您。</translation>
-    </message>
-    <message>
-        <source>Undo stays possible from the journal. The before-image is kept.</source>
-        <translation>之后仍可从日志中撤销；已保存之前的状态。</translation>
-    </message>
-    <message>
         <source>Undo: %1</source>
         <comment>%1 is what was done</comment>
         <translation>撤销：%1</translation>
@@ -795,6 +885,10 @@
     <message>
         <source>filter what is changed: houston refused</source>
         <translation>筛选更改内容：houston refused</translation>
+    </message>
+    <message>
+        <source>Go on with what is left of this change</source>
+        <translation>继续完成此更改的剩余部分</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +1302,15 @@
         <source>%1. %2</source>
         <comment>how much is changed, how far it is</comment>
         <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>accepted, waited for…</source>
+        <translation>已接受，等待中…</translation>
+    </message>
+    <message>
+        <source>accepted: %1</source>
+        <comment>%1 is what is waited for</comment>
+        <translation>已接受：%1</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2234,98 @@
         <translation>
             <numerusform>⋯ %Ln 行相同</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DrainDialog</name>
+    <message>
+        <source>Drain</source>
+        <translation>排空</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the pods of DaemonSets where they are</source>
+        <translation>保留 DaemonSet 的 Pod(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Also pods whose data in &amp;emptyDir volumes is lost</source>
+        <translation>也包括会丢失 emptyDir 数据的 Pod(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Also pods that &amp;no controller makes again</source>
+        <translation>也包括没有控制器重建的 Pod(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The node takes no new pods from then on. A drain may be stopped, and gone on with from the journal.</source>
+        <translation>此后该节点不再接收新的 Pod。排空可以停止，并可从日志中继续。</translation>
+    </message>
+    <message>
+        <source>None of the nodes takes new pods from then on; one after the other is emptied. A drain may be stopped, and gone on with from the journal.</source>
+        <translation>此后这些节点都不再接收新的 Pod；节点逐个清空。排空可以停止，并可从日志中继续。</translation>
+    </message>
+    <message>
+        <source>Pods on these nodes</source>
+        <translation>这些节点上的 Pod</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <comment>how long a drain waits for a pod</comment>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, behind a number</comment>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>as each pod says</source>
+        <comment>how long a pod has to end</comment>
+        <translation>按各 Pod 的设置</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, behind a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>&amp;Wait for each pod at most:</source>
+        <translation>每个 Pod 最多等待(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>&amp;Time that pods get to end:</source>
+        <translation>Pod 的终止宽限时间(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Reading what runs there…</source>
+        <translation>正在读取节点上的 Pod…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a node, an error</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pods are evicted</source>
+        <translation>
+            <numerusform>将驱逐 %Ln 个 Pod</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stay</source>
+        <comment>pods</comment>
+        <translation>
+            <numerusform>%Ln 个留下</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are in the way: allow below what may happen to them</source>
+        <comment>pods</comment>
+        <translation>
+            <numerusform>%Ln 个阻碍排空：请在下方允许对它们的处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>some disruption budgets may not be read</source>
+        <translation>部分中断预算无权读取</translation>
     </message>
 </context>
 <context>
@@ -3977,6 +4172,14 @@
         <source>The keys of a ConfigMap or Secret, with certificates and bytes</source>
         <translation>ConfigMap 或 Secret 的键，包括证书和字节</translation>
     </message>
+    <message>
+        <source>Dra&amp;in…</source>
+        <translation>排空(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Moves the pods elsewhere, as disruption budgets allow</source>
+        <translation>在中断预算允许的范围内把 Pod 移到别处</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -4963,6 +5166,11 @@
         <source>%1 serves no autoscalers (autoscaling/v2)</source>
         <comment>%1 is a cluster</comment>
         <translation>%1 不提供自动伸缩器（autoscaling/v2）</translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>排空 %1</translation>
     </message>
 </context>
 <context>

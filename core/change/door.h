@@ -46,6 +46,8 @@ public:
     Door& operator=(const Door&) = delete;
 
     [[nodiscard]] Journal& journal() { return m_journal; }
+    /// Where everything of a door runs.
+    [[nodiscard]] base::Executor& home() const { return m_environment.home; }
     [[nodiscard]] Clusters& clusters() { return m_environment.clusters; }
     [[nodiscard]] const base::Clock& clock() const { return m_environment.clock; }
 

@@ -21,6 +21,10 @@ enum class Outcome {
     Unknown, ///< Sent, and nobody knows; reading back may tell.
 };
 [[nodiscard]] std::string_view toString(Outcome outcome); ///< "not-sent"
+/// Whether a set can be gone on with for an operation that ended so: whatever the reason, it is not done.
+[[nodiscard]] constexpr bool isLeft(Outcome outcome) {
+    return outcome != Outcome::Done && outcome != Outcome::Sending;
+}
 [[nodiscard]] std::optional<Outcome> outcomeFrom(std::string_view text);
 
 /// One line of the journal: one operation of one set.

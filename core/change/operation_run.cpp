@@ -358,12 +358,19 @@ void OperationRun::takeAwaited(base::Result<net::Response> answer) {
 
 void OperationRun::cancel() {
     m_cancelled = true;
-    if (m_progress.stage == Stage::Awaiting || m_progress.stage == Stage::Held || m_progress.stage == Stage::Checking) {
-        const bool stored = m_progress.stage == Stage::Awaiting;
-        end(stored                                              ? Outcome::Done
-            : m_attempts > 0 && m_progress.stage == Stage::Held ? Outcome::Failed
-                                                                : Outcome::NotSent,
-            stored ? "stored; not waited for" : "cancelled");
+    switch (m_progress.stage) {
+    case Stage::Awaiting:
+        return end(Outcome::Done, "stored; not waited for");
+    case Stage::Held:
+        return end(m_attempts > 0 ? Outcome::Failed : Outcome::NotSent, "cancelled; " + m_progress.message);
+    case Stage::Checking:
+        return end(Outcome::NotSent, "cancelled");
+    case Stage::Waiting:
+    case Stage::Recording:
+    case Stage::Sending:
+    case Stage::ReadingBack:
+    case Stage::Ended:
+        break;
     }
 }
 

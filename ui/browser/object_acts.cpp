@@ -135,6 +135,8 @@ void ObjectActs::addNodeActs() {
             return change::setScheduling(target, change::Scheduling::Allowed);
         });
     });
+    add("drain", tr("Dra&in…"), tr("Moves the pods elsewhere, as disruption budgets allow"), "Ctrl+Shift+D",
+        {"patch", ""}, isNode, [this] { m_workloads->askDrain(all()); });
     add("taints", tr("Tai&nts…"), tr("Puts taints on nodes or takes them away"), "", {"patch", ""}, isNode,
         [this] { m_workloads->askTaints(all()); });
 }

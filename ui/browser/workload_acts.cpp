@@ -6,6 +6,7 @@
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "ui/base/error_text.h"
+#include "ui/browser/drain_dialog.h"
 #include "ui/browser/taint_dialog.h"
 #include "ui/editor/open_editor.h"
 
@@ -107,6 +108,18 @@ void WorkloadActs::askTaints(const std::vector<ActTarget>& nodes) {
                 [this, nodes, live](const std::vector<change::TaintChange>& changes) { taint(nodes, live, changes); });
         dialog->open();
     });
+}
+
+void WorkloadActs::askDrain(const std::vector<ActTarget>& nodes) {
+    std::vector<change::Target> targets;
+    for (const ActTarget& node : nodes)
+        targets.push_back(changeTarget(m_context.fleet, node));
+    auto* dialog =
+        new DrainDialog(aboutText(m_context.fleet, nodes), m_context.door, std::move(targets), m_page->window());
+    connect(dialog, &DrainDialog::chosen, this, [this, nodes](const std::vector<change::Operation>& operations) {
+        openSheet(m_context, tr("Drain %1", "%1 is an object or several").arg(targetsText(nodes)), operations);
+    });
+    dialog->open();
 }
 
 void WorkloadActs::taint(const std::vector<ActTarget>& nodes, const Texts& live,

@@ -27,6 +27,8 @@ public:
     void autoscale(const std::vector<ActTarget>& targets);
     /// Shows the taints that the nodes have, and asks what is to become of them.
     void askTaints(const std::vector<ActTarget>& nodes);
+    /// Shows what is on the nodes and what a drain would make of it.
+    void askDrain(const std::vector<ActTarget>& nodes);
     void runNow(const std::vector<ActTarget>& cronJobs);
     void runAgain(const std::vector<ActTarget>& jobs);
 

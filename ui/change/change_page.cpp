@@ -2,18 +2,16 @@
 #include "ui/change/change_page.h"
 
 #include "core/change/change_set_file.h"
-#include "core/change/line_diff.h"
 #include "core/fleet/fleet.h"
-#include "ui/base/elided_label.h"
 #include "ui/base/table_view.h"
 #include "ui/base/theme.h"
-#include "ui/browser/yaml_highlighter.h"
+#include "ui/change/change_faces.h"
+#include "ui/change/change_foot.h"
 #include "ui/change/change_remarks.h"
 #include "ui/change/change_runs.h"
 #include "ui/change/change_text.h"
 #include "ui/change/confirm_panel.h"
 #include "ui/change/conflict_panel.h"
-#include "ui/change/diff_pane.h"
 #include "ui/change/diff_view.h"
 #include "ui/shell/action_registry.h"
 
@@ -23,12 +21,10 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -82,7 +78,7 @@ QWidget* ChangePage::makeSheet() {
     m_table->setAccessibleName(tr("What is changed"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    const std::array<int, 6> shares = {2, 3, 1, 3, 4, 3};
+    const std::array<int, 6> shares = {1, 3, 1, 3, 3, 5};
     std::vector<TableView::Room> rooms;
     for (std::size_t i = 0; i < m_model->columns().size(); ++i)
         rooms.push_back({m_model->columns()[i].width, shares[i]});
@@ -91,41 +87,13 @@ QWidget* ChangePage::makeSheet() {
     auto* lower = new QWidget(frame);
     m_remarks = new RemarksPanel(lower);
     m_conflicts = new ConflictPanel(lower);
-    m_faces = new QTabBar(lower);
-    m_faces->setObjectName(QStringLiteral("changeFaces"));
-    m_faces->setAccessibleName(tr("What is shown of the chosen object"));
-    m_faces->setExpanding(false);
-    m_faces->setDrawBase(false);
-    m_faces->setUsesScrollButtons(false);
-    m_faces->addTab(tr("Difference"));
-    m_faces->addTab(tr("As written", "the body of a change, as the operator wrote it"));
-    m_faces->addTab(tr("Moved on", "what others changed since"));
-    m_fold = new QPushButton(lower);
-    m_fold->setObjectName(QStringLiteral("changeFold"));
-    m_fold->setFlat(true);
-    m_diff = new DiffView(lower);
-    m_written = new QPlainTextEdit(lower);
-    m_written->setObjectName(QStringLiteral("changeWritten"));
-    m_written->setAccessibleName(tr("As written", "the body of a change, as the operator wrote it"));
-    m_written->setReadOnly(true);
-    m_written->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_written->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_written->setTabChangesFocus(true);
-    m_written->setFont(monoFont());
-    new YamlHighlighter(m_written->document());
-    m_faceStack = new QStackedWidget(lower);
-    m_faceStack->addWidget(m_diff);
-    m_faceStack->addWidget(m_written);
-    auto* head = new QHBoxLayout;
-    head->addWidget(m_faces, 1);
-    head->addWidget(m_fold);
+    m_faces = new ChangeFaces(lower);
     auto* below = new QVBoxLayout(lower);
     below->setContentsMargins(12, 4, 12, 0);
     below->setSpacing(8);
     below->addWidget(m_remarks);
     below->addWidget(m_conflicts);
-    below->addLayout(head);
-    below->addWidget(m_faceStack, 1);
+    below->addWidget(m_faces, 1);
 
     m_split = new QSplitter(Qt::Vertical, frame);
     m_split->addWidget(m_table);
@@ -143,70 +111,47 @@ QWidget* ChangePage::makeSheet() {
     layout->setSpacing(8);
     layout->addWidget(m_split, 1);
     layout->addLayout(confirm);
-    layout->addWidget(makeFoot());
+    m_foot = new ChangeFoot(frame);
+    layout->addWidget(m_foot);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChangePage::readChoice);
-    connect(m_faces, &QTabBar::currentChanged, this, &ChangePage::readChoice);
-    connect(m_fold, &QPushButton::clicked, this, [this] {
-        m_diff->toggleFold();
-        readFaces();
-    });
-    connect(m_conflicts, &ConflictPanel::decided, this,
-            [this](const std::vector<change::Resolution>& resolutions, bool forAll) {
-                m_isTouched = true;
-                const std::size_t number = chosen();
-                const auto& operations = m_run->plan().operations;
-                for (std::size_t i = 0; i < operations.size(); ++i) {
-                    const std::size_t open = operations[i].conflicts.size();
-                    if (open == 0 || (i != number && !forAll))
-                        continue;
-                    // Another object may be in conflict over other fields; what was said of the first is meant there,
-                    // too.
-                    std::vector<change::Resolution> own = resolutions;
-                    own.resize(open, resolutions.front());
-                    m_run->resolve(i, own);
-                }
-                m_table->setFocus();
-            });
+    connect(m_faces, &ChangeFaces::turned, this, &ChangePage::readChoice);
+    connect(m_conflicts, &ConflictPanel::decided, this, &ChangePage::decide);
     connect(m_confirm, &ConfirmPanel::changed, this, [this] {
         m_isTouched = true;
         readFoot();
     });
     connect(m_confirm, &ConfirmPanel::entered, this, [this] {
-        if (m_apply->isEnabled())
-            m_apply->setFocus(Qt::TabFocusReason);
+        if (m_foot->mayApply())
+            m_foot->focusApply();
     });
+    connectFoot();
     return frame;
 }
 
-QWidget* ChangePage::makeFoot() {
-    auto* foot = new QWidget(this);
-    m_note = new ElidedLabel(foot);
-    m_note->setObjectName(QStringLiteral("changeNote"));
-    m_note->setProperty("ink", QStringLiteral("muted"));
-    m_save = new QPushButton(tr("Save as file…"), foot);
-    m_save->setObjectName(QStringLiteral("changeSave"));
-    m_retry = new QPushButton(tr("Ask again"), foot);
-    m_retry->setObjectName(QStringLiteral("changeRetry"));
-    m_undo = new QPushButton(tr("Undo…"), foot);
-    m_undo->setObjectName(QStringLiteral("changeUndo"));
-    m_cancel = new QPushButton(foot);
-    m_cancel->setObjectName(QStringLiteral("changeCancel"));
-    m_apply = new QPushButton(foot);
-    m_apply->setObjectName(QStringLiteral("changeApply"));
-    m_apply->setProperty("primary", true);
-    auto* layout = new QHBoxLayout(foot);
-    layout->setContentsMargins(12, 0, 12, 12);
-    layout->setSpacing(8);
-    layout->addWidget(m_note, 1);
-    for (QPushButton* button : {m_save, m_retry, m_undo, m_cancel, m_apply})
-        layout->addWidget(button);
-    connect(m_save, &QPushButton::clicked, this, &ChangePage::save);
-    connect(m_retry, &QPushButton::clicked, this, [this] { m_run->retry(); });
-    connect(m_undo, &QPushButton::clicked, this, &ChangePage::undo);
-    connect(m_cancel, &QPushButton::clicked, this, &ChangePage::cancel);
-    connect(m_apply, &QPushButton::clicked, this, &ChangePage::apply);
-    return foot;
+void ChangePage::connectFoot() {
+    connect(m_foot, &ChangeFoot::save, this, &ChangePage::save);
+    connect(m_foot, &ChangeFoot::retry, this, [this] { m_run->retry(); });
+    connect(m_foot, &ChangeFoot::undo, this, &ChangePage::undo);
+    connect(m_foot, &ChangeFoot::resume, this, &ChangePage::resume);
+    connect(m_foot, &ChangeFoot::cancel, this, &ChangePage::cancel);
+    connect(m_foot, &ChangeFoot::apply, this, &ChangePage::apply);
+}
+
+void ChangePage::decide(const std::vector<change::Resolution>& resolutions, bool forAll) {
+    m_isTouched = true;
+    const std::size_t number = chosen();
+    const auto& operations = m_run->plan().operations;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const std::size_t open = operations[i].conflicts.size();
+        if (open == 0 || (i != number && !forAll))
+            continue;
+        // Another object may be in conflict over other fields; what was said of the first is meant there, too.
+        std::vector<change::Resolution> own = resolutions;
+        own.resize(open, resolutions.front());
+        m_run->resolve(i, own);
+    }
+    m_table->setFocus();
 }
 
 QWidget* ChangePage::makeVacant() {
@@ -244,14 +189,15 @@ void ChangePage::addActions() {
     };
     add("apply", tr("Apply"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, [this] { apply(); });
     add("next", tr("Next difference"), {Qt::Key_F7, Qt::Key_N},
-        [this] { m_diff->goToDifference(DiffView::Way::Next); });
+        [this] { m_faces->diff().goToDifference(DiffView::Way::Next); });
     add("previous", tr("Previous difference"), {QKeySequence(Qt::SHIFT | Qt::Key_F7), Qt::Key_P},
-        [this] { m_diff->goToDifference(DiffView::Way::Previous); });
-    add("fold", tr("Fold equal lines, or show them"), {Qt::Key_Z}, [this] {
-        m_diff->toggleFold();
-        readFaces();
-    });
+        [this] { m_faces->diff().goToDifference(DiffView::Way::Previous); });
+    add("fold", tr("Fold equal lines, or show them"), {Qt::Key_Z}, [this] { m_faces->toggleFold(); });
     add("undo", tr("Undo this change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)}, [this] { undo(); });
+    add("resume", tr("Go on with what is left of this change"), {}, [this] {
+        if (m_foot->mayResume())
+            resume();
+    });
     add("cancel", tr("Put this change away, or stop it"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
         [this] { cancel(); });
     add("back", tr("Back", "closes what was opened last"), {Qt::Key_Escape}, [this] { goBack(); });
@@ -264,7 +210,7 @@ void ChangePage::setRun(ChangeRun* run) {
         m_run->disconnect(this);
     m_run = run;
     m_isTouched = false;
-    m_shown = {};
+    m_faces->clear();
     m_model->setRows({});
     m_stack->setCurrentIndex(m_run ? 0 : 1);
     if (!m_run) {
@@ -273,7 +219,6 @@ void ChangePage::setRun(ChangeRun* run) {
         return;
     }
     connect(m_run, &ChangeRun::changed, this, &ChangePage::read);
-    m_faces->setCurrentIndex(0);
     read();
 }
 
@@ -304,10 +249,6 @@ std::size_t ChangePage::chosen() const {
     return current.isValid() ? m_model->rowAt(current.row()).number : 0;
 }
 
-ChangePage::Face ChangePage::face() const {
-    return static_cast<Face>(m_faces->currentIndex());
-}
-
 void ChangePage::readChoice() {
     if (!m_run)
         return;
@@ -321,78 +262,7 @@ void ChangePage::readChoice() {
     m_conflicts->setConflicts(isPlan ? operations[number].conflicts : std::vector<change::FieldConflict>(),
                               isPlan ? m_run->plan().set.operations[number].object.kind : std::string(), alike,
                               QDateTime::currentMSecsSinceEpoch());
-    const bool movedOn = isPlan && operations[number].movedOn;
-    m_faces->setTabVisible(int(Face::MovedOn), movedOn);
-    m_faces->setTabVisible(int(Face::Written), isPlan && !m_run->plan().set.operations[number].body.empty());
-    if (!m_faces->isTabVisible(m_faces->currentIndex()))
-        m_faces->setCurrentIndex(int(Face::Difference));
-    readDifference();
-    readFaces();
-}
-
-QString ChangePage::wouldText(const change::Operation& operation, const change::PlannedOperation& planned) const {
-    const bool isOver = m_run->state() == ChangeRun::State::Over;
-    const bool isGone = operation.verb == change::Verb::Delete || operation.verb == change::Verb::Evict;
-    if (!planned.would.empty())
-        return isOver ? tr("After") : tr("As the server would store it");
-    switch (planned.verdict) {
-    case change::Verdict::Conflict:
-        return tr("Stays so until the conflicts are decided");
-    case change::Verdict::Refused:
-        return tr("Stays so: the server refuses");
-    case change::Verdict::Accepted:
-    case change::Verdict::NoChange:
-        return isGone ? (isOver ? tr("Gone") : tr("Would be gone")) : tr("Not known yet");
-    case change::Verdict::Pending:
-    case change::Verdict::Deferred:
-    case change::Verdict::Unreached:
-    case change::Verdict::Over:
-        break;
-    }
-    return tr("Not known yet");
-}
-
-void ChangePage::readDifference() {
-    const std::size_t number = chosen();
-    const change::Plan& plan = m_run->plan();
-    Shown shown;
-    if (number < plan.operations.size()) {
-        const change::Operation& operation = plan.set.operations[number];
-        const change::PlannedOperation& planned = plan.operations[number];
-        shown.kind = operation.object.kind;
-        const bool movedOn = face() == Face::MovedOn;
-        shown.left = movedOn ? operation.before : planned.before;
-        shown.right = movedOn ? planned.before : planned.would;
-        // Nothing is known of what the server would store, which is not the same as nothing being left.
-        const bool isGone = operation.verb == change::Verb::Delete || operation.verb == change::Verb::Evict;
-        if (!movedOn && shown.right.empty() && !isGone)
-            shown.right = shown.left;
-        const QString version = QString::fromStdString(change::resourceVersionOf(planned.before));
-        const bool isOver = m_run->state() == ChangeRun::State::Over;
-        const QString now = version.isEmpty() ? tr("Not there")
-                            : isOver          ? tr("Before, resourceVersion %1").arg(version)
-                                              : tr("Stored now, resourceVersion %1").arg(version);
-        m_diff->setHeads(movedOn ? tr("When this change was made") : now,
-                         movedOn ? now : wouldText(operation, planned));
-        if (face() == Face::Written && m_written->property("of") != QString::fromStdString(operation.body)) {
-            m_written->setProperty("of", QString::fromStdString(operation.body));
-            m_written->setPlainText(QString::fromStdString(change::diffText(operation.body, operation.object.kind)));
-        }
-    } else if (number - plan.operations.size() < m_run->refused().size()) {
-        const change::UndoRefusal& refusal = m_run->refused()[number - plan.operations.size()];
-        shown = {refusal.after, refusal.live, refusal.object.kind};
-        m_diff->setHeads(tr("Right after the act that is taken back"), tr("Now"));
-    }
-    if (shown == m_shown)
-        return;
-    m_shown = std::move(shown);
-    m_diff->setTexts(change::diffText(m_shown.left, m_shown.kind), change::diffText(m_shown.right, m_shown.kind));
-}
-
-void ChangePage::readFaces() {
-    m_faceStack->setCurrentIndex(face() == Face::Written ? 1 : 0);
-    m_fold->setVisible(face() != Face::Written && m_diff->canFold());
-    m_fold->setText(m_diff->isFolded() ? tr("Show equal lines") : tr("Fold equal lines"));
+    m_faces->show(*m_run, number);
 }
 
 void ChangePage::readConfirm() {
@@ -425,27 +295,7 @@ bool ChangePage::mayApply() const {
 }
 
 void ChangePage::readFoot() {
-    const ChangeRun::State state = m_run->state();
-    const bool isOver = state == ChangeRun::State::Over;
-    const auto& operations = m_run->plan().operations;
-    const auto isAway = [](const auto& planned) { return planned.verdict == change::Verdict::Unreached; };
-    const bool away = std::ranges::any_of(operations, isAway);
-    const auto isDone = [](const auto& progress) { return progress.outcome == change::Outcome::Done; };
-    const bool anyDone = std::ranges::any_of(m_run->progress(), isDone);
-    m_save->setVisible(state == ChangeRun::State::Planned && !operations.empty());
-    m_retry->setVisible(state == ChangeRun::State::Planned && away);
-    m_undo->setVisible(isOver && anyDone);
-    m_apply->setVisible(state == ChangeRun::State::Building || state == ChangeRun::State::Planning ||
-                        state == ChangeRun::State::Planned);
-    m_apply->setEnabled(mayApply());
-    m_apply->setText(tr("Apply to %Ln clusters", nullptr, clusterCount(m_run->plan().set)));
-    m_cancel->setEnabled(!m_run->isCancelled() || isOver);
-    m_cancel->setText(state == ChangeRun::State::Applying           ? tr("Stop")
-                      : isOver || state == ChangeRun::State::Failed ? tr("Close")
-                                                                    : tr("Cancel"));
-    m_note->setText(state == ChangeRun::State::Applying
-                        ? tr("You may leave this page: it goes on, and waits for you under Changes.")
-                        : tr("Undo stays possible from the journal. The before-image is kept."));
+    m_foot->show(*m_run, mayApply());
 }
 
 void ChangePage::apply() {
@@ -470,11 +320,17 @@ void ChangePage::cancel() {
 void ChangePage::undo() {
     if (!m_run || m_run->state() != ChangeRun::State::Over)
         return;
-    const ChangeRun& undone =
-        m_context.changes.undo(m_run->plan().set.id, tr("Undo: %1", "%1 is what was done").arg(m_run->title()));
+    openSheet(m_context.changes.undo(m_run->plan().set.id, tr("Undo: %1", "%1 is what was done").arg(m_run->title())));
+}
+
+void ChangePage::resume() {
+    openSheet(m_context.changes.resume(m_run->plan().set.id, m_run->title()));
+}
+
+void ChangePage::openSheet(const ChangeRun& run) {
     PageTarget target;
     target.page = QStringLiteral("change");
-    target.change = undone.id();
+    target.change = run.id();
     m_context.navigator.open(target, Navigator::Tab::New);
 }
 

@@ -7,26 +7,23 @@
 
 #include <QPointer>
 
-#include <string>
+#include <cstddef>
+#include <vector>
 
-class QLabel;
-class QPlainTextEdit;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTabBar;
 
 namespace change {
-struct Operation;
-struct PlannedOperation;
+enum class Resolution;
 } // namespace change
 
 namespace ui {
 
+class ChangeFaces;
+class ChangeFoot;
 class ChangeRun;
 class ConfirmPanel;
 class ConflictPanel;
-class DiffView;
 class RemarksPanel;
 class TableView;
 
@@ -58,31 +55,28 @@ public:
     using Page::show;
 
 private:
-    enum class Face { Difference, Written, MovedOn };
-
     void build();
     QWidget* makeSheet();
     QWidget* makeVacant();
-    QWidget* makeFoot();
+    void connectFoot();
     void addActions();
     void setRun(ChangeRun* run);
     void read();
     void readTable();
     void readChoice();
-    void readDifference();
-    void readFaces();
     void readConfirm();
     void readFoot();
     [[nodiscard]] bool mayApply() const;
     void apply();
     void cancel();
     void undo();
+    void resume();
+    void openSheet(const ChangeRun& run);
+    void decide(const std::vector<change::Resolution>& resolutions, bool forAll);
     void save();
     void leave();
     void goBack();
     [[nodiscard]] std::size_t chosen() const;
-    [[nodiscard]] Face face() const;
-    [[nodiscard]] QString wouldText(const change::Operation& operation, const change::PlannedOperation& planned) const;
 
     PageContext m_context;
     QPointer<ChangeRun> m_run;
@@ -94,26 +88,9 @@ private:
     TableView* m_table = nullptr;
     RemarksPanel* m_remarks = nullptr;
     ConflictPanel* m_conflicts = nullptr;
-    QTabBar* m_faces = nullptr;
-    QPushButton* m_fold = nullptr;
-    QStackedWidget* m_faceStack = nullptr;
-    DiffView* m_diff = nullptr;
-    QPlainTextEdit* m_written = nullptr;
+    ChangeFaces* m_faces = nullptr;
     ConfirmPanel* m_confirm = nullptr;
-    QLabel* m_note = nullptr;
-    QPushButton* m_save = nullptr;
-    QPushButton* m_retry = nullptr;
-    QPushButton* m_undo = nullptr;
-    QPushButton* m_cancel = nullptr;
-    QPushButton* m_apply = nullptr;
-    /// What the difference was made from.
-    struct Shown {
-        std::string left;
-        std::string right;
-        std::string kind;
-        bool operator==(const Shown&) const = default;
-    };
-    Shown m_shown;
+    ChangeFoot* m_foot = nullptr;
     base::Cancel m_notices;
 };
 

@@ -48,7 +48,9 @@ int remarksOf(const change::PlannedOperation& planned) {
 
 Cell endedCell(const change::Operation& operation, const change::OperationProgress& progress) {
     const QString message = QString::fromStdString(progress.message);
-    const QString why = progress.error ? refusalText(*progress.error) : message;
+    // What holds an eviction is told by the budget's own words.
+    const bool ownWords = operation.verb == change::Verb::Evict && !message.isEmpty();
+    const QString why = progress.error && !ownWords ? refusalText(*progress.error) : message;
     switch (progress.outcome) {
     case change::Outcome::Done:
         if (progress.verified == change::Verified::No)
@@ -127,6 +129,29 @@ QString resultText(const ChangeRun& run) {
     add(unknown, ChangeText::tr("%Ln unknown", nullptr, unknown));
     add(notSent, ChangeText::tr("%Ln not sent", nullptr, notSent));
     return parts.join(QStringLiteral(", "));
+}
+
+QString awaitingText(const change::Operation& operation, const QString& message) {
+    if (operation.await == change::Await::Gone)
+        return message.isEmpty() ? ChangeText::tr("accepted, waited for…")
+                                 : ChangeText::tr("accepted: %1", "%1 is what is waited for").arg(message);
+    return message.isEmpty() ? ChangeText::tr("stored, waited for…")
+                             : ChangeText::tr("stored: %1", "%1 is what is waited for").arg(message);
+}
+
+/// "spec.containers[0].image" of a JSON pointer.
+QString pathText(const QString& pointer) {
+    QString path;
+    for (QString step : pointer.mid(1).split(u'/')) {
+        bool isPlace = false;
+        step.toUInt(&isPlace);
+        step.replace(QLatin1String("~1"), QLatin1String("/")).replace(QLatin1String("~0"), QLatin1String("~"));
+        if (isPlace)
+            path += QStringLiteral("[%1]").arg(step);
+        else
+            path += path.isEmpty() ? step : u'.' + step;
+    }
+    return path;
 }
 
 } // namespace
@@ -264,9 +289,7 @@ Cell resultCell(const change::Operation& operation, const change::OperationProgr
     case change::Stage::ReadingBack:
         return markedCell(Mark::Attention, ChangeText::tr("no answer, reading back…"));
     case change::Stage::Awaiting:
-        return markedCell(Mark::Pending, message.isEmpty()
-                                             ? ChangeText::tr("stored, waited for…")
-                                             : ChangeText::tr("stored: %1", "%1 is what is waited for").arg(message));
+        return markedCell(Mark::Pending, awaitingText(operation, message));
     case change::Stage::Ended:
         break;
     }
@@ -300,7 +323,7 @@ QString undoerText(const change::Undoer& undoer) {
         return ChangeText::tr("%1 manages this object and may set it back").arg(who);
     QString field = QString::fromStdString(undoer.field);
     if (field.startsWith(u'/'))
-        field = field.mid(1).replace(u'/', u'.').replace(QLatin1String("~1"), QLatin1String("/"));
+        field = pathText(field);
     return ChangeText::tr("%1 may set %2 back", "who and which field").arg(who, field);
 }
 

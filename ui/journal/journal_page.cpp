@@ -281,7 +281,7 @@ void JournalPage::readChoice() {
     if (entry) {
         for (const change::JournalEntry* other : m_model->entriesOf(entry->set)) {
             done = done || other->outcome == change::Outcome::Done;
-            left = left || other->outcome == change::Outcome::NotSent || other->outcome == change::Outcome::Unknown;
+            left = left || change::isLeft(other->outcome);
             running = running || other->outcome == change::Outcome::Sending;
         }
     }

@@ -9,10 +9,13 @@
 #include "ui/shell/scope.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -40,6 +43,7 @@ private slots:
     void saysWhereThereAreNone();
     void runsJobs();
     void taintsNodes();
+    void drainsNodes();
 
 private:
     [[nodiscard]] std::vector<ui::ActTarget> targets(const char* version, const char* kind, const std::string& ns,
@@ -170,6 +174,37 @@ void TestBrowserActs::taintsNodes() {
     QVERIFY(operations()[0].body.find(R"("op":"replace")") != std::string::npos);
     QVERIFY(operations()[0].body.find(R"("key":"gpu")") != std::string::npos);
     QVERIFY(operations()[1].body.find(R"("op":"add")") != std::string::npos);
+}
+
+void TestBrowserActs::drainsNodes() {
+    const char* const owned = R"(,"spec":{"nodeName":"node-0"})";
+    m_bench->api("paris").put("pods", "shop", "bare", owned);
+    m_bench->api("rome").put("pods", "shop", "other", R"(,"spec":{"nodeName":"node-0","volumes":[{"emptyDir":{}}]})");
+    m_acts->askDrain(targets("v1", "Node", "", "node-0"));
+    auto* dialog = m_page.findChild<QWidget*>(QStringLiteral("drainDialog"));
+    QVERIFY(dialog);
+    auto* pods = dialog->findChild<QTableView*>(QStringLiteral("drainPods"));
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("actGo"));
+    QVERIFY(!go->isEnabled());
+    until([&] { return pods->model()->rowCount() == 2; });
+    // Nothing would make them again, and nobody has allowed that.
+    QVERIFY(!go->isEnabled());
+    QCOMPARE(pods->model()->index(0, 1).data().toString(), QStringLiteral("node-0 in paris"));
+    dialog->findChild<QCheckBox*>(QStringLiteral("drainUnmanaged"))->click();
+    dialog->findChild<QCheckBox*>(QStringLiteral("drainLocalData"))->click();
+    until([&] { return go->isEnabled(); });
+    QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("drainSummary"))->text().startsWith(u'2'));
+    dialog->findChild<QSpinBox*>(QStringLiteral("drainGrace"))->setValue(7);
+    dialog->findChild<QSpinBox*>(QStringLiteral("drainMinutes"))->setValue(2);
+    go->click();
+    until([&] { return m_ways.opened.size() == 1; });
+    QCOMPARE(operations().size(), std::size_t(4));
+    QVERIFY(operations()[0].object.kind == "Node");
+    QVERIFY(operations()[2].verb == change::Verb::Evict);
+    QCOMPARE(operations()[2].object.name, std::string("bare"));
+    QCOMPARE(operations()[2].gracePeriodSeconds, std::optional<std::int64_t>(7));
+    QCOMPARE(operations()[2].awaitDeadline, std::chrono::seconds(120));
+    QCOMPARE(operations()[3].cluster.context, std::string("rome"));
 }
 
 QTEST_MAIN(TestBrowserActs)

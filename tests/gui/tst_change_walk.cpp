@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A change from its first key to its undo, through the window on two real clusters: an edit that kubectl's fields are in
+// the way of, and a drain that a disruption budget holds up. kubectl is the judge.
+#include "tests/gui/window_hand.h"
+#include "tests/support/testbed.h"
+#include "ui/change/change_runs.h"
+#include "ui/change/diff_pane.h"
+#include "ui/editor/yaml_editor.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+constexpr int kPatience = 60000;
+
+const char* const kDeployment = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":
+"team-a"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
+"spec":{"containers":[{"name":"app","image":"cart:1"}]}}}})";
+
+const char* const kReleased = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":
+"team-a"},"spec":{"template":{"spec":{"containers":[{"name":"app","image":"cart:2"}]}}}})";
+
+const char* const kOnOneNode = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":
+"team-a"},"spec":{"replicas":2,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
+"spec":{"nodeSelector":{"kubernetes.io/hostname":"node-0"},"containers":[{"name":"app","image":"web:1"}]}}}})";
+
+const char* const kBare = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"bare","namespace":"team-a"},"spec":{
+"nodeName":"node-0","containers":[{"name":"app","image":"bare:1"}]}})";
+
+const char* const kBudget = R"({"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"web",
+"namespace":"team-a"},"spec":{"minAvailable":2,"selector":{"matchLabels":{"app":"web"}}}})";
+
+testbed::Cluster& cluster(const char* name) {
+    return testbed::Testbed::instance().cluster(name);
+}
+
+QByteArray asked(const char* name, std::vector<std::string> words) {
+    words.insert(words.begin(), {"-n", "team-a"});
+    return QByteArray::fromStdString(cluster(name).kubectl(words).out);
+}
+
+QByteArray image(const char* name) {
+    return asked(name,
+                 {"get", "deployment", "cart", "-o", "jsonpath={.spec.template.spec.containers[0].image}"});
+}
+
+/// Names of the pods that are bound to the node.
+QByteArray podsOn(const char* name, const std::string& node) {
+    return asked(name, {"get", "pods", "-o", "jsonpath={.items[*].metadata.name}", "--field-selector",
+                        "spec.nodeName=" + node});
+}
+
+} // namespace
+
+class TestChangeWalk : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void cleanup();
+    void editsInTwoClusters_data() { themes(); }
+    void editsInTwoClusters();
+    void drainsANode_data() { themes(); }
+    void drainsANode();
+
+private:
+    static void themes();
+    [[nodiscard]] bool start(const QString& theme);
+    void openKind(const char* kind, const QString& title, const char* filter);
+    template <typename W>
+    [[nodiscard]] W* visible(const char* name) const {
+        for (W* widget : m_hand.window()->findChildren<W*>(QString::fromLatin1(name))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] bool settles() const {
+        return QTest::qWaitFor([this] { return m_hand.window()->isSettled(); }, kPatience);
+    }
+    [[nodiscard]] bool isOver() const {
+        return QTest::qWaitFor(
+            [this] {
+                return m_hand.window()->isSettled() &&
+                       m_hand.program->changes()->all().back()->state() == ui::ChangeRun::State::Over;
+            },
+            kPatience);
+    }
+    [[nodiscard]] QString cell(const char* table, int row, const char* column) const;
+    /// To look at: PICTURES names a folder.
+    void keepPicture(const char* name, QWidget* of = nullptr) const {
+        if (!qEnvironmentVariableIsSet("PICTURES"))
+            return;
+        QCoreApplication::processEvents();
+        (of ? of : m_hand.window())
+                ->grab()
+                .save(qEnvironmentVariable("PICTURES") + QStringLiteral("/walk-%1-%2.png")
+                                                             .arg(QString::fromLatin1(name),
+                                                                  QString::fromLatin1(QTest::currentDataTag())));
+    }
+
+    WindowHand m_hand;
+};
+
+void TestChangeWalk::themes() {
+    QTest::addColumn<QString>("theme");
+    QTest::newRow("light") << QStringLiteral("light");
+    QTest::newRow("dark") << QStringLiteral("dark");
+}
+
+void TestChangeWalk::initTestCase() {
+    TESTBED_UP({"north", "south"});
+    for (const char* name : {"north", "south"})
+        QVERIFY(cluster(name).api("POST", "/apis/apps/v1/namespaces/team-a/deployments", kDeployment).isOk());
+}
+
+void TestChangeWalk::cleanup() {
+    m_hand.program.reset();
+    for (const char* kind : {"pdb/web", "deployment/web", "pod/bare"})
+        asked("north", {"delete", kind, "--ignore-not-found", "--cascade=foreground", "--grace-period=0", "--force"});
+    asked("north", {"uncordon", "node-0"});
+}
+
+bool TestChangeWalk::start(const QString& theme) {
+    app::Options options;
+    options.kubeconfig = QString::fromStdString(testbed::Testbed::instance().kubeconfig().string());
+    options.contexts = {QStringLiteral("north-admin"), QStringLiteral("south-admin")};
+    options.page = QStringLiteral("fleet");
+    options.theme = theme;
+    options.language = QStringLiteral("en");
+    options.size = QSize(1440, 900);
+    return m_hand.start(options) && settles();
+}
+
+void TestChangeWalk::openKind(const char* kind, const QString& title, const char* filter) {
+    m_hand.press(Qt::Key_Colon);
+    m_hand.type(kind);
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), title, kPatience);
+    m_hand.press(Qt::Key_Slash);
+    m_hand.type(filter);
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 2, kPatience);
+}
+
+QString TestChangeWalk::cell(const char* table, int row, const char* column) const {
+    const auto* view = visible<QTableView>(table);
+    for (int i = 0; view && row < view->model()->rowCount() && i < view->model()->columnCount(); ++i) {
+        if (view->model()->headerData(i, Qt::Horizontal).toString() == QLatin1String(column))
+            return view->model()->index(row, i).data().toString();
+    }
+    return {};
+}
+
+void TestChangeWalk::editsInTwoClusters() {
+    QFETCH(QString, theme);
+    for (const char* name : {"north", "south"})
+        QVERIFY(cluster(name)
+                    .kubectl({"apply", "--server-side", "--force-conflicts", "--field-manager=release-tool", "-f", "-"},
+                             kReleased)
+                    .exitCode == 0);
+    QVERIFY(start(theme));
+    openKind("deployments", QStringLiteral("Deployments"), "cart");
+    for (int row = 0; row < 2; ++row) {
+        m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(row, 0));
+        m_hand.press(Qt::Key_Space);
+    }
+    m_hand.press(Qt::Key_E);
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Edit Deployment team-a/cart"));
+    QVERIFY(settles());
+    auto* editor = visible<ui::YamlEditor>("yamlEditor");
+    QTRY_COMPARE(QApplication::focusWidget(), editor);
+    const QStringList lines = editor->text().split(u'\n');
+    const auto at = static_cast<int>(lines.indexOf(QRegularExpression(QStringLiteral("^ +-? ?image: cart:2$"))));
+    QVERIFY(at > 0);
+    editor->goTo(at + 1, static_cast<int>(lines[at].size()) + 1);
+    m_hand.press(Qt::Key_Backspace);
+    m_hand.type("3");
+    QTRY_VERIFY(editor->text().contains(QLatin1String("image: cart:3\n")));
+    QVERIFY(settles());
+    keepPicture("editor");
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(settles());
+
+    // Another tool set these fields; nobody has written over them unasked.
+    QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. 2 conflicts to decide"));
+    QVERIFY(cell("operationTable", 0, "Fields owned by others").contains(QLatin1String("release-tool")));
+    QTRY_VERIFY(visible<QComboBox>("conflictChoice"));
+    keepPicture("conflict");
+    visible<QComboBox>("conflictChoice")->setCurrentIndex(0);
+    visible<QAbstractButton>("conflictForAll")->click();
+    visible<QPushButton>("conflictDecide")->click();
+    QVERIFY(settles());
+    QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Dry run passed everywhere"));
+    QVERIFY(visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("image: cart:2")));
+    QVERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
+    keepPicture("dry-run");
+    for (const char* name : {"north", "south"})
+        QCOMPARE(image(name), QByteArray("cart:2"));
+
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(isOver());
+    QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Done everywhere"));
+    keepPicture("done");
+    for (const char* name : {"north", "south"})
+        QCOMPARE(image(name), QByteArray("cart:3"));
+
+    m_hand.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Edit Deployment team-a/cart"));
+    QVERIFY(settles());
+    keepPicture("undo");
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(isOver());
+    for (const char* name : {"north", "south"})
+        QCOMPARE(image(name), QByteArray("cart:2"));
+
+    m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
+    QVERIFY(settles());
+    QTRY_VERIFY(visible<QTableView>("journalTable")->model()->rowCount() >= 4);
+    for (int row = 0; row < 4; ++row)
+        QVERIFY(cell("journalTable", row, "Result").startsWith(QLatin1String("done")));
+    QTRY_VERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:2")));
+    keepPicture("journal");
+}
+
+void TestChangeWalk::drainsANode() {
+    QFETCH(QString, theme);
+    testbed::Cluster& north = cluster("north");
+    QVERIFY(north.api("POST", "/apis/apps/v1/namespaces/team-a/deployments", kOnOneNode).isOk());
+    QVERIFY(north.api("POST", "/api/v1/namespaces/team-a/pods", kBare).isOk());
+    QVERIFY(north.api("POST", "/apis/policy/v1/namespaces/team-a/poddisruptionbudgets", kBudget).isOk());
+    const auto isCounted = [] {
+        return asked("north", {"get", "pdb", "web", "-o", "jsonpath={.status.currentHealthy}"}) == "2";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCounted(), kPatience);
+    QVERIFY(start(theme));
+    openKind("nodes", QStringLiteral("Nodes"), "node-0");
+    for (int row = 0; row < 2; ++row) {
+        if (m_hand.cell(row, "Cluster").startsWith(QLatin1String("north")))
+            m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(row, 0));
+    }
+    m_hand.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = m_hand.window()->findChild<QDialog*>(QStringLiteral("drainDialog"));
+    QVERIFY(dialog);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("actGo"));
+    const auto* pods = dialog->findChild<QTableView*>(QStringLiteral("drainPods"));
+    QTRY_VERIFY_WITH_TIMEOUT(pods->model()->rowCount() >= 3, kPatience);
+    QCOMPARE(pods->model()->index(0, 0).data().toString(), QStringLiteral("team-a/bare"));
+    QVERIFY(!go->isEnabled());
+    keepPicture("drain-refused", dialog);
+    dialog->findChild<QCheckBox*>(QStringLiteral("drainUnmanaged"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatience);
+    QVERIFY(pods->model()->index(0, 3).data().toString().contains(QLatin1String("budget web allows no disruption")));
+    keepPicture("drain-dialog", dialog);
+    go->click();
+    QVERIFY(m_hand.wake());
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Drain Node node-0"));
+    QVERIFY(settles());
+    keepPicture("drain-sheet");
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+
+    // It waits for the budget, says so, and may be stopped.
+    const auto waits = [this] {
+        for (int row = 0; row < visible<QTableView>("operationTable")->model()->rowCount(); ++row) {
+            if (cell("operationTable", row, "Result").contains(QLatin1String("budget")))
+                return true;
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(waits(), kPatience);
+    keepPicture("drain-waits");
+    visible<QPushButton>("changeCancel")->click();
+    QVERIFY(isOver());
+    QVERIFY(!asked("north", {"get", "node", "node-0", "-o", "jsonpath={.spec.unschedulable}"}).isEmpty());
+    QVERIFY(podsOn("north", "node-0").contains("web-"));
+    keepPicture("drain-stopped");
+
+    asked("north", {"delete", "pdb", "web"});
+    visible<QPushButton>("changeResume")->click();
+    QTRY_VERIFY(visible<QPushButton>("changeApply"));
+    QVERIFY(settles());
+    keepPicture("drain-resumed");
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(isOver());
+    QVERIFY2(!podsOn("north", "node-0").contains("web-"), podsOn("north", "node-0").constData());
+    keepPicture("drain-done");
+}
+
+QTEST_MAIN(TestChangeWalk)
+#include "tst_change_walk.moc"
