@@ -105,7 +105,7 @@
     <name>ui::ChangeFoot</name>
     <message numerus="yes">
         <source>Apply to %Ln clusters</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Apply to %Ln cluster</numerusform>
             <numerusform>Apply to %Ln clusters</numerusform>
         </translation>
