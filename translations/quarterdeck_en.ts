@@ -460,6 +460,16 @@
     </message>
 </context>
 <context>
+    <name>ui::HistoryDialog</name>
+    <message numerus="yes">
+        <source>%Ln workloads go back.</source>
+        <translation>
+            <numerusform>%Ln workload goes back.</numerusform>
+            <numerusform>%Ln workloads go back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::JournalPage</name>
     <message numerus="yes">
         <source>%Ln lines</source>

@@ -81,6 +81,34 @@
     </message>
 </context>
 <context>
+    <name>HistoryTable</name>
+    <message>
+        <source>now</source>
+        <comment>the revision that is rolled out</comment>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>修订版本</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>存在时间</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Change cause</source>
+        <translation>变更原因</translation>
+    </message>
+</context>
+<context>
     <name>ui::AboutDialog</name>
     <message>
         <source>About Quarterdeck</source>
@@ -3196,6 +3224,56 @@
     </message>
 </context>
 <context>
+    <name>ui::HistoryDialog</name>
+    <message>
+        <source>Revisions</source>
+        <translation>修订版本</translation>
+    </message>
+    <message>
+        <source>Choose one revision of each cluster to go back to it. Pods are made anew, one after the other.</source>
+        <translation>在每个集群中选择一个修订版本以回到该版本。Pod 将逐个重新创建。</translation>
+    </message>
+    <message>
+        <source>Reading the revisions…</source>
+        <translation>正在读取修订版本…</translation>
+    </message>
+    <message>
+        <source>One revision of each cluster, please.</source>
+        <translation>请在每个集群中只选择一个修订版本。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a cluster, an error</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No revisions are kept.</source>
+        <translation>没有保留任何修订版本。</translation>
+    </message>
+    <message>
+        <source>This is what is rolled out now.</source>
+        <translation>这就是当前部署的版本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln workloads go back.</source>
+        <translation>
+            <numerusform>%Ln 个工作负载将回滚。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Now, revision %1</source>
+        <translation>当前，修订版本 %1</translation>
+    </message>
+    <message>
+        <source>Revision %1</source>
+        <translation>修订版本 %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::JournalFilter</name>
     <message>
         <source>results are done, failed, not-sent, unknown, sending</source>
@@ -4179,6 +4257,14 @@
     <message>
         <source>Moves the pods elsewhere, as disruption budgets allow</source>
         <translation>在中断预算允许的范围内把 Pod 移到别处</translation>
+    </message>
+    <message>
+        <source>Re&amp;visions…</source>
+        <translation>修订版本(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>What it has rolled out, how that differs, and the way back</source>
+        <translation>它部署过的版本、差异以及回滚</translation>
     </message>
 </context>
 <context>
@@ -5171,6 +5257,11 @@
         <source>Drain %1</source>
         <comment>%1 is an object or several</comment>
         <translation>排空 %1</translation>
+    </message>
+    <message>
+        <source>Roll back %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>回滚 %1</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A change from its first key to its undo, through the window on two real clusters: an edit that kubectl's fields are in
-// the way of, and a drain that a disruption budget holds up. kubectl is the judge.
+// A change from its first key to its undo, through the window on two real clusters: an edit that kubectl's fields are
+// in the way of, and a drain that a disruption budget holds up. kubectl is the judge.
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
 #include "ui/change/change_runs.h"
@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -47,14 +48,13 @@ QByteArray asked(const char* name, std::vector<std::string> words) {
 }
 
 QByteArray image(const char* name) {
-    return asked(name,
-                 {"get", "deployment", "cart", "-o", "jsonpath={.spec.template.spec.containers[0].image}"});
+    return asked(name, {"get", "deployment", "cart", "-o", "jsonpath={.spec.template.spec.containers[0].image}"});
 }
 
 /// Names of the pods that are bound to the node.
 QByteArray podsOn(const char* name, const std::string& node) {
-    return asked(name, {"get", "pods", "-o", "jsonpath={.items[*].metadata.name}", "--field-selector",
-                        "spec.nodeName=" + node});
+    return asked(
+        name, {"get", "pods", "-o", "jsonpath={.items[*].metadata.name}", "--field-selector", "spec.nodeName=" + node});
 }
 
 } // namespace
@@ -66,12 +66,15 @@ private slots:
     void cleanup();
     void editsInTwoClusters_data() { themes(); }
     void editsInTwoClusters();
+    void goesBackToARevision_data() { themes(); }
+    void goesBackToARevision();
     void drainsANode_data() { themes(); }
     void drainsANode();
 
 private:
     static void themes();
     [[nodiscard]] bool start(const QString& theme);
+    void markBoth() const;
     void openKind(const char* kind, const QString& title, const char* filter);
     template <typename W>
     [[nodiscard]] W* visible(const char* name) const {
@@ -99,10 +102,10 @@ private:
             return;
         QCoreApplication::processEvents();
         (of ? of : m_hand.window())
-                ->grab()
-                .save(qEnvironmentVariable("PICTURES") + QStringLiteral("/walk-%1-%2.png")
-                                                             .arg(QString::fromLatin1(name),
-                                                                  QString::fromLatin1(QTest::currentDataTag())));
+            ->grab()
+            .save(qEnvironmentVariable("PICTURES") +
+                  QStringLiteral("/walk-%1-%2.png")
+                      .arg(QString::fromLatin1(name), QString::fromLatin1(QTest::currentDataTag())));
     }
 
     WindowHand m_hand;
@@ -150,6 +153,13 @@ void TestChangeWalk::openKind(const char* kind, const QString& title, const char
     QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 2, kPatience);
 }
 
+void TestChangeWalk::markBoth() const {
+    for (int row = 0; row < 2; ++row) {
+        m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(row, 0));
+        m_hand.press(Qt::Key_Space);
+    }
+}
+
 QString TestChangeWalk::cell(const char* table, int row, const char* column) const {
     const auto* view = visible<QTableView>(table);
     for (int i = 0; view && row < view->model()->rowCount() && i < view->model()->columnCount(); ++i) {
@@ -168,10 +178,7 @@ void TestChangeWalk::editsInTwoClusters() {
                     .exitCode == 0);
     QVERIFY(start(theme));
     openKind("deployments", QStringLiteral("Deployments"), "cart");
-    for (int row = 0; row < 2; ++row) {
-        m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(row, 0));
-        m_hand.press(Qt::Key_Space);
-    }
+    markBoth();
     m_hand.press(Qt::Key_E);
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Edit Deployment team-a/cart"));
     QVERIFY(settles());
@@ -228,6 +235,34 @@ void TestChangeWalk::editsInTwoClusters() {
         QVERIFY(cell("journalTable", row, "Result").startsWith(QLatin1String("done")));
     QTRY_VERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:2")));
     keepPicture("journal");
+}
+
+void TestChangeWalk::goesBackToARevision() {
+    QFETCH(QString, theme);
+    const QByteArray before = image("north");
+    QVERIFY(start(theme));
+    openKind("deployments", QStringLiteral("Deployments"), "cart");
+    markBoth();
+    m_hand.press(Qt::Key_V, Qt::ShiftModifier);
+    QPointer<QDialog> dialog;
+    const auto isOpen = [&] {
+        dialog = m_hand.window()->findChild<QDialog*>(QStringLiteral("historyDialog"));
+        return !dialog.isNull();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isOpen(), kPatience);
+    auto* go = dialog->findChild<QPushButton*>(QStringLiteral("actGo"));
+    QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), kPatience);
+    QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("historySummary"))->text(),
+             QStringLiteral("2 workloads go back."));
+    keepPicture("revisions", dialog);
+    go->click();
+    QVERIFY(m_hand.wake());
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Roll back Deployment team-a/cart"));
+    QVERIFY(settles());
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(isOver());
+    for (const char* name : {"north", "south"})
+        QCOMPARE(image(name), before == "cart:2" ? QByteArray("cart:3") : QByteArray("cart:2"));
 }
 
 void TestChangeWalk::drainsANode() {

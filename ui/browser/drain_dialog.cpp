@@ -41,10 +41,11 @@ DrainDialog::DrainDialog(const QString& about, change::Door& door, std::vector<c
     , m_grace(new QSpinBox(this)) {
     addTable();
     addOptions();
-    finish(m_nodes.size() == 1
-               ? tr("The node takes no new pods from then on. A drain may be stopped, and gone on with from the journal.")
-               : tr("None of the nodes takes new pods from then on; one after the other is emptied. A drain may be "
-                    "stopped, and gone on with from the journal."));
+    finish(
+        m_nodes.size() == 1
+            ? tr("The node takes no new pods from then on. A drain may be stopped, and gone on with from the journal.")
+            : tr("None of the nodes takes new pods from then on; one after the other is emptied. A drain may be "
+                 "stopped, and gone on with from the journal."));
     setMinimumWidth(kWidth);
     read();
 }
@@ -119,8 +120,8 @@ void DrainDialog::show(std::vector<change::NodeDrain> drains) {
     m_model->setRows(drainRows(m_drains, m_door.clusters()));
     const bool isInTheWay = std::any_of(m_drains.begin(), m_drains.end(), [](const change::NodeDrain& node) {
         return node.error || std::any_of(node.pods.begin(), node.pods.end(), [](const change::PodOnNode& pod) {
-            return pod.fate == change::PodFate::Refuse;
-        });
+                   return pod.fate == change::PodFate::Refuse;
+               });
     });
     m_summary->setText(summary());
     setReady(!isInTheWay);

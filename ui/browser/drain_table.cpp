@@ -156,9 +156,10 @@ std::vector<DrainRow> drainRows(const std::vector<NodeDrain>& drains, change::Cl
             where = DrainTable::tr("%1 in %2", "a node, a cluster").arg(where, QString::fromStdString(way->name));
         for (const PodOnNode& pod : node.pods) {
             const std::string path = pod.object.ns + "/" + pod.object.name;
-            ranked.emplace_back(rank(pod), DrainRow{node.node.cluster.context + "/" + path, QString::fromStdString(path),
-                                                    where, textCell(fateText(pod.fate), CellElide::End, inkOf(pod)),
-                                                    textCell(whyText(pod), CellElide::End, inkOf(pod))});
+            ranked.emplace_back(rank(pod),
+                                DrainRow{node.node.cluster.context + "/" + path, QString::fromStdString(path), where,
+                                         textCell(fateText(pod.fate), CellElide::End, inkOf(pod)),
+                                         textCell(whyText(pod), CellElide::End, inkOf(pod))});
         }
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -104,6 +104,8 @@ void ObjectActs::build() {
             openAll(tr("Restart %1", "%1 is an object or several"),
                     [now](const change::Target& target) { return change::restart(target, now); });
         });
+    add("revisions", tr("Re&visions…"), tr("What it has rolled out, how that differs, and the way back"), "Shift+V",
+        {"get", ""}, rollsOut, [this] { m_workloads->showRevisions(all()); });
     add("pause", tr("&Pause rollout"), tr("Changes of the template wait until it is resumed"), "", {"patch", ""},
         isDeployment, [this] {
             openAll(tr("Pause %1", "%1 is an object or several"),

@@ -5,8 +5,10 @@
 #include "core/change/acts/jobs.h"
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
+#include "core/kube/go_json.h"
 #include "ui/base/error_text.h"
 #include "ui/browser/drain_dialog.h"
+#include "ui/browser/history_dialog.h"
 #include "ui/browser/taint_dialog.h"
 #include "ui/editor/open_editor.h"
 
@@ -106,6 +108,23 @@ void WorkloadActs::askTaints(const std::vector<ActTarget>& nodes) {
                                        m_page->window());
         connect(dialog, &TaintDialog::chosen, this,
                 [this, nodes, live](const std::vector<change::TaintChange>& changes) { taint(nodes, live, changes); });
+        dialog->open();
+    });
+}
+
+void WorkloadActs::showRevisions(const std::vector<ActTarget>& workloads) {
+    readObjects(workloads, [this, workloads](const Texts& live) {
+        std::vector<change::Workload> read;
+        for (std::size_t i = 0; i < workloads.size(); ++i)
+            read.push_back(
+                {changeTarget(m_context.fleet, workloads[i]), kube::parseGoJson(live[i]).value_or(nlohmann::json())});
+        auto* dialog = new HistoryDialog(aboutText(m_context.fleet, workloads), m_context.fleet, m_context.door,
+                                         std::move(read), m_page->window());
+        connect(dialog, &HistoryDialog::chosen, this,
+                [this, workloads](const std::vector<change::Operation>& operations) {
+                    openSheet(m_context, tr("Roll back %1", "%1 is an object or several").arg(targetsText(workloads)),
+                              operations);
+                });
         dialog->open();
     });
 }

@@ -37,7 +37,8 @@ QString wouldText(const ChangeRun& run, const change::Operation& operation, cons
         return ChangeFaces::tr("Stays so: the server refuses");
     case change::Verdict::Accepted:
     case change::Verdict::NoChange:
-        return endsObject(operation) ? (isOver ? ChangeFaces::tr("Gone") : ChangeFaces::tr("Would be gone")) : ChangeFaces::tr("Not known yet");
+        return endsObject(operation) ? (isOver ? ChangeFaces::tr("Gone") : ChangeFaces::tr("Would be gone"))
+                                     : ChangeFaces::tr("Not known yet");
     case change::Verdict::Pending:
     case change::Verdict::Deferred:
     case change::Verdict::Unreached:
@@ -109,7 +110,8 @@ void ChangeFaces::show(const ChangeRun& run, std::size_t number) {
     }
     if (isPlan && face() == Face::Written && m_body != plan.set.operations[number].body) {
         m_body = plan.set.operations[number].body;
-        m_written->setPlainText(QString::fromStdString(change::diffText(m_body, plan.set.operations[number].object.kind)));
+        m_written->setPlainText(
+            QString::fromStdString(change::diffText(m_body, plan.set.operations[number].object.kind)));
     }
     if (Texts wanted = texts(run, number); !(wanted == m_shown)) {
         m_shown = std::move(wanted);

@@ -16,8 +16,8 @@ namespace ui {
 class ChangeRun;
 class DiffView;
 
-/// What there is to look at of one object of a change: the difference it makes, what the operator wrote, and what others
-/// changed since.
+/// What there is to look at of one object of a change: the difference it makes, what the operator wrote, and what
+/// others changed since.
 class ChangeFaces : public QWidget {
     Q_OBJECT
 public:

@@ -176,12 +176,8 @@ base::Result<std::optional<Operation>> rollBack(const Target& target, const nloh
     return operation;
 }
 
-std::string revisionDiff(const Revision& from, const Revision& to) {
-    const auto lines = [](const Revision& revision) {
-        return diffText(kube::toGoJson(revision.podTemplate, kube::JsonLayout::Compact), "PodTemplate");
-    };
-    return unifiedDiff(lines(from), lines(to), "revision " + std::to_string(from.number),
-                       "revision " + std::to_string(to.number));
+std::string revisionText(const Revision& revision) {
+    return diffText(kube::toGoJson(revision.podTemplate, kube::JsonLayout::Compact), "PodTemplate");
 }
 
 class RevisionReader::Impl : public std::enable_shared_from_this<RevisionReader::Impl> {

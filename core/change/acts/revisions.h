@@ -38,8 +38,8 @@ struct Revision {
                                                               const std::vector<Revision>& revisions,
                                                               std::int64_t number);
 
-/// The pod templates of two revisions, line by line; empty where they are the same. Pure.
-[[nodiscard]] std::string revisionDiff(const Revision& from, const Revision& to);
+/// The pod template as a difference shows it: YAML. Pure.
+[[nodiscard]] std::string revisionText(const Revision& revision);
 
 /// A workload of which the revisions are wanted.
 struct Workload {
