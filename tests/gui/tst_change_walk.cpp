@@ -310,6 +310,8 @@ void TestChangeWalk::drainsANode() {
         return false;
     };
     QTRY_VERIFY_WITH_TIMEOUT(waits(), kPatience);
+    auto* operations = visible<QTableView>("operationTable");
+    operations->selectRow(operations->model()->rowCount() - 1);
     keepPicture("drain-waits");
     visible<QPushButton>("changeCancel")->click();
     QVERIFY(isOver());

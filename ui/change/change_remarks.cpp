@@ -45,12 +45,16 @@ void addPlan(const change::Operation& operation, const change::PlannedOperation&
     }
 }
 
-void addResult(const change::OperationProgress& progress, Remarks& out) {
+void addResult(const change::Operation& operation, const change::OperationProgress& progress, Remarks& out) {
+    const QString message = QString::fromStdString(progress.message);
+    if (progress.stage == change::Stage::Held)
+        out.push_back({Mark::Attention, message});
     if (progress.stage != change::Stage::Ended)
         return;
-    const QString message = QString::fromStdString(progress.message);
+    // What holds an eviction is told by the budget's own words.
+    const bool ownWords = operation.verb == change::Verb::Evict && !message.isEmpty();
     if (progress.outcome == change::Outcome::Failed)
-        out.push_back({Mark::Broken, progress.error ? withAdvice(*progress.error) : message});
+        out.push_back({Mark::Broken, progress.error && !ownWords ? withAdvice(*progress.error) : message});
     if (progress.outcome == change::Outcome::Unknown)
         out.push_back(
             {Mark::Attention, ChangeRemarks::tr("Nobody knows whether it was stored (%1). It is read back as soon "
@@ -80,7 +84,7 @@ Remarks remarksOf(const ChangeRun& run, std::size_t number, const fleet::Fleet& 
     if (run.progress().empty())
         addPlan(operation, plan.operations[number], remarks);
     else if (number < run.progress().size())
-        addResult(run.progress()[number], remarks);
+        addResult(operation, run.progress()[number], remarks);
     return remarks;
 }
 

@@ -48,10 +48,10 @@ OperationRow rowOf(const change::ClusterRef& cluster, const fleet::Fleet& fleet)
 OperationModel* makeOperationModel(QObject* parent) {
     using Row = OperationRow;
     std::vector<TableColumn<Row>> columns{
-        {QStringLiteral("cluster"), OperationTable::tr("Cluster"), 170, CellAlign::Left, clusterCell, {}, {}},
+        {QStringLiteral("cluster"), OperationTable::tr("Cluster"), 150, CellAlign::Left, clusterCell, {}, {}},
         {QStringLiteral("object"),
          OperationTable::tr("Object"),
-         215,
+         225,
          CellAlign::Left,
          [](const Row& row) { return textCell(row.object); },
          {},
@@ -65,7 +65,7 @@ OperationModel* makeOperationModel(QObject* parent) {
          {}},
         {QStringLiteral("dry-run"),
          OperationTable::tr("Dry run"),
-         185,
+         195,
          CellAlign::Left,
          [](const Row& row) { return row.dryRun; },
          {},
@@ -79,7 +79,7 @@ OperationModel* makeOperationModel(QObject* parent) {
          {}},
         {QStringLiteral("result"),
          OperationTable::tr("Result"),
-         120,
+         200,
          CellAlign::Left,
          [](const Row& row) { return row.result; },
          {},
