@@ -67,6 +67,8 @@ private:
     /// The top-level widget of that name that is open now.
     [[nodiscard]] QWidget* opened(const char* name) const;
     void inspectAndClose(const char* name);
+    /// Opens the dialog of an act that reads first; `table` is what it fills.
+    void inspectOnceRead(const char* act, const char* dialog, const char* table);
 
     LongWords m_longWords;
     WindowHand m_hand;
@@ -258,6 +260,23 @@ void TestHandsAndEyes::dialogs() {
         m_hand.window()->actions().find(QLatin1String("browser.act-") + QLatin1String(act))->trigger();
         inspectAndClose(qPrintable(QLatin1String(act) + QLatin1String("Dialog")));
     }
+    inspectOnceRead("revisions", "historyDialog", "historyTable");
+    go("browser", "nodes");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
+    m_hand.table()->selectRow(0);
+    inspectOnceRead("drain", "drainDialog", "drainPods");
+    inspectOnceRead("taints", "taintDialog", nullptr);
+}
+
+void TestHandsAndEyes::inspectOnceRead(const char* act, const char* dialog, const char* table) {
+    m_hand.window()->actions().find(QLatin1String("browser.act-") + QLatin1String(act))->trigger();
+    const auto isRead = [&] {
+        const QWidget* shown = opened(dialog);
+        const auto* rows = shown && table ? shown->findChild<QTableView*>(QLatin1String(table)) : nullptr;
+        return shown && (!table || (rows && rows->model()->rowCount() > 0));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRead(), kPatience);
+    inspectAndClose(dialog);
 }
 
 void TestHandsAndEyes::lists() {
