@@ -58,6 +58,14 @@ struct JournalImages {
     std::string after;  ///< Empty: unknown, or gone.
 };
 
+/// What the images of a secret hold in truth, sealed (seal.h) for undo. Shown, searched and exported is none of it.
+struct SealedImages {
+    std::string body = {}; ///< Empty where the image is complete as it is.
+    std::string before = {};
+    std::string after = {};
+    std::string whyNot = {}; ///< Not empty: the keyring gave no key, and this is why.
+};
+
 /// Which lines; empty members do not narrow.
 struct JournalQuery {
     std::string words = {}; ///< All of them, somewhere in what a line shows; -word: not.

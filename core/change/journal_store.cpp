@@ -70,9 +70,13 @@ std::string secondSchema() {
            "INSERT INTO words(words) VALUES('optimize');";
 }
 
+constexpr const char* kThirdSchema =
+    "CREATE TABLE sealed(set_id TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, before BLOB NOT NULL,"
+    " after BLOB NOT NULL, why_not TEXT NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
+
 fleet::Database::Format format() {
     static const std::string second = secondSchema();
-    return {kApplicationId, {kSchema, second.c_str()}};
+    return {kApplicationId, {kSchema, second.c_str(), kThirdSchema}};
 }
 
 constexpr const char* kColumns =
@@ -233,7 +237,17 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
         image.bind(3, optionsText(record)).bindBytes(4, packed(record.operation.body));
         image.bindBytes(5, packed(record.operation.before)).bindBytes(6, packed(record.after));
         run(image);
+        if (record.sealed)
+            addSealed(record);
     }
+}
+
+void JournalStore::addSealed(const JournalRecord& record) {
+    fleet::Statement statement(m_database->handle(), "INSERT INTO sealed VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    statement.bind(1, record.entry.set).bind(2, static_cast<std::int64_t>(record.entry.number));
+    statement.bindBytes(3, record.sealed->body).bindBytes(4, record.sealed->before);
+    statement.bindBytes(5, record.sealed->after).bind(6, record.sealed->whyNot);
+    run(statement);
 }
 
 void JournalStore::note(const std::string& set, const JournalBegin& begin) {
@@ -247,6 +261,16 @@ void JournalStore::note(const std::string& set, const JournalBegin& begin) {
                            "UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
     image.bindBytes(1, packed(begin.before)).bind(2, set).bind(3, number).bindBytes(4, packed(begin.expected));
     run(image);
+    if (!begin.sealed)
+        return;
+    // Also where nothing could be sealed: what was before belongs to other images.
+    fleet::Statement statement(
+        m_database->handle(),
+        "INSERT INTO sealed VALUES(?1, ?2, x'', ?3, ?4, ?5) ON CONFLICT(set_id, number)"
+        " DO UPDATE SET before = excluded.before, after = excluded.after, why_not = excluded.why_not");
+    statement.bind(1, set).bind(2, number).bindBytes(3, begin.sealed->before).bindBytes(4, begin.sealed->after);
+    statement.bind(5, begin.sealed->whyNot);
+    run(statement);
 }
 
 void JournalStore::note(const std::string& set, const JournalClose& close) {
@@ -261,6 +285,13 @@ void JournalStore::note(const std::string& set, const JournalClose& close) {
     fleet::Statement image(m_database->handle(), "UPDATE images SET after = ?1 WHERE set_id = ?2 AND number = ?3");
     image.bindBytes(1, packed(close.after)).bind(2, set).bind(3, number);
     run(image);
+    if (!close.sealed)
+        return;
+    fleet::Statement statement(m_database->handle(), "INSERT INTO sealed VALUES(?1, ?2, x'', x'', ?3, ?4)"
+                                                     " ON CONFLICT(set_id, number) DO UPDATE SET"
+                                                     " after = excluded.after, why_not = excluded.why_not");
+    statement.bind(1, set).bind(2, number).bindBytes(3, close.sealed->after).bind(4, close.sealed->whyNot);
+    run(statement);
 }
 
 void JournalStore::finish(const std::string& set, std::int64_t nowMs) {
@@ -457,7 +488,26 @@ base::Result<std::vector<JournalRecord>> JournalStore::records(const std::string
         return base::fail(unreadable());
     if (base::Result<void> read = readImages(set, records); !read)
         return base::fail(std::move(read.error()));
+    if (base::Result<void> read = readSealed(set, records); !read)
+        return base::fail(std::move(read.error()));
     return records;
+}
+
+base::Result<void> JournalStore::readSealed(const std::string& set, std::vector<JournalRecord>& records) {
+    fleet::Statement statement(m_database->handle(),
+                               "SELECT number, body, before, after, why_not FROM sealed WHERE set_id = ?1");
+    statement.bind(1, set);
+    while (statement.step()) {
+        const auto number = static_cast<std::size_t>(statement.number(0));
+        if (number < records.size())
+            records[number].sealed = SealedImages{.body = statement.text(1),
+                                                  .before = statement.text(2),
+                                                  .after = statement.text(3),
+                                                  .whyNot = statement.text(4)};
+    }
+    if (!statement.isDone())
+        return base::fail(unreadable());
+    return {};
 }
 
 base::Result<void> JournalStore::readImages(const std::string& set, std::vector<JournalRecord>& records) {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,15 +20,18 @@ struct JournalRecord {
     JournalEntry entry;
     Operation operation;       ///< body and before without what secrets keep.
     std::string after;         ///< Once done; before that what the server said it would store.
-    bool hidesSecrets = false; ///< Some values are not kept: the operation cannot be repeated or taken back from here.
+    bool hidesSecrets = false; ///< Some values are marks: the operation cannot be repeated or taken back from here.
+    std::optional<SealedImages> sealed = {}; ///< Of secrets only, and of those that older versions wrote not.
+    std::string whyHidden = {};              ///< Where it hides secrets; see reveal().
 };
 
 /// What is noted when an operation is about to be sent.
 struct JournalBegin {
     std::size_t number = 0;
     std::int64_t beganMs = 0;
-    std::string before;   ///< As read right before; "null": not there.
-    std::string expected; ///< What the server said it would store; empty: not known, or gone.
+    std::string before;                      ///< As read right before; "null": not there.
+    std::string expected;                    ///< What the server said it would store; empty: not known, or gone.
+    std::optional<SealedImages> sealed = {}; ///< Of a secret: before and after (what is expected).
 };
 
 /// What is noted when an operation has ended.
@@ -38,6 +42,7 @@ struct JournalClose {
     std::string after;
     std::int64_t closedMs = 0;
     std::int64_t serverMs = 0;
+    std::optional<SealedImages> sealed = {}; ///< Of a secret: after.
 };
 
 /// The journal's SQLite file, which window and qdctl use at the same time. What was written survives the death of the
@@ -76,6 +81,7 @@ public:
 private:
     JournalStore() = default;
     void run(fleet::Statement& statement);
+    void addSealed(const JournalRecord& record);
     base::Result<void> settleDead();
     base::Result<std::vector<std::string>> deadSets();
     [[nodiscard]] base::Error unreadable() const;
@@ -88,6 +94,7 @@ private:
     [[nodiscard]] base::Result<std::vector<std::string>> trigramsThatBegin(const std::string& word);
     [[nodiscard]] base::Result<std::int64_t> number(const char* sql);
     [[nodiscard]] base::Result<void> readImages(const std::string& set, std::vector<JournalRecord>& records);
+    [[nodiscard]] base::Result<void> readSealed(const std::string& set, std::vector<JournalRecord>& records);
     [[nodiscard]] bool isAlive(const std::string& runner) const;
 
     std::string m_folder;

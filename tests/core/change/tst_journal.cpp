@@ -73,7 +73,7 @@ QByteArray contentOf(const QString& name) {
 
 std::unique_ptr<fleet::Database> database(const QTemporaryDir& folder) {
     std::string trouble;
-    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", ""}},
+    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", "", ""}},
                                         fleet::Database::Broken::Fail, trouble);
     return opened ? *std::move(opened) : nullptr;
 }
@@ -81,7 +81,7 @@ std::unique_ptr<fleet::Database> database(const QTemporaryDir& folder) {
 void execute(const QString& file, const char* sql) {
     std::string trouble;
     const auto opened =
-        fleet::Database::open(file.toStdString(), {kJournalId, {"", ""}}, fleet::Database::Broken::Fail, trouble);
+        fleet::Database::open(file.toStdString(), {kJournalId, {"", "", ""}}, fleet::Database::Broken::Fail, trouble);
     QVERIFY(opened);
     QVERIFY2((*opened)->execute(sql), (*opened)->message().c_str());
 }
@@ -671,6 +671,72 @@ private slots:
         QVERIFY(store->commitBatch());
         QCOMPARE(store->entries({}).value()[0].set, std::string("20260102-150405-ccccc"));
         execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
+    }
+
+    // As the version before wrote it: of secrets nothing is sealed.
+    void takesOverAJournalWithoutSeals() {
+        const QTemporaryDir folder;
+        auto old = recordsOf("20260102-150405-aaaaa", 2);
+        for (JournalRecord& record : old) {
+            record.hidesSecrets = true;
+            record.operation.before = R"({"kind":"Secret","data":{"p":"hidden 4 bytes, a1b2c3d4"}})";
+        }
+        {
+            const auto store = open(folder);
+            QVERIFY(store->beginBatch());
+            store->add(old, {});
+            store->finish("20260102-150405-aaaaa", 7000);
+            QVERIFY(store->commitBatch());
+        }
+        execute(folder.filePath("journal.sqlite"), "DROP TABLE sealed; PRAGMA user_version = 2");
+        const auto store = open(folder);
+        QVERIFY(store);
+        const auto records = store->records("20260102-150405-aaaaa").value();
+        QCOMPARE(records.size(), std::size_t(2));
+        QVERIFY(records[0].hidesSecrets && !records[0].sealed);
+        QCOMPARE(records[0].operation.before, old[0].operation.before);
+        // What is noted from now on has them.
+        QVERIFY(store->beginBatch());
+        store->note("20260102-150405-aaaaa",
+                    change::JournalBegin{1, 8000, "{}", "{}", change::SealedImages{.before = "b", .after = "e"}});
+        QVERIFY(store->commitBatch());
+        QCOMPARE(store->records("20260102-150405-aaaaa").value()[1].sealed->before, std::string("b"));
+    }
+
+    void keepsSealedImagesBesideTheOthers() {
+        const QTemporaryDir folder;
+        const std::string set = "20260102-150405-aaaaa";
+        const auto store = open(folder);
+        auto records = recordsOf(set, 2);
+        const std::string bytes("\0\x01'\xff", 4);
+        records[1].sealed = change::SealedImages{.body = bytes, .before = "before"};
+        QVERIFY(store->beginBatch());
+        store->add(records, {});
+        QVERIFY(store->commitBatch());
+        const auto sealed = [&] { return *store->records(set).value()[1].sealed; };
+        QVERIFY(!store->records(set).value()[0].sealed);
+        QCOMPARE(sealed().body, bytes);
+        QCOMPARE(sealed().before, std::string("before"));
+        const auto note = [&](const auto& what) {
+            QVERIFY(store->beginBatch());
+            store->note(set, what);
+            QVERIFY(store->commitBatch());
+        };
+        note(change::JournalBegin{1, 1, "{}", "{}", change::SealedImages{.before = "later", .after = "expected"}});
+        QCOMPARE(sealed().body, bytes);
+        QCOMPARE(sealed().before, std::string("later"));
+        QCOMPARE(sealed().after, std::string("expected"));
+        // An image without a seal has not the seal of the one before it.
+        note(change::JournalClose{1, Outcome::Done, {}, "{}", 2, 2, change::SealedImages{.whyNot = "locked"}});
+        QCOMPARE(sealed().after, std::string());
+        QCOMPARE(sealed().whyNot, std::string("locked"));
+        QCOMPARE(sealed().before, std::string("later"));
+        // What is no secret's is left alone.
+        note(change::JournalBegin{1, 1, "{}", "{}"});
+        note(change::JournalClose{1, Outcome::Done, {}, {}, 2, 2});
+        QCOMPARE(sealed().before, std::string("later"));
+        const std::string exported = change::journalJson(store->entries({}).value());
+        QVERIFY(exported.find("later") == std::string::npos && exported.find("locked") == std::string::npos);
     }
 
     void bringsUpAllOrNothing() {
