@@ -943,6 +943,11 @@
         <comment>%1 is a cluster</comment>
         <translation>%1 在此为只读：不会向其写入。</translation>
     </message>
+    <message>
+        <source>What it held is not kept, so that this cannot be taken back: %1</source>
+        <comment>%1 says why the keyring gave no key</comment>
+        <translation>其原有内容未被保存，因此无法撤销此更改：%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChangeRun</name>
@@ -951,8 +956,9 @@
         <translation>需要说明哪些操作已完成的集群没有应答</translation>
     </message>
     <message>
-        <source>The journal does not keep what secrets hold: what is left has to be made anew</source>
-        <translation>日志不保存 Secret 的内容：剩余部分必须重新制定</translation>
+        <source>What is left has to be made anew: %1</source>
+        <comment>%1 says why the journal has not what a secret holds</comment>
+        <translation>剩余部分必须重新制定：%1</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "app/qdctl/interruption.h"
 #include "app/qdctl/options.h"
+#include "core/base/secret_service.h"
 #include "core/change/acts/act.h"
 #include "core/change/line_diff.h"
 #include "core/fleet/paths.h"
@@ -185,7 +186,7 @@ ChangeSession::ChangeSession(Session& session)
     : m_session(session)
     , m_clusters(session)
     , m_door({session.home(), session.clock(), m_timers, m_clusters, fleet::Paths::fromEnvironment().state + "/journal",
-              "qdctl"}) {}
+              "qdctl", std::make_shared<base::SecretServiceKeyring>("journal")}) {}
 
 std::unique_ptr<change::Planner> ChangeSession::plan(change::ChangeSet set, const std::vector<std::size_t>& over) {
     bool done = false;
@@ -308,6 +309,8 @@ int ChangeSession::apply(const change::Plan& plan, change::Applier::Start start,
         complain(applier->problem()->message);
         return Failed;
     }
+    if (applier->unsealed())
+        complain("what secrets held is not kept, so that this cannot be taken back: " + applier->unsealed()->message);
     const int code = outcomeOf(plan, applier->progress());
     if (code != Complete || !done)
         complain("the journal has it as set " + plan.set.id);

@@ -189,8 +189,9 @@ int runResume(Session& session, const std::string& set, const ChangeOptions& opt
                      objectName(unfinished.set.operations[number].object) + ": " + what);
     };
     tell(unfinished.unknown, "nobody knows whether it was done, and it cannot be read back now");
-    tell(unfinished.hidesSecrets, "the journal does not keep the values of secrets; apply it anew");
-    if (!unfinished.unknown.empty() || !unfinished.hidesSecrets.empty()) {
+    for (const change::HiddenOperation& hidden : unfinished.hidden)
+        tell({hidden.number}, hidden.why + "; apply it anew");
+    if (!unfinished.unknown.empty() || !unfinished.hidden.empty()) {
         complain("nothing was changed");
         return Failed;
     }

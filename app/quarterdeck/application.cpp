@@ -6,6 +6,7 @@
 #include "app/quarterdeck/timings.h"
 #include "app/quarterdeck/unknown_settler.h"
 #include "core/base/executor.h"
+#include "core/base/secret_service.h"
 #include "core/base/timer.h"
 #include "core/change/door.h"
 #include "core/change/fleet_clusters.h"
@@ -138,8 +139,14 @@ bool Application::connectAsked() {
 void Application::openDoor() {
     m_timers = std::make_unique<base::SystemTimers>();
     m_clusters = std::make_unique<change::FleetClusters>(*m_fleet);
-    m_door = std::make_unique<change::Door>(
-        change::Door::Environment{*m_home, m_clock, *m_timers, *m_clusters, m_stateFolder + "/journal", "quarterdeck"});
+    // What the demo's secrets hold goes with it.
+    std::shared_ptr<base::Keyring> keyring;
+    if (m_options.demo)
+        keyring = std::make_shared<base::MemoryKeyring>();
+    else
+        keyring = std::make_shared<base::SecretServiceKeyring>("journal");
+    m_door = std::make_unique<change::Door>(change::Door::Environment{
+        *m_home, m_clock, *m_timers, *m_clusters, m_stateFolder + "/journal", "quarterdeck", std::move(keyring)});
     m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_settler = std::make_unique<UnknownSettler>(*m_fleet, *m_door);
 }

@@ -2,7 +2,7 @@
 #include "core/change/applier.h"
 
 #include "core/change/cluster_queue.h"
-#include "core/change/redact.h"
+#include "core/change/image_sealer.h"
 #include "core/change/rehearsal.h"
 
 #include <pwd.h>
@@ -41,20 +41,16 @@ public:
     }
 
     void start() {
-        if (m_start == Start::Resumed)
-            return begin();
-        m_environment.journal.add(records(), m_plan.set.intent, [self = weak_from_this()](base::Result<void> written) {
-            const auto running = self.lock();
-            if (!running || running->m_stopped)
-                return;
-            if (!written)
-                running->stopFor(std::move(written.error()));
-            running->begin();
-        });
+        for (std::size_t i = 0; i < m_progress.size(); ++i) {
+            if (m_progress[i].stage != Stage::Ended && isOfSecret(m_plan.set.operations[i].object))
+                return askForKey();
+        }
+        enroll();
     }
 
     void stop() {
         m_stopped = true;
+        m_keyAsked.cancel();
         for (const auto& run : m_runs) {
             if (run)
                 run->giveUp();
@@ -63,6 +59,10 @@ public:
 
     void cancel() {
         m_cancelled = true;
+        if (std::exchange(m_asksForKey, false)) {
+            m_keyAsked.cancel();
+            return enroll();
+        }
         const auto runs = m_runs;
         for (const auto& run : runs) {
             if (run && !m_stopped)
@@ -75,8 +75,47 @@ public:
     [[nodiscard]] const Plan& plan() const { return m_plan; }
     [[nodiscard]] const std::vector<OperationProgress>& progress() const { return m_progress; }
     [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
+    [[nodiscard]] const std::optional<base::Error>& unsealed() const { return m_unsealed; }
 
 private:
+    // Without one it goes on all the same: nobody's keyring may keep a secret from being changed.
+    void askForKey() {
+        m_asksForKey = true;
+        m_keyAsked = m_environment.keys.toSeal([self = weak_from_this()](base::Result<base::SecretKey> key) {
+            const auto running = self.lock();
+            if (!running || running->m_stopped)
+                return;
+            running->m_asksForKey = false;
+            if (!key)
+                running->m_unsealed = key.error();
+            running->m_sealer = ImageSealer(std::move(key));
+            running->enroll();
+        });
+    }
+
+    void enroll() {
+        if (m_start == Start::Resumed) {
+            // As the journal has them, from which the set came.
+            for (std::size_t i = 0; i < m_plan.set.operations.size(); ++i) {
+                const Operation& operation = m_plan.set.operations[i];
+                m_seats.push_back({m_plan.set.id, i, operation.cluster, operation.object, operation.subresource});
+            }
+            return begin();
+        }
+        std::vector<JournalRecord> all = records();
+        for (const JournalRecord& record : all)
+            m_seats.push_back(seatOf(record));
+        m_environment.journal.add(std::move(all), m_plan.set.intent,
+                                  [self = weak_from_this()](base::Result<void> written) {
+                                      const auto running = self.lock();
+                                      if (!running || running->m_stopped)
+                                          return;
+                                      if (!written)
+                                          running->stopFor(std::move(written.error()));
+                                      running->begin();
+                                  });
+    }
+
     std::vector<JournalRecord> records() {
         std::vector<JournalRecord> records;
         const std::int64_t now = m_environment.clock.nowMs();
@@ -84,10 +123,8 @@ private:
             const Operation& operation = m_plan.set.operations[i];
             JournalRecord record;
             record.operation = operation;
-            record.operation.body = redacted(operation.body, operation.object.kind);
-            record.operation.before = kept(m_plan.operations[i].before, operation);
-            record.hidesSecrets = holdsSecrets(operation.body, operation.object.kind) ||
-                                  holdsSecrets(m_plan.operations[i].before, operation.object.kind);
+            const std::string& before = m_plan.operations[i].before;
+            record.operation.before = before.empty() ? "null" : before;
             JournalEntry& entry = record.entry;
             entry.set = m_plan.set.id;
             entry.number = i;
@@ -108,13 +145,10 @@ private:
                 const kube::Kind* kind = kindOf(operation, *way->kinds);
                 entry.resource = kind ? kind->resource() : std::string();
             }
+            m_sealer.hide(record);
             records.push_back(std::move(record));
         }
         return records;
-    }
-
-    static std::string kept(const std::string& before, const Operation& operation) {
-        return before.empty() ? "null" : redacted(before, operation.object.kind);
     }
 
     void stopFor(base::Error error) {
@@ -274,9 +308,7 @@ private:
     }
 
     void record(std::size_t number, JournalBegin begin, base::UniqueFunction<void(base::Result<void>)> then) {
-        const std::string& kind = m_plan.set.operations[number].object.kind;
-        begin.before = begin.before == "null" ? begin.before : redacted(begin.before, kind);
-        begin.expected = redacted(begin.expected, kind);
+        m_sealer.hide(begin, m_seats[number]);
         m_environment.journal.begin(
             m_plan.set.id, {std::move(begin)},
             [self = weak_from_this(), then = std::move(then)](base::Result<void> written) mutable {
@@ -291,7 +323,7 @@ private:
 
     void take(std::size_t number, const OperationProgress& progress, JournalClose close) {
         m_progress[number] = progress;
-        close.after = redacted(close.after, m_plan.set.operations[number].object.kind);
+        m_sealer.hide(close, m_seats[number]);
         // It is on the stack; it goes when the stack is gone.
         m_environment.home.post([gone = std::move(m_runs[number])] {});
         m_runs[number].reset();
@@ -335,6 +367,10 @@ private:
     const Plan m_plan;
     std::vector<OperationProgress> m_progress;
     std::optional<base::Error> m_problem;
+    std::optional<base::Error> m_unsealed;
+    ImageSealer m_sealer{base::fail(base::ErrorCode::TimedOut, "the keyring was not waited for")};
+    base::Cancel m_keyAsked;
+    std::vector<SealSeat> m_seats; ///< Of each operation.
     const Confirmation m_confirmation;
     const Start m_start;
     std::function<void()> m_changed;
@@ -344,6 +380,7 @@ private:
     std::vector<std::shared_ptr<OperationRun>> m_runs;
     std::vector<bool> m_rests;
     int m_closing = 0;
+    bool m_asksForKey = false;
     bool m_settledSome = false;
     bool m_turns = false;
     bool m_cancelled = false;
@@ -372,6 +409,10 @@ const std::vector<OperationProgress>& Applier::progress() const {
 
 const std::optional<base::Error>& Applier::problem() const {
     return m_impl->problem();
+}
+
+const std::optional<base::Error>& Applier::unsealed() const {
+    return m_impl->unsealed();
 }
 
 void Applier::cancel() {

@@ -6,6 +6,7 @@
 #include "core/base/timer.h"
 #include "core/change/clusters.h"
 #include "core/change/journal.h"
+#include "core/change/journal_keys.h"
 #include "core/change/operation_run.h"
 #include "core/change/plan.h"
 
@@ -33,8 +34,9 @@ struct Author {
 
 /// Stores a plan: operation by operation as their order allows, clusters side by side, each written into the journal
 /// before it is sent and closed there after it. What a cluster's operator forbids (read-only, protected and not
-/// confirmed) is not sent, whoever asks. Confined to home. Destroying it gives up what is under way: the journal then
-/// says Unknown for it; cancel() first and wait for `done` where there is time.
+/// confirmed) is not sent, whoever asks. Where a secret is changed, the keyring is asked for a key first. Confined to
+/// home. Destroying it gives up what is under way: the journal then says Unknown for it; cancel() first and wait for
+/// `done` where there is time.
 class Applier {
 public:
     struct Environment {
@@ -43,6 +45,7 @@ public:
         base::Timers& timers;
         Clusters& clusters;
         Journal& journal;
+        JournalKeys& keys;
         Author author;
     };
     /// Whether the journal knows the set already, from a program that died or was cancelled.
@@ -59,6 +62,9 @@ public:
     [[nodiscard]] const std::vector<OperationProgress>& progress() const;
     /// Not empty: the journal cannot be written, and so nothing more is sent.
     [[nodiscard]] const std::optional<base::Error>& problem() const;
+    /// Not empty: secrets were changed, and their true values are not kept, as there is no key to seal them with. It
+    /// can not be taken back, then.
+    [[nodiscard]] const std::optional<base::Error>& unsealed() const;
     /// Sends nothing more; what is under way comes to its end.
     void cancel();
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/door.h"
 
+#include "core/change/image_sealer.h"
+
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace change {
@@ -33,7 +37,7 @@ Unfinished unfinishedOf(const std::vector<JournalRecord>& records) {
         else if (records[i].entry.outcome == Outcome::Unknown)
             rest.unknown.push_back(i);
         else if (records[i].hidesSecrets)
-            rest.hidesSecrets.push_back(i);
+            rest.hidden.push_back({i, records[i].whyHidden});
     }
     return rest;
 }
@@ -57,21 +61,14 @@ public:
     }
 
     void undo(net::Handler<base::Result<Undo>> built) {
-        m_door.m_journal.records(m_set, [self = shared_from_this(), built = std::move(built)](
-                                            base::Result<std::vector<JournalRecord>> records) mutable {
-            if (self->m_token.isCancelled())
-                return;
-            if (!records)
-                return built(base::fail(std::move(records.error())));
-            if (records->empty())
-                return built(base::fail(self->noSuchSet()));
-            self->m_builder = std::make_unique<UndoBuilder>(
-                self->environment(), *std::move(records),
-                [self, built = std::make_shared<net::Handler<base::Result<Undo>>>(std::move(built))](Undo undo) {
-                    self->m_builder.reset();
-                    if (!self->m_token.isCancelled())
-                        (*built)(std::move(undo));
-                });
+        m_built = std::move(built);
+        m_failed = [this](base::Error error) { m_built(base::fail(std::move(error))); };
+        readRecords([self = shared_from_this()](std::vector<JournalRecord> records) {
+            if (records.empty())
+                return self->m_built(base::fail(self->noSuchSet()));
+            self->unseal(
+                std::move(records), [](const JournalRecord& record) { return record.entry.outcome == Outcome::Done; },
+                [self](std::vector<JournalRecord> known) { self->build(std::move(known)); });
         });
     }
 
@@ -83,7 +80,7 @@ public:
                 return;
             if (!adopted)
                 return self->m_failed(std::move(adopted.error()));
-            self->readRecords([self](std::vector<JournalRecord> records) { self->readBack(std::move(records)); });
+            self->readRecords([self](const std::vector<JournalRecord>& records) { self->readBack(records); });
         });
     }
 
@@ -91,11 +88,12 @@ public:
         m_settled = std::move(settled);
         m_failed = [this](base::Error error) { m_settled(base::fail(std::move(error))); };
         readRecords([self = shared_from_this()](const std::vector<JournalRecord>& records) {
-            self->recover(unknownOf(records), [self] { self->m_settled({}); });
+            self->recover(records, [self] { self->m_settled({}); });
         });
     }
 
     void giveUp() {
+        m_keyAsked.cancel();
         m_builder.reset();
         m_recovery.reset();
     }
@@ -121,39 +119,117 @@ private:
                                  });
     }
 
-    void readBack(std::vector<JournalRecord> records) {
-        recover(unknownOf(records), [self = shared_from_this()] {
-            self->readRecords([self](const std::vector<JournalRecord>& known) { self->m_found(unfinishedOf(known)); });
+    // Of what is looked at; the keyring is troubled only where something of that is sealed.
+    template <typename IsLookedAt, typename Then>
+    void unseal(std::vector<JournalRecord> records, IsLookedAt isLookedAt, Then then) {
+        std::vector<std::string> ids;
+        for (const JournalRecord& record : records) {
+            if (isLookedAt(record))
+                addKeysNeeded(record, ids);
+        }
+        auto revealAll = [records = std::move(records), isLookedAt,
+                          then](const base::Result<std::vector<base::SecretKey>>& keys) mutable {
+            for (JournalRecord& record : records) {
+                if (isLookedAt(record))
+                    reveal(record, keys);
+            }
+            then(std::move(records));
+        };
+        if (ids.empty())
+            return revealAll(std::vector<base::SecretKey>());
+        m_keyAsked =
+            m_door.m_keys.toUnseal(std::move(ids), [self = shared_from_this(), revealAll = std::move(revealAll)](
+                                                       const base::Result<std::vector<base::SecretKey>>& keys) mutable {
+                if (!self->m_token.isCancelled())
+                    revealAll(keys);
+            });
+    }
+
+    void build(std::vector<JournalRecord> records) {
+        m_builder =
+            std::make_unique<UndoBuilder>(environment(), std::move(records), [self = shared_from_this()](Undo undo) {
+                self->m_builder.reset();
+                if (!self->m_token.isCancelled())
+                    self->m_built(std::move(undo));
+            });
+    }
+
+    void readBack(const std::vector<JournalRecord>& records) {
+        recover(records, [self = shared_from_this()] {
+            self->readRecords([self](std::vector<JournalRecord> known) {
+                self->unseal(
+                    std::move(known), [](const JournalRecord& record) { return record.entry.outcome != Outcome::Done; },
+                    [self](const std::vector<JournalRecord>& clear) { self->m_found(unfinishedOf(clear)); });
+            });
         });
     }
 
     template <typename Then>
-    void recover(std::vector<JournalRecord> unknown, Then then) {
+    void recover(const std::vector<JournalRecord>& records, Then then) {
+        std::vector<JournalRecord> unknown = unknownOf(records);
         if (unknown.empty())
             return then();
-        m_recovery = std::make_unique<Recovery>(
-            environment(), std::move(unknown), [self = shared_from_this(), then](std::vector<JournalClose> closes) {
-                self->m_recovery.reset();
+        m_seats.clear();
+        for (const JournalRecord& record : unknown)
+            m_seats.emplace(record.entry.number, seatOf(record));
+        unseal(
+            std::move(unknown), [](const JournalRecord&) { return true; },
+            [self = shared_from_this(), then](std::vector<JournalRecord> clear) {
+                self->lookFor(std::move(clear), then);
+            });
+    }
+
+    template <typename Then>
+    void lookFor(std::vector<JournalRecord> unknown, Then then) {
+        m_recovery = std::make_unique<Recovery>(environment(), std::move(unknown),
+                                                [self = shared_from_this(), then](std::vector<JournalClose> closes) {
+                                                    self->m_recovery.reset();
+                                                    if (self->m_token.isCancelled())
+                                                        return;
+                                                    if (closes.empty())
+                                                        return then();
+                                                    self->seal(std::move(closes), then);
+                                                });
+    }
+
+    template <typename Then>
+    void seal(std::vector<JournalClose> closes, Then then) {
+        const bool isOfUse = std::any_of(closes.begin(), closes.end(), [this](const JournalClose& close) {
+            return !close.after.empty() && isOfSecret(m_seats.at(close.number).object);
+        });
+        if (!isOfUse)
+            return note(std::move(closes), then);
+        m_keyAsked = m_door.m_keys.toSeal(
+            [self = shared_from_this(), then, closes = std::move(closes)](base::Result<base::SecretKey> key) mutable {
                 if (self->m_token.isCancelled())
                     return;
-                if (closes.empty())
-                    return then();
-                self->m_door.m_journal.close(self->m_set, std::move(closes), [self, then](base::Result<void> noted) {
-                    if (self->m_token.isCancelled())
-                        return;
-                    if (!noted)
-                        return self->m_failed(std::move(noted.error()));
-                    then();
-                });
+                const ImageSealer sealer(std::move(key));
+                for (JournalClose& close : closes)
+                    sealer.hide(close, self->m_seats.at(close.number));
+                self->note(std::move(closes), then);
             });
+    }
+
+    template <typename Then>
+    void note(std::vector<JournalClose> closes, Then then) {
+        m_door.m_journal.close(m_set, std::move(closes), [self = shared_from_this(), then](base::Result<void> noted) {
+            if (self->m_token.isCancelled())
+                return;
+            if (!noted)
+                return self->m_failed(std::move(noted.error()));
+            then();
+        });
     }
 
     Door& m_door;
     const std::string m_set;
     const base::CancelToken m_token;
+    net::Handler<base::Result<Undo>> m_built;
     net::Handler<base::Result<Unfinished>> m_found;
     net::Handler<base::Result<void>> m_settled;
-    base::UniqueFunction<void(base::Error)> m_failed; ///< Whichever of the two it is.
+    base::UniqueFunction<void(base::Error)> m_failed; ///< Whichever of the three it is.
+    std::map<std::size_t, SealSeat> m_seats;          ///< Of what is read back.
+    base::Cancel m_keyAsked;
     std::unique_ptr<UndoBuilder> m_builder;
     std::unique_ptr<Recovery> m_recovery;
 };
@@ -215,7 +291,8 @@ private:
 
 Door::Door(Environment environment)
     : m_environment(std::move(environment))
-    , m_journal(m_environment.journalFolder, m_environment.home) {}
+    , m_journal(m_environment.journalFolder, m_environment.home)
+    , m_keys(m_environment.keyring, m_environment.home) {}
 
 Door::~Door() = default;
 
@@ -233,7 +310,7 @@ std::unique_ptr<Applier> Door::apply(Plan plan, Confirmation confirmation, std::
                                      std::function<void()> done, Applier::Start start) {
     return std::make_unique<Applier>(
         Applier::Environment{m_environment.home, m_environment.clock, m_environment.timers, m_environment.clusters,
-                             m_journal, Author::ofThisProcess(m_environment.program)},
+                             m_journal, m_keys, Author::ofThisProcess(m_environment.program)},
         std::move(plan), std::move(confirmation), start, std::move(changed), std::move(done));
 }
 

@@ -4,10 +4,12 @@
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/base/executor.h"
+#include "core/base/keyring.h"
 #include "core/base/timer.h"
 #include "core/change/applier.h"
 #include "core/change/clusters.h"
 #include "core/change/journal.h"
+#include "core/change/journal_keys.h"
 #include "core/change/planner.h"
 #include "core/change/undo.h"
 #include "core/net/engine.h"
@@ -19,12 +21,18 @@
 
 namespace change {
 
+/// An operation that cannot be done, as the journal does not give what a secret keeps.
+struct HiddenOperation {
+    std::size_t number = 0;
+    std::string why;
+};
+
 /// A set that was begun and not finished, ready to go on.
 struct Unfinished {
     ChangeSet set;
-    std::vector<std::size_t> over;         ///< Operations that are done.
-    std::vector<std::size_t> unknown;      ///< Still: their clusters do not answer. Go on only when there are none.
-    std::vector<std::size_t> hidesSecrets; ///< Not done, and cannot be: the journal does not keep what secrets hold.
+    std::vector<std::size_t> over;    ///< Operations that are done.
+    std::vector<std::size_t> unknown; ///< Still: their clusters do not answer. Go on only when there are none.
+    std::vector<HiddenOperation> hidden;
 };
 
 /// The one door for writes: whatever changes a cluster goes plan, dry run, confirm, apply, journal, undo through here.
@@ -37,7 +45,8 @@ public:
         base::Timers& timers;
         Clusters& clusters;
         std::string journalFolder;
-        std::string program; ///< "quarterdeck", "qdctl": for the journal.
+        std::string program;                         ///< "quarterdeck", "qdctl": for the journal.
+        std::shared_ptr<base::Keyring> keyring = {}; ///< For what secrets keep; none: that cannot be taken back.
     };
 
     explicit Door(Environment environment);
@@ -73,6 +82,7 @@ private:
 
     Environment m_environment;
     Journal m_journal;
+    JournalKeys m_keys;
 };
 
 } // namespace change

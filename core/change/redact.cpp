@@ -7,6 +7,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdio>
@@ -114,6 +115,16 @@ int hide(Json& json) {
     return json.is_object() ? hideIn(json) : 0;
 }
 
+bool marksIn(const Json& value) {
+    if (isMark(value))
+        return true;
+    if (value.is_structured() && std::any_of(value.begin(), value.end(), marksIn))
+        return true;
+    // The annotation of a client-side apply.
+    const std::string* text = value.get_ptr<const std::string*>();
+    return text && text->starts_with('{') && marksIn(Json::parse(*text, nullptr, false));
+}
+
 } // namespace
 
 std::string redacted(std::string_view json, std::string_view kind) {
@@ -132,6 +143,13 @@ bool holdsSecrets(std::string_view json, std::string_view kind) {
         return false;
     base::Result<Json> parsed = kube::parseGoJson(json);
     return !parsed || hide(*parsed) > 0;
+}
+
+bool holdsMarks(std::string_view json, std::string_view kind) {
+    if (kind != "Secret" || json.find("hidden ") == std::string_view::npos)
+        return false;
+    const base::Result<Json> parsed = kube::parseGoJson(json);
+    return parsed && marksIn(*parsed);
 }
 
 } // namespace change

@@ -15,4 +15,7 @@ namespace change {
 /// Whether redacted() would take something out.
 [[nodiscard]] bool holdsSecrets(std::string_view json, std::string_view kind);
 
+/// Whether a mark of redacted() stands in place of a value.
+[[nodiscard]] bool holdsMarks(std::string_view json, std::string_view kind);
+
 } // namespace change

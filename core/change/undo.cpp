@@ -47,7 +47,7 @@ bool stillHolds(const Json& live, const Json& wanted) {
            });
 }
 
-bool isOfSecret(const Pointer& path) {
+bool isValueOfSecret(const Pointer& path) {
     const std::string text = path.to_string();
     return text.starts_with("/data") || text.starts_with("/stringData") ||
            text.starts_with("/metadata/annotations/kubectl.kubernetes.io~1last-applied");
@@ -115,7 +115,7 @@ private:
         if (m_before.is_null())
             return refuse("it was not there before either", Objection::None);
         if (m_record.hidesSecrets)
-            return refuse("the values of secrets are not kept in the journal");
+            return refuse(m_record.whyHidden);
         m_operation.verb = Verb::Create;
         m_operation.body = compact(fresh(m_before));
         return m_operation;
@@ -161,8 +161,8 @@ private:
             return refuse("another object has its name now");
         const std::vector<Difference> changed = differences(contentOf(m_before), contentOf(m_after));
         for (const Difference& difference : changed) {
-            if (m_record.hidesSecrets && isOfSecret(difference.path))
-                return refuse("the values of secrets are not kept in the journal");
+            if (m_record.hidesSecrets && isValueOfSecret(difference.path))
+                return refuse(m_record.whyHidden);
             if (valueAt(m_live, difference.path) != difference.to)
                 return refuse("it has been changed since at " + difference.path.to_string());
         }
@@ -192,6 +192,8 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
     std::map<std::size_t, std::size_t> reversed; // operation taken back -> operation that does it
     for (std::size_t i = records.size(); i-- > 0;) {
         const JournalRecord& record = records[i];
+        // What a refusal shows is as little true as anything else that is shown.
+        const std::string& kind = record.operation.object.kind;
         if (record.entry.outcome == Outcome::Unknown)
             undo.refused.push_back({i,
                                     record.operation.cluster,
@@ -207,7 +209,7 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
                                     record.operation.cluster,
                                     record.operation.object,
                                     live[i].error().message,
-                                    record.after,
+                                    redacted(record.after, kind),
                                     {},
                                     Objection::Blocks});
             continue;
@@ -215,8 +217,9 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
         Reverse reverse(record, *live[i]);
         std::optional<Operation> operation = reverse.operation();
         if (!operation) {
-            undo.refused.push_back({i, record.operation.cluster, record.operation.object, reverse.why(), record.after,
-                                    redacted(compact(*live[i]), record.operation.object.kind), reverse.objection()});
+            undo.refused.push_back({i, record.operation.cluster, record.operation.object, reverse.why(),
+                                    redacted(record.after, kind), redacted(compact(*live[i]), kind),
+                                    reverse.objection()});
             continue;
         }
         // What stood on this one goes first.
@@ -288,7 +291,7 @@ private:
                 found == ReadBack::Stored ? "found done by reading it back" : "found not done by reading it back";
             if (found == ReadBack::Stored && record.operation.verb != Verb::Delete &&
                 record.operation.verb != Verb::Evict)
-                close.after = redacted(compact(*live[i]), record.operation.object.kind);
+                close.after = compact(*live[i]);
             closes.push_back(std::move(close));
         }
         return closes;

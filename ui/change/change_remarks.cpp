@@ -85,6 +85,11 @@ Remarks remarksOf(const ChangeRun& run, std::size_t number, const fleet::Fleet& 
         addPlan(operation, plan.operations[number], remarks);
     else if (number < run.progress().size())
         addResult(operation, run.progress()[number], remarks);
+    if (run.unsealed() && operation.object.kind == "Secret")
+        remarks.push_back(
+            {Mark::Attention, ChangeRemarks::tr("What it held is not kept, so that this cannot be taken back: %1",
+                                                "%1 says why the keyring gave no key")
+                                  .arg(QString::fromStdString(run.unsealed()->message))});
     return remarks;
 }
 

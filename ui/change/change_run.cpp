@@ -53,6 +53,11 @@ const std::vector<change::OperationProgress>& ChangeRun::progress() const {
     return m_applier ? m_applier->progress() : none;
 }
 
+const std::optional<base::Error>& ChangeRun::unsealed() const {
+    static const std::optional<base::Error> none;
+    return m_applier ? m_applier->unsealed() : none;
+}
+
 void ChangeRun::takeUndo(base::Result<change::Undo> built) {
     if (!built)
         return fail(std::move(built.error()));
@@ -69,9 +74,11 @@ void ChangeRun::takeRest(base::Result<change::Unfinished> found) {
     error.code = base::ErrorCode::BadInput;
     if (!found->unknown.empty())
         error.message = tr("Clusters that have to say what was done already do not answer").toStdString();
-    else if (!found->hidesSecrets.empty())
+    else if (!found->hidden.empty())
         error.message =
-            tr("The journal does not keep what secrets hold: what is left has to be made anew").toStdString();
+            tr("What is left has to be made anew: %1", "%1 says why the journal has not what a secret holds")
+                .arg(QString::fromStdString(found->hidden.front().why))
+                .toStdString();
     if (!error.message.empty())
         return fail(std::move(error));
     planSet(std::move(found->set), found->over);

@@ -46,6 +46,8 @@ public:
     /// What of the set that is taken back has to stay as it is.
     [[nodiscard]] const std::vector<change::UndoRefusal>& refused() const { return m_refused; }
     [[nodiscard]] const std::optional<base::Error>& problem() const { return m_problem; }
+    /// Not empty: what secrets held is not kept, and why; see Applier.
+    [[nodiscard]] const std::optional<base::Error>& unsealed() const;
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
 
     /// While planned: decides the conflicts of one operation, one resolution for each, and asks its server again.

@@ -31,6 +31,7 @@ struct ChangeBench {
     std::unique_ptr<fleet::Fleet> fleet;
     std::unique_ptr<change::FleetClusters> clusters;
     std::unique_ptr<change::Door> door;
+    std::shared_ptr<base::Keyring> keyring; ///< For doors that are opened from now on.
 
     void open() {
         settings = std::make_unique<fleet::Settings>(folder.filePath("settings.json").toStdString());
@@ -47,7 +48,7 @@ struct ChangeBench {
     }
     void openDoor() {
         door = std::make_unique<change::Door>(change::Door::Environment{
-            home, clock, timers, *clusters, folder.filePath("journal").toStdString(), "test"});
+            home, clock, timers, *clusters, folder.filePath("journal").toStdString(), "test", keyring});
     }
     ~ChangeBench() {
         door.reset();

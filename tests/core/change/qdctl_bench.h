@@ -15,12 +15,18 @@
 #include <utility>
 #include <vector>
 
-/// qdctl over real servers, with a journal of its own.
+/// qdctl over real servers, with a journal of its own and nobody's keyring.
 struct QdctlBench {
     QTemporaryDir folder;
+    std::map<std::string, std::string> further; ///< Variables of its environment.
 
     [[nodiscard]] std::map<std::string, std::string> environment() const {
-        return {{"XDG_STATE_HOME", folder.path().toStdString()}, {"XDG_CONFIG_HOME", folder.path().toStdString()}};
+        std::map<std::string, std::string> all{{"XDG_STATE_HOME", folder.path().toStdString()},
+                                               {"XDG_CONFIG_HOME", folder.path().toStdString()},
+                                               {"DBUS_SESSION_BUS_ADDRESS", "disabled:"}};
+        for (const auto& [name, value] : further)
+            all[name] = value;
+        return all;
     }
     static std::vector<std::string> command(const std::vector<std::string>& arguments) {
         std::vector<std::string> command{TESTS_BIN_DIR "/qdctl", "--kubeconfig",

@@ -211,14 +211,22 @@ kube::MemoryAnswer FakeApi::patch(const kube::ApiRequest& request, const Place& 
     const auto found = objects.find(place.ns + "/" + place.name);
     if (found == objects.end())
         return status(404, "NotFound", "not found");
-    if (request.contentType != "application/merge-patch+json")
-        return status(415, "UnsupportedMediaType", "merge patches only");
     nlohmann::json object = nlohmann::json::parse(found->second.json);
     nlohmann::json change = nlohmann::json::parse(request.body);
-    const auto expected = change["metadata"].value("resourceVersion", std::string());
-    if (!expected.empty() && expected != object["metadata"]["resourceVersion"])
-        return status(409, "Conflict", "the object has been modified");
-    object.merge_patch(change);
+    if (request.contentType == "application/json-patch+json") {
+        try {
+            object.patch_inplace(change);
+        } catch (const nlohmann::json::exception&) {
+            return status(422, "Invalid", "a test of the patch failed");
+        }
+    } else if (request.contentType == "application/merge-patch+json") {
+        const auto expected = change["metadata"].value("resourceVersion", std::string());
+        if (!expected.empty() && expected != object["metadata"]["resourceVersion"])
+            return status(409, "Conflict", "the object has been modified");
+        object.merge_patch(change);
+    } else {
+        return status(415, "UnsupportedMediaType", "merge patches and JSON patches only");
+    }
     if (request.target.find("dryRun=All") != std::string::npos)
         return {.body = object.dump()};
     object["metadata"]["resourceVersion"] = std::to_string(++m_versionCounter);

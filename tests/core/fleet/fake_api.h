@@ -15,7 +15,7 @@
 
 /// A Kubernetes API of a few kinds in memory, behind a MemoryTransport: lists as JSON, watches from a
 /// resourceVersion, no Tables and no initial events, so that clients take the plainest way. Of writes it takes merge
-/// patches of objects that are there.
+/// patches and JSON patches of objects that are there.
 class FakeApi {
 public:
     explicit FakeApi(base::Timers& timers, std::string uid = "uid-of-kube-system");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/keyring.h"
 #include "core/change/acts/acts.h"
 #include "core/change/fleet_clusters.h"
+#include "core/change/line_diff.h"
 #include "tests/core/fleet/servers.h"
 #include "ui/base/table_view.h"
 #include "ui/change/change_page.h"
@@ -46,9 +48,14 @@ private slots:
     void filtersItsRows();
     void escapePutsAwayWhatNobodyTouched();
     void stopsBetweenOperations();
+    void takesSecretsBack();
+    void saysWhereASecretCannotBeTakenBack();
 
 private:
     [[nodiscard]] std::unique_ptr<ui::ChangePage> makePage();
+    void openDoor(std::shared_ptr<base::Keyring> keyring = {});
+    void changeSecret(ui::ChangeRun*& run);
+    [[nodiscard]] std::string secret() const;
     ui::ChangeRun& begin(const std::vector<std::string>& names = {"one"});
     void show(const ui::ChangeRun& run);
     /// Lets time pass until the journal's thread has answered, too.
@@ -91,16 +98,25 @@ void TestChangePage::init() {
     m_bench = std::make_unique<Servers>(std::vector<std::string>{"paris", "rome"});
     for (const char* server : {"paris", "rome"}) {
         m_bench->api(server).serve("v1", "ConfigMap", "configmaps", true);
+        m_bench->api(server).serve("v1", "Secret", "secrets", true);
+        m_bench->api(server).put("secrets", "shop", "db", R"(,"data":{"pass":"b2xkLW9uZQ=="})");
         for (const char* name : {"one", "two", "three"})
             m_bench->api(server).put("configmaps", "shop", name, R"(,"data":{"sky":"blue"})");
         m_bench->connect(server);
     }
     m_clusters = std::make_unique<change::FleetClusters>(*m_bench->fleet);
-    m_door = std::make_unique<change::Door>(change::Door::Environment{m_bench->home, m_bench->time, m_bench->time,
-                                                                      *m_clusters, m_bench->path("journal"), "test"});
-    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_scope = std::make_unique<ui::Scope>();
     m_actions = std::make_unique<ui::ActionRegistry>();
+    openDoor();
+}
+
+void TestChangePage::openDoor(std::shared_ptr<base::Keyring> keyring) {
+    m_page.reset();
+    m_changes.reset();
+    m_door = std::make_unique<change::Door>(change::Door::Environment{m_bench->home, m_bench->time, m_bench->time,
+                                                                      *m_clusters, m_bench->path("journal"), "test",
+                                                                      std::move(keyring)});
+    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_page = makePage();
 }
 
@@ -303,6 +319,68 @@ void TestChangePage::stopsBetweenOperations() {
     QVERIFY(idle.size() > 0);
     QVERIFY(writes("rome") < 60);
     QVERIFY2(m_page->subtitle().contains(QLatin1String("not sent")), qPrintable(m_page->subtitle()));
+}
+
+std::string TestChangePage::secret() const {
+    kube::ApiRequest request;
+    request.target = "/api/v1/namespaces/shop/secrets/db";
+    std::string body;
+    const base::Cancel cancel = m_bench->api("paris").transport()->send(
+        std::move(request), m_bench->home, [&body](base::Result<net::Response> answer) { body = answer->body; });
+    (void)m_bench->home.runPending();
+    return body;
+}
+
+void TestChangePage::changeSecret(ui::ChangeRun*& run) {
+    change::ChangeSet set;
+    set.title = "Keys";
+    set.operations.push_back({.cluster = {"paris", "uid-paris"},
+                              .verb = change::Verb::MergePatch,
+                              .object = {"v1", "Secret", "shop", "db"},
+                              .body = R"({"data":{"pass":"bmV3LW9uZQ=="}})"});
+    run = &m_changes->begin(std::move(set));
+    show(*run);
+    QVERIFY(isIn(*run, ui::ChangeRun::State::Planned));
+    run->apply({});
+    QVERIFY(isIn(*run, ui::ChangeRun::State::Over));
+    QVERIFY(secret().find("bmV3LW9uZQ==") != std::string::npos);
+}
+
+void TestChangePage::takesSecretsBack() {
+    openDoor(std::make_shared<base::MemoryKeyring>());
+    ui::ChangeRun* run = nullptr;
+    changeSecret(run);
+    QVERIFY(run != nullptr && !run->unsealed());
+    ui::ChangeRun& undo = m_changes->undo(run->plan().set.id, QStringLiteral("Undo"));
+    show(undo);
+    QVERIFY(isIn(undo, ui::ChangeRun::State::Planned));
+    QVERIFY(undo.refused().empty() && undo.plan().mayApply());
+    // Shown is neither of the two.
+    for (const auto* label : m_page->findChildren<QLabel*>())
+        QVERIFY(!label->text().contains(QLatin1String("LW9uZQ")) && !label->text().contains(QLatin1String("-one")));
+    const std::string shown = change::diffText(undo.plan().operations[0].before, "Secret") +
+                              change::diffText(undo.plan().operations[0].would, "Secret");
+    QVERIFY(shown.find("hidden 12 bytes") != std::string::npos && shown.find("LW9uZQ") == std::string::npos);
+    undo.apply({});
+    QVERIFY(isIn(undo, ui::ChangeRun::State::Over));
+    QVERIFY(secret().find("b2xkLW9uZQ==") != std::string::npos);
+}
+
+void TestChangePage::saysWhereASecretCannotBeTakenBack() {
+    ui::ChangeRun* run = nullptr;
+    changeSecret(run);
+    QVERIFY(run != nullptr && run->unsealed());
+    const auto says = [this](const char* words) {
+        const auto labels = m_page->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [words](const QLabel* label) { return label->text().contains(QLatin1String(words)); });
+    };
+    QVERIFY(says("cannot be taken back: this program uses no keyring"));
+    ui::ChangeRun& undo = m_changes->undo(run->plan().set.id, QStringLiteral("Undo"));
+    show(undo);
+    QVERIFY(isIn(undo, ui::ChangeRun::State::Planned));
+    QCOMPARE(undo.refused().size(), std::size_t(1));
+    QVERIFY(says("no key to seal them with when it was written: this program uses no keyring"));
 }
 
 QTEST_MAIN(TestChangePage)
