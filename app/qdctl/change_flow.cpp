@@ -134,11 +134,20 @@ private:
     std::vector<bool> m_told;
 };
 
-std::string conflictText(const PlannedOperation& planned) {
+/// A value of a secret is not for the terminal.
+std::string shownValue(const change::FieldConflict& conflict, const std::string& value, const std::string& kind) {
+    if (value.empty())
+        return "none";
+    const bool isHidden =
+        kind == "Secret" && (conflict.field.starts_with(".data") || conflict.field.starts_with(".stringData"));
+    return isHidden ? "hidden" : value;
+}
+
+std::string conflictText(const PlannedOperation& planned, const std::string& kind) {
     std::string text = "fields of it belong to other managers:";
     for (const change::FieldConflict& conflict : planned.conflicts)
-        text += "\n  " + conflict.field + " (" + conflict.manager +
-                "): " + (conflict.live.empty() ? "none" : conflict.live) + " -> " + conflict.wanted;
+        text += "\n  " + conflict.field + " (" + conflict.manager + "): " + shownValue(conflict, conflict.live, kind) +
+                " -> " + shownValue(conflict, conflict.wanted, kind);
     return text + "\n  --take-over writes ours and takes the fields; or leave them out";
 }
 
@@ -155,7 +164,7 @@ int judge(const change::Plan& plan, const Reporter& reporter) {
         }
         if (planned.verdict == Verdict::Conflict) {
             conflict = true;
-            reporter.tell(i, conflictText(planned));
+            reporter.tell(i, conflictText(planned, plan.set.operations[i].object.kind));
         } else if (planned.verdict == Verdict::Refused || planned.verdict == Verdict::Unreached) {
             refused = true;
             reporter.tell(i, planned.error ? explain(*planned.error) : "refused");

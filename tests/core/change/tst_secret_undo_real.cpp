@@ -243,6 +243,20 @@ private slots:
             QVERIFY(!text.contains(value) && !text.contains(value.toBase64(QByteArray::OmitTrailingEquals)));
     }
 
+    void showsNoValueOfAConflict() {
+        useNoBus();
+        const QByteArray text = QByteArray::fromStdString(
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: default}\ndata: {password: " +
+            kNew.toBase64().toStdString() + "}\n");
+        const testbed::Ran ran =
+            m_qdctl->run({"apply", "-f", write("db.yaml", text.toStdString()), "--clusters", "north-admin"});
+        QFile::remove(m_qdctl->folder.filePath("db.yaml"));
+        QCOMPARE(ran.exitCode, 4);
+        const QByteArray said = QByteArray::fromStdString(ran.err);
+        QVERIFY2(said.contains("hidden -> hidden"), said.constData());
+        QVERIFY(!said.contains(kOld.toBase64()) && !said.contains(kNew.toBase64()));
+    }
+
     void saysThatThereWasNoKeyring() {
         useNoBus();
         std::string said;
