@@ -41,13 +41,13 @@ private:
             finish(base::fail(std::move(answer.error())));
             return;
         }
-        base::Result<std::string> next = splitList(answer->body, m_spec.kind, m_objects);
-        if (!next)
-            finish(base::fail(std::move(next.error())));
-        else if (next->empty())
+        base::Result<ListRest> rest = splitList(answer->body, m_spec.kind, m_objects);
+        if (!rest)
+            finish(base::fail(std::move(rest.error())));
+        else if (rest->next.empty())
             finish(std::move(m_objects));
         else
-            ask(*next);
+            ask(rest->next);
     }
 
     void finish(base::Result<std::vector<ObjectText>> result) {
@@ -93,19 +93,22 @@ bool readNames(simdjson::ondemand::object& object, ObjectText& text) {
 
 } // namespace
 
-base::Result<std::string> splitList(std::string_view json, const Kind& kind, std::vector<ObjectText>& objects) {
+base::Result<ListRest> splitList(std::string_view json, const Kind& kind, std::vector<ObjectText>& objects) {
     const simdjson::padded_string padded(json);
     simdjson::ondemand::parser parser;
     try {
         simdjson::ondemand::document document = parser.iterate(padded);
-        std::string next;
+        ListRest rest;
         for (simdjson::ondemand::field field : document.get_object()) {
             const std::string_view key = field.unescaped_key();
             if (key == "metadata") {
                 for (simdjson::ondemand::field meta : field.value().get_object()) {
                     const std::string_view name = meta.unescaped_key();
                     if (name == "continue")
-                        next = std::string_view(meta.value().get_string());
+                        rest.next = std::string_view(meta.value().get_string());
+                    else if (name == "remainingItemCount" &&
+                             meta.value().get_int64().get(rest.remaining) != simdjson::SUCCESS)
+                        rest.remaining = 0;
                 }
             } else if (key == "items" && !field.value().is_null()) {
                 for (simdjson::ondemand::value item : field.value().get_array()) {
@@ -123,7 +126,7 @@ base::Result<std::string> splitList(std::string_view json, const Kind& kind, std
                 }
             }
         }
-        return next;
+        return rest;
     } catch (const simdjson::simdjson_error& why) {
         return base::fail(base::ErrorCode::BadResponse, std::string("the list cannot be read: ") + why.what());
     }

@@ -14,8 +14,8 @@ base::Result<WatchNews> readPage(Decoder& decoder, const WatchSpec& spec, const 
         return base::fail(std::move(rows.error()));
     WatchNews news{WatchFrames{std::move(*rows), {}, 0, false, {}, WatchEventType::Added, {}}, {}};
     if (spec.wholeObjects) {
-        if (base::Result<std::string> next = splitList(answer.body, spec.kind, news.objects); !next)
-            return base::fail(std::move(next.error()));
+        if (base::Result<ListRest> rest = splitList(answer.body, spec.kind, news.objects); !rest)
+            return base::fail(std::move(rest.error()));
     }
     return news;
 }

@@ -220,6 +220,7 @@ private slots:
         const auto next = kube::splitList(R"({"kind":"WidgetList","items":[)" + object + "]}",
                                           kindOf(QStringLiteral("example.com_widgets")), objects);
         QVERIFY2(next.has_value(), next ? "" : next.error().message.c_str());
+        QVERIFY(next->next.empty());
         QCOMPARE(objects.size(), std::size_t(1));
         QCOMPARE(objects[0].ns + "/" + objects[0].name, std::string("a/b"));
         QVERIFY(objects[0].json.ends_with("123456789012345678901}}"));
