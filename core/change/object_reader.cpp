@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/object_reader.h"
 
+#include "core/change/object_reads.h"
 #include "core/change/rehearsal.h"
-#include "core/change/write_request.h"
 #include "core/kube/go_json.h"
 
 #include <utility>
@@ -14,6 +14,7 @@ public:
     Impl(base::Executor& home, Clusters& clusters, std::vector<Operation> operations,
          std::function<void(const Answers&)> done)
         : m_home(home)
+        , m_reads(home)
         , m_clusters(clusters)
         , m_operations(std::move(operations))
         , m_done(std::move(done))
@@ -21,8 +22,10 @@ public:
         , m_asking(m_operations.size()) {}
 
     void start() {
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
+        for (std::size_t i = 0; i < m_operations.size(); ++i) {
+            m_reads.announce(m_operations[i]);
             m_queue.add(m_operations[i].cluster, i);
+        }
         turnLater();
     }
 
@@ -57,18 +60,16 @@ private:
                      : base::fail(way.error()));
             return;
         }
-        m_asking[number] = way->transport->send(readRequest(operation, *kind), m_home,
-                                                [self = weak_from_this(), number](base::Result<net::Response> answer) {
-                                                    const auto running = self.lock();
-                                                    if (!running || running->m_stopped)
-                                                        return;
-                                                    if (answer)
-                                                        running->take(number, kube::parseGoJson(answer->body));
-                                                    else if (answer.error().httpStatus == 404)
-                                                        running->take(number, nlohmann::json());
-                                                    else
-                                                        running->take(number, base::fail(std::move(answer.error())));
-                                                });
+        m_asking[number] = m_reads.read(
+            operation, *kind, *way, [self = weak_from_this(), number](base::Result<std::optional<std::string>> found) {
+                const auto running = self.lock();
+                if (!running || running->m_stopped)
+                    return;
+                if (!found)
+                    running->take(number, base::fail(std::move(found.error())));
+                else
+                    running->take(number, *found ? kube::parseGoJson(**found) : nlohmann::json());
+            });
     }
 
     void take(std::size_t number, base::Result<nlohmann::json> answer) {
@@ -78,6 +79,7 @@ private:
     }
 
     base::Executor& m_home;
+    ObjectReads m_reads;
     Clusters& m_clusters;
     const std::vector<Operation> m_operations;
     std::function<void(const Answers&)> m_done;

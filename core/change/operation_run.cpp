@@ -66,7 +66,8 @@ OperationRun::OperationRun(Environment environment, const ChangeSet& set, std::s
     : m_environment(std::move(environment))
     , m_number(number)
     , m_operation(set.operations[number])
-    , m_planned(std::move(planned)) {}
+    , m_planned(std::move(planned))
+    , m_lookups(m_environment.home) {}
 
 template <typename Then>
 void OperationRun::ask(kube::ApiRequest request, Then then) {
@@ -117,7 +118,7 @@ void OperationRun::check() {
         ChangeSet alone;
         alone.operations.push_back(m_operation);
         alone.operations.front().after.clear();
-        m_asking.set(rehearse(alone, 0, m_way, m_environment.home, m_environment.clock,
+        m_asking.set(rehearse(alone, 0, m_way, m_lookups, m_environment.home, m_environment.clock,
                               [self = weak_from_this()](PlannedOperation planned) {
                                   const auto running = self.lock();
                                   if (!running || running->m_over)

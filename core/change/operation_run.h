@@ -7,6 +7,7 @@
 #include "core/base/timer.h"
 #include "core/change/clusters.h"
 #include "core/change/journal_store.h"
+#include "core/change/object_reads.h"
 #include "core/change/plan.h"
 #include "core/kube/transport.h"
 
@@ -96,6 +97,7 @@ private:
     const std::size_t m_number;
     const Operation& m_operation;
     PlannedOperation m_planned;
+    ObjectReads m_lookups;
     ClusterWay m_way;
     kube::Kind m_kind;
     nlohmann::json m_before; // null: not there

@@ -3,6 +3,7 @@
 
 #include "core/change/cluster_queue.h"
 #include "core/change/field_path.h"
+#include "core/change/object_reads.h"
 #include "core/change/rehearsal.h"
 #include "core/kube/go_json.h"
 
@@ -40,6 +41,7 @@ class Planner::Impl : public std::enable_shared_from_this<Planner::Impl> {
 public:
     Impl(Environment environment, ChangeSet set, std::function<void()> changed, std::function<void()> done)
         : m_environment(environment)
+        , m_reads(environment.home)
         , m_changed(std::move(changed))
         , m_done(std::move(done)) {
         m_plan.set = std::move(set);
@@ -51,8 +53,10 @@ public:
         for (const std::size_t number : over)
             m_plan.operations.at(number).verdict = Verdict::Over;
         for (std::size_t i = 0; i < m_plan.operations.size(); ++i) {
-            if (m_plan.operations[i].verdict != Verdict::Over)
-                m_queue.add(m_plan.set.operations[i].cluster, i);
+            if (m_plan.operations[i].verdict == Verdict::Over)
+                continue;
+            m_reads.announce(m_plan.set.operations[i]);
+            m_queue.add(m_plan.set.operations[i].cluster, i);
         }
         serveLater();
     }
@@ -62,9 +66,13 @@ public:
         m_asking.clear();
     }
 
-    void askAgain(std::size_t number) {
-        m_plan.operations[number] = {};
-        m_queue.add(m_plan.set.operations[number].cluster, number);
+    void askAgain(const std::vector<std::size_t>& numbers) {
+        m_reads.forget();
+        for (const std::size_t number : numbers) {
+            m_plan.operations[number] = {};
+            m_reads.announce(m_plan.set.operations[number]);
+            m_queue.add(m_plan.set.operations[number].cluster, number);
+        }
         serveLater();
     }
 
@@ -75,7 +83,7 @@ public:
             if (resolution == Resolution::TakeOver)
                 operation.ownership = Ownership::TakeOver;
         }
-        askAgain(number);
+        askAgain({number});
     }
 
     [[nodiscard]] const Plan& plan() const { return m_plan; }
@@ -105,7 +113,7 @@ private:
         const base::Result<ClusterWay> way = m_environment.clusters.find(operation.cluster);
         if (!way)
             return take(number, {.verdict = Verdict::Unreached, .error = way.error()});
-        m_asking[number] = rehearse(m_plan.set, number, *way, m_environment.home, m_environment.clock,
+        m_asking[number] = rehearse(m_plan.set, number, *way, m_reads, m_environment.home, m_environment.clock,
                                     [self = weak_from_this(), number](PlannedOperation planned) {
                                         if (const auto running = self.lock(); running && !running->m_stopped)
                                             running->take(number, std::move(planned));
@@ -122,6 +130,7 @@ private:
     }
 
     Environment m_environment;
+    ObjectReads m_reads;
     Plan m_plan;
     std::function<void()> m_changed;
     std::function<void()> m_done;
@@ -151,10 +160,13 @@ void Planner::resolve(std::size_t operation, const std::vector<Resolution>& reso
 }
 
 void Planner::retry() {
+    std::vector<std::size_t> unreached;
     for (std::size_t i = 0; i < m_impl->plan().operations.size(); ++i) {
         if (m_impl->plan().operations[i].verdict == Verdict::Unreached)
-            m_impl->askAgain(i);
+            unreached.push_back(i);
     }
+    if (!unreached.empty())
+        m_impl->askAgain(unreached);
 }
 
 } // namespace change

@@ -48,10 +48,11 @@ std::string valueText(const Json& object, std::string_view field) {
 /// One operation on its way: read, then pretend. Lives as long as its requests.
 class Rehearsal : public std::enable_shared_from_this<Rehearsal> {
 public:
-    Rehearsal(const ChangeSet& set, std::size_t number, ClusterWay way, base::Executor& home, const base::Clock& clock,
-              base::CancelToken token, net::Handler<PlannedOperation> handler)
+    Rehearsal(const ChangeSet& set, std::size_t number, ClusterWay way, ObjectReads& reads, base::Executor& home,
+              const base::Clock& clock, base::CancelToken token, net::Handler<PlannedOperation> handler)
         : m_operation(set.operations[number])
         , m_way(std::move(way))
+        , m_reads(reads)
         , m_home(home)
         , m_clock(clock)
         , m_token(std::move(token))
@@ -87,9 +88,12 @@ private:
     }
 
     void read() {
-        ++m_reads;
-        ask(readRequest(m_operation, m_kind),
-            [this](base::Result<net::Response> answer) { takeBefore(std::move(answer)); });
+        ++m_timesRead;
+        m_asking.set(m_reads.read(m_operation, m_kind, m_way,
+                                  [self = shared_from_this()](base::Result<std::optional<std::string>> found) {
+                                      if (!self->m_token.isCancelled())
+                                          self->takeBefore(std::move(found));
+                                  }));
     }
 
     PlannedOperation missingKind() const {
@@ -103,17 +107,17 @@ private:
         return {.verdict = Verdict::Refused, .error = std::move(error)};
     }
 
-    void takeBefore(base::Result<net::Response> answer) {
+    void takeBefore(base::Result<std::optional<std::string>> found) {
         m_before = Json();
         m_planned.before.clear();
-        if (answer) {
-            m_planned.before = std::move(answer->body);
+        if (!found)
+            return fail(std::move(found.error()));
+        if (*found) {
+            m_planned.before = std::move(**found);
             base::Result<Json> before = kube::parseGoJson(m_planned.before);
             if (!before)
                 return fail(std::move(before.error()));
             m_before = *std::move(before);
-        } else if (!isAbsence(answer.error())) {
-            return fail(std::move(answer.error()));
         }
         if (hasGone(m_operation, m_before)) {
             m_planned.before.clear();
@@ -123,8 +127,6 @@ private:
         noteWhetherItMoved();
         pretend();
     }
-
-    static bool isAbsence(const base::Error& error) { return error.httpStatus == 404; }
 
     void noteWhetherItMoved() {
         if (m_operation.before.empty())
@@ -138,7 +140,7 @@ private:
     Precondition asItWasRead() const {
         const Json::json_pointer version("/metadata/resourceVersion");
         const bool isOfUse = m_operation.verb != Verb::Create && m_operation.verb != Verb::Delete &&
-                             m_operation.verb != Verb::Evict && m_before.is_object() && m_reads < kMostReads;
+                             m_operation.verb != Verb::Evict && m_before.is_object() && m_timesRead < kMostReads;
         const base::Result<Json> body = kube::parseGoJson(m_operation.body);
         if (!isOfUse || (body && body->is_object() && body->contains(version)))
             return {};
@@ -183,19 +185,14 @@ private:
 
     // An autoscaler writes what it scales, and nothing on that tells of it before it has.
     void askAutoscalers() {
-        const kube::Kind* kind = m_way.kinds->findKind("autoscaling/v2", "HorizontalPodAutoscaler");
-        if (!kind)
-            return finish();
-        kube::ApiRequest request;
-        request.target = kind->path(m_operation.object.ns);
-        request.verb = "list";
-        request.resource = kind->resource();
-        ask(std::move(request), [this](base::Result<net::Response> answer) {
-            // Whoever may not look at autoscalers may scale all the same.
-            if (answer)
-                addAutoscalers(Json::parse(answer->body, nullptr, false), m_operation.object, m_planned.undoers);
-            finish();
-        });
+        m_asking.set(m_reads.readAutoscalers(
+            m_operation, m_way, [self = shared_from_this()](const ObjectReads::Autoscalers& list) {
+                if (self->m_token.isCancelled())
+                    return;
+                if (list)
+                    addAutoscalers(*list, self->m_operation.object, self->m_planned.undoers);
+                self->finish();
+            }));
     }
 
     void takeRefusal(base::Error error) {
@@ -276,6 +273,7 @@ private:
     Operation m_operation;
     std::vector<Operation> m_earlier;
     const ClusterWay m_way;
+    ObjectReads& m_reads;
     base::Executor& m_home;
     const base::Clock& m_clock;
     const base::CancelToken m_token;
@@ -284,18 +282,18 @@ private:
     Json m_before;
     PlannedOperation m_planned;
     std::int64_t m_startMs = 0;
-    int m_reads = 0;
+    int m_timesRead = 0;
     bool m_isBound = false; ///< To the version that was read.
     base::CancelSlot m_asking;
 };
 
 } // namespace
 
-base::Cancel rehearse(const ChangeSet& set, std::size_t number, const ClusterWay& way, base::Executor& home,
-                      const base::Clock& clock, net::Handler<PlannedOperation> handler) {
+base::Cancel rehearse(const ChangeSet& set, std::size_t number, const ClusterWay& way, ObjectReads& reads,
+                      base::Executor& home, const base::Clock& clock, net::Handler<PlannedOperation> handler) {
     base::Cancel cancel = base::Cancel::create();
     const auto rehearsal =
-        std::make_shared<Rehearsal>(set, number, way, home, clock, cancel.token(), std::move(handler));
+        std::make_shared<Rehearsal>(set, number, way, reads, home, clock, cancel.token(), std::move(handler));
     cancel.token().onCancel([weak = std::weak_ptr(rehearsal)] {
         if (const auto running = weak.lock())
             running->giveUp();

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/executor.h"
 #include "core/change/clusters.h"
+#include "core/change/object_reads.h"
 #include "core/change/plan.h"
 #include "core/net/engine.h"
 
@@ -13,8 +14,9 @@
 namespace change {
 
 /// Reads what operation `number` of `set` is about and sends the write as a dry run. `handler` runs once on `home`, or
-/// never if cancelled. Where an earlier operation of the set has to be stored first, the verdict is Deferred.
-[[nodiscard]] base::Cancel rehearse(const ChangeSet& set, std::size_t number, const ClusterWay& way,
+/// never if cancelled; `reads` outlives the Cancel. Where an earlier operation of the set has to be stored first, the
+/// verdict is Deferred.
+[[nodiscard]] base::Cancel rehearse(const ChangeSet& set, std::size_t number, const ClusterWay& way, ObjectReads& reads,
                                     base::Executor& home, const base::Clock& clock,
                                     net::Handler<PlannedOperation> handler);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/object_difference.h"
+#include "core/change/object_reads.h"
 #include "tests/core/change/change_bench.h"
 
 #include <QtTest>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 using change::ChangeSet;
@@ -36,6 +38,11 @@ std::string managersOf(const Json& object) {
 const char* const kDeployment = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{
  "replicas":2,"selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
  "spec":{"containers":[{"name":"web","image":"nginx:1","ports":[{"containerPort":80}]},{"name":"side","image":"side:1"}]}}}})";
+
+const char* const kManyKind = R"({"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+ "metadata":{"name":"kites.many.test"},"spec":{"group":"many.test","scope":"Namespaced","names":{"kind":"Kite",
+ "plural":"kites","singular":"kite"},"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":
+ {"type":"object","properties":{"spec":{"type":"object","x-kubernetes-preserve-unknown-fields":true}}}}}]}})";
 
 } // namespace
 
@@ -282,6 +289,74 @@ private slots:
         Json before = Json::parse(applier->plan().operations[0].before);
         QCOMPARE(QByteArray::fromStdString(seen("south", "deployment/ours")["spec"].dump()),
                  QByteArray::fromStdString(before["spec"].dump()));
+    }
+
+    // What a list brings is what each object alone is answered with.
+    void readsManyAsEachAlone() {
+        Cluster& north = cluster("north");
+        QVERIFY(north.kubectl({"create", "namespace", "many"}).exitCode == 0);
+        QVERIFY(north.kubectl({"apply", "--server-side", "-f", "-"}, kManyKind).exitCode == 0);
+        QVERIFY(north.kubectl({"wait", "--for=condition=Established", "crd/kites.many.test"}).exitCode == 0);
+        std::string manifests;
+        for (int i = 0; i < 12; ++i) {
+            Json map = Json::parse(configMapBody("m-" + std::to_string(i), {{"text", "<&>\n\"\xC3\xA9\xE2\x80\xA8"}}));
+            Json kite{{"apiVersion", "many.test/v1"}, {"kind", "Kite"}, {"metadata", map["metadata"]}};
+            kite["spec"] = {{"long", 9007199254740993}, {"part", 0.1}, {"text", map["data"]["text"]}};
+            Json deployment = Json::parse(kDeployment);
+            deployment["metadata"] = map["metadata"];
+            for (const Json& object : {map, kite, deployment})
+                manifests += object.dump() + "\n---\n";
+        }
+        QVERIFY(north.kubectl({"apply", "--server-side", "-n", "many", "-f", "-"}, manifests).exitCode == 0);
+
+        const base::Result<change::ClusterWay> way = m_bench->clusters->find(m_bench->ref("north-admin"));
+        QVERIFY(way.has_value());
+        kube::Kind kite = *way->kinds->findKind("v1", "ConfigMap");
+        kite.group = "many.test";
+        kite.kind = "Kite";
+        kite.plural = "kites";
+        for (const kube::Kind& kind :
+             {*way->kinds->findKind("v1", "ConfigMap"), *way->kinds->findKind("apps/v1", "Deployment"), kite,
+              *way->kinds->findKind("apiregistration.k8s.io/v1", "APIService")}) {
+            change::ObjectReads together(m_bench->home);
+            change::ObjectReads alone(m_bench->home);
+            std::vector<std::optional<std::string>> texts[2];
+            std::vector<base::Cancel> cancels;
+            std::vector<Operation> operations;
+            for (int i = 0; i < 13; ++i) // the last is not there
+                operations.push_back(
+                    operation("north-admin", Verb::MergePatch,
+                              {kind.apiVersion(), kind.kind, kind.namespaced ? "many" : "", "m-" + std::to_string(i)}));
+            if (!kind.namespaced) {
+                const auto names = QString::fromStdString(north.kubectl({"get", "apiservices", "-o", "name"}).out)
+                                       .split('\n', Qt::SkipEmptyParts);
+                for (std::size_t i = 0; i < 12; ++i)
+                    operations[i].object.name = names.at(static_cast<int>(i)).section('/', 1).toStdString();
+            }
+            for (const Operation& wanted : operations)
+                together.announce(wanted);
+            for (change::ObjectReads* reads : {&together, &alone}) {
+                auto& found = texts[reads == &alone ? 1 : 0];
+                for (const Operation& wanted : operations)
+                    cancels.push_back(
+                        reads->read(wanted, kind, *way, [&found](base::Result<std::optional<std::string>> text) {
+                            found.push_back(text ? *std::move(text) : std::string("error"));
+                        }));
+                QVERIFY(m_bench->until([&] { return found.size() == operations.size(); }));
+            }
+            const auto sorted = [](const std::vector<std::optional<std::string>>& all) {
+                std::vector<Json> objects;
+                for (const auto& text : all)
+                    objects.push_back(text ? Json::parse(*text, nullptr, false) : Json());
+                std::sort(objects.begin(), objects.end());
+                return objects;
+            };
+            QVERIFY(sorted(texts[0]) == sorted(texts[1]));
+            const auto there = std::count_if(texts[0].begin(), texts[0].end(), [](const auto& text) {
+                return text && Json::parse(*text, nullptr, false).is_object();
+            });
+            QCOMPARE(int(there), 12);
+        }
     }
 
     // What others store while it is being planned is neither shown as ours nor in our way.
