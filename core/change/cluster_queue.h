@@ -16,7 +16,7 @@ namespace change {
 class ClusterQueue {
 public:
     /// Half of what one server is asked at a time, so that what is on the screen still gets through.
-    static constexpr std::size_t kAtOnce = 16;
+    static constexpr std::size_t kAtOnce = 32;
 
     void add(const ClusterRef& cluster, std::size_t operation) { m_lanes[key(cluster)].waiting.push_back(operation); }
 
