@@ -2,8 +2,10 @@
 #include "core/change/object_difference.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace change {
@@ -45,19 +47,31 @@ void compare(const Json& from, const Json& to, const Pointer& path, std::vector<
     }
 }
 
+Json ownMetadataOf(const Json& metadata) {
+    constexpr std::array<std::string_view, 6> kOfTheServer{"managedFields", "resourceVersion",   "generation",
+                                                           "uid",           "creationTimestamp", "selfLink"};
+    Json own = Json::object();
+    for (const auto& [key, value] : metadata.items()) {
+        if (std::find(kOfTheServer.begin(), kOfTheServer.end(), key) == kOfTheServer.end())
+            own[key] = value;
+    }
+    return own;
+}
+
 } // namespace
 
-nlohmann::json contentOf(nlohmann::json object) {
+nlohmann::json contentOf(const nlohmann::json& object) {
     if (!object.is_object())
         return object;
-    object.erase("status");
-    const auto metadata = object.find("metadata");
-    if (metadata != object.end() && metadata->is_object()) {
-        for (const char* key :
-             {"managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"})
-            metadata->erase(key);
+    // Managed fields are most of many objects: they are not copied first.
+    Json content = Json::object();
+    for (const auto& [key, value] : object.items()) {
+        if (key == "metadata" && value.is_object())
+            content[key] = ownMetadataOf(value);
+        else if (key != "status")
+            content[key] = value;
     }
-    return object;
+    return content;
 }
 
 std::vector<Difference> differences(const nlohmann::json& from, const nlohmann::json& to) {

@@ -11,7 +11,7 @@ namespace change {
 /// Comparing objects by what people and controllers want, not by how often they were stored. Pure functions.
 
 /// Without what the server keeps for itself: status, managed fields, resourceVersion, generation, uid and times.
-[[nodiscard]] nlohmann::json contentOf(nlohmann::json object);
+[[nodiscard]] nlohmann::json contentOf(const nlohmann::json& object);
 
 /// One place in which two values differ. Lists of equal length are compared item by item, others as a whole.
 struct Difference {

@@ -135,14 +135,20 @@ private:
         m_planned.movedOn = then && contentOf(*then) != contentOf(m_before);
     }
 
+    bool namesAVersion() const {
+        if (m_operation.body.find("resourceVersion") == std::string::npos)
+            return false;
+        const base::Result<Json> body = kube::parseGoJson(m_operation.body);
+        return body && body->is_object() && body->contains(Json::json_pointer("/metadata/resourceVersion"));
+    }
+
     // The server pretends on what was read, or what others stored in between would show as ours. A body that names a
     // version of its own means it.
     Precondition asItWasRead() const {
         const Json::json_pointer version("/metadata/resourceVersion");
         const bool isOfUse = m_operation.verb != Verb::Create && m_operation.verb != Verb::Delete &&
                              m_operation.verb != Verb::Evict && m_before.is_object() && m_timesRead < kMostReads;
-        const base::Result<Json> body = kube::parseGoJson(m_operation.body);
-        if (!isOfUse || (body && body->is_object() && body->contains(version)))
+        if (!isOfUse || namesAVersion())
             return {};
         return {.resourceVersion = m_before.value(version, std::string())};
     }

@@ -160,7 +160,7 @@ CleanCopy cleanCopy(std::string_view object) {
     base::Result<Json> parsed = kube::parseGoJson(object);
     if (!parsed || !parsed->is_object())
         return copy;
-    Json value = contentOf(*std::move(parsed));
+    Json value = contentOf(*parsed);
     const std::string kind = value.value("kind", Json()).is_string() ? value.at("kind").get<std::string>() : "";
     const bool isHeadless = isWish(value, Pointer("/spec/clusterIP"));
     for (const Own& own : kOwn) {
