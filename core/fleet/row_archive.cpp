@@ -270,7 +270,8 @@ base::Result<kube::RowBatch> unpackRows(std::string_view packed) {
 }
 
 std::string compressed(std::string_view plain) {
-    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+    // Made anew it costs more than what is compressed with it.
+    thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, 1);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     std::string packed(ZSTD_compressBound(plain.size()), '\0');
