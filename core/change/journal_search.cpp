@@ -92,6 +92,16 @@ std::string indexedText(std::string_view row) {
     return text + " || ' ')";
 }
 
+std::string indexing(std::string_view condition) {
+    return "INSERT INTO words(rowid, text) SELECT line, " + indexedText("entries") + " FROM entries WHERE " +
+           std::string(condition);
+}
+
+std::string forgetting(std::string_view condition) {
+    return "INSERT INTO words(words, rowid, text) SELECT 'delete', line, " + indexedText("entries") +
+           " FROM entries WHERE " + std::string(condition);
+}
+
 std::string JournalConditions::bind(std::string text) {
     texts.push_back(std::move(text));
     return "?" + std::to_string(texts.size());

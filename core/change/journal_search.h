@@ -16,6 +16,11 @@ namespace change {
 /// blanks around each field, so that its ends are found, too. Whatever a query's words are looked for in is part of it.
 [[nodiscard]] std::string indexedText(std::string_view row);
 
+/// SQL that takes the lines for which `condition` holds into the index, and that takes them out of it again while they
+/// still have the text with which they are in it.
+[[nodiscard]] std::string indexing(std::string_view condition);
+[[nodiscard]] std::string forgetting(std::string_view condition);
+
 /// One SELECT's conditions and the texts for their parameters, the first of which is ?1.
 struct JournalConditions {
     std::vector<std::string> all; ///< To be joined by AND; empty: every line.

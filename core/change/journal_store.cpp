@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/journal_store.h"
 
+#include "core/change/journal_row.h"
 #include "core/change/journal_search.h"
 #include "core/change/journal_text.h"
 #include "core/fleet/paths.h"
@@ -70,26 +71,36 @@ std::string secondSchema() {
            "INSERT INTO words(words) VALUES('optimize');";
 }
 
-constexpr const char* kThirdSchema =
+// The index is behind the lines: to take in some thousands at once costs it as much as two sets of twenty one by one,
+// since it writes out what it has in memory each time, and has to put that together later.
+constexpr const char* kThirdSchema = "DROP TRIGGER entry_added; DROP TRIGGER message_changed;"
+                                     "CREATE TABLE indexed(line INTEGER NOT NULL);"
+                                     "INSERT INTO indexed SELECT ifnull(max(line), 0) FROM entries;";
+
+constexpr const char* kFourthSchema =
     "CREATE TABLE sealed(set_id TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, before BLOB NOT NULL,"
     " after BLOB NOT NULL, why_not TEXT NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
 
 fleet::Database::Format format() {
     static const std::string second = secondSchema();
-    return {kApplicationId, {kSchema, second.c_str(), kThirdSchema}};
+    return {kApplicationId, {kSchema, second.c_str(), kThirdSchema, kFourthSchema}};
 }
 
-constexpr const char* kColumns =
-    "set_id, number, title, undoes, cluster, cluster_uid, cluster_user, verb, api_version, kind, resource,"
-    " subresource, ns, name, outcome, message, began_ms, closed_ms, server_ms, set_ms, person, program, line";
+const std::string& indexOfNewest() {
+    static const std::string sql = indexing("line > ?1");
+    return sql;
+}
+const std::string& indexOfLine() {
+    static const std::string sql = indexing("line = ?1");
+    return sql;
+}
+const std::string& forgettingOfLine() {
+    static const std::string sql = forgetting("line = ?1");
+    return sql;
+}
 
-/// Among so many newest lines short words are looked for first, without the index.
-constexpr std::int64_t kNear = 20'000;
-/// A result that so few lines have is the shortest way to them.
-constexpr std::int64_t kFew = 5'000;
-/// More trigrams that begin with a short word are no way any more.
-constexpr std::size_t kMostTrigrams = 1'000;
-
+/// As many of the newest lines as may be in no index: they are looked through one by one.
+constexpr std::int64_t kMostBehind = 2'000;
 std::string packed(const std::string& text) {
     return text.empty() ? text : fleet::compressed(text);
 }
@@ -112,42 +123,7 @@ base::Result<JournalImages> imagesFrom(const fleet::Statement& row, int first, c
     return images;
 }
 
-JournalEntry entryOf(const fleet::Statement& row) {
-    JournalEntry entry;
-    entry.set = row.text(0);
-    entry.number = static_cast<std::size_t>(row.number(1));
-    entry.title = row.text(2);
-    entry.undoes = row.text(3);
-    entry.cluster = row.text(4);
-    entry.clusterUid = row.text(5);
-    entry.clusterUser = row.text(6);
-    entry.verb = verbFrom(row.text(7)).value_or(Verb::Apply);
-    entry.object.apiVersion = row.text(8);
-    entry.object.kind = row.text(9);
-    entry.resource = row.text(10);
-    entry.subresource = row.text(11);
-    entry.object.ns = row.text(12);
-    entry.object.name = row.text(13);
-    entry.outcome = static_cast<Outcome>(row.number(14));
-    entry.message = row.text(15);
-    entry.beganMs = row.number(16);
-    entry.closedMs = row.number(17);
-    entry.serverMs = row.number(18);
-    entry.setMs = row.number(19);
-    entry.person = row.text(20);
-    entry.program = row.text(21);
-    entry.line = row.number(22);
-    return entry;
-}
-
 } // namespace
-
-enum class JournalStore::Way {
-    All,       ///< Line by line, from the newest.
-    OfSet,     ///< By its key.
-    OfOutcome, ///< By an index of all results but Done.
-    Indexed,   ///< By the index of trigrams.
-};
 
 base::Result<std::unique_ptr<JournalStore>> JournalStore::open(const std::string& folder) {
     if (!fleet::makePrivateFolder(folder + "/runners"))
@@ -196,7 +172,17 @@ base::Result<void> JournalStore::commitBatch() {
         return {};
     const std::string why = m_failure.empty() ? m_database->failure("written").message : m_failure;
     m_database->execute("ROLLBACK");
+    // One that could not even be made is made anew.
+    m_prepared.clear();
     return base::fail(base::ErrorCode::Io, "the journal " + why);
+}
+
+fleet::Statement& JournalStore::prepared(const std::string& sql) {
+    std::unique_ptr<fleet::Statement>& statement = m_prepared[sql];
+    if (!statement)
+        statement = std::make_unique<fleet::Statement>(m_database->handle(), sql.c_str());
+    statement->reset();
+    return *statement;
 }
 
 void JournalStore::run(fleet::Statement& statement) {
@@ -213,14 +199,14 @@ base::Error JournalStore::unreadable() const {
 void JournalStore::add(const std::vector<JournalRecord>& records, const std::string& intent) {
     if (records.empty())
         return;
-    fleet::Statement set(m_database->handle(), "INSERT INTO sets VALUES(?1, ?2, ?3, 0)");
-    set.bind(1, records.front().entry.set).bind(2, intent).bind(3, m_runner);
+    const std::string& id = records.front().entry.set;
+    fleet::Statement& set = prepared("INSERT INTO sets VALUES(?1, ?2, ?3, 0)");
+    set.bind(1, id).bind(2, intent).bind(3, m_runner);
     run(set);
-    fleet::Statement line(
-        m_database->handle(),
-        "INSERT INTO entries VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-        " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
-    fleet::Statement image(m_database->handle(), "INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    fleet::Statement& line =
+        prepared("INSERT INTO entries VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                 " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+    fleet::Statement& image = prepared("INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
     for (const JournalRecord& record : records) {
         const JournalEntry& entry = record.entry;
         line.reset();
@@ -243,31 +229,65 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
 }
 
 void JournalStore::addSealed(const JournalRecord& record) {
-    fleet::Statement statement(m_database->handle(), "INSERT INTO sealed VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    fleet::Statement& statement = prepared("INSERT INTO sealed VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
     statement.bind(1, record.entry.set).bind(2, static_cast<std::int64_t>(record.entry.number));
     statement.bindBytes(3, record.sealed->body).bindBytes(4, record.sealed->before);
     statement.bindBytes(5, record.sealed->after).bind(6, record.sealed->whyNot);
     run(statement);
 }
 
+void JournalStore::indexNewest() {
+    fleet::Statement& behind = prepared("SELECT line, (SELECT max(line) FROM entries) FROM indexed WHERE line <="
+                                        " (SELECT max(line) FROM entries) - ?1");
+    behind.bind(1, kMostBehind);
+    if (!behind.step())
+        return;
+    const std::int64_t last = behind.number(0);
+    const std::int64_t newest = behind.number(1);
+    behind.reset();
+    fleet::Statement& index = prepared(indexOfNewest());
+    index.bind(1, last);
+    run(index);
+    fleet::Statement& indexed = prepared("UPDATE indexed SET line = ?1");
+    indexed.bind(1, newest);
+    run(indexed);
+}
+
+void JournalStore::updateMessage(const std::string& set, std::size_t number, const std::string& message,
+                                 fleet::Statement& update) {
+    fleet::Statement& other =
+        prepared("SELECT line FROM entries WHERE set_id = ?1 AND number = ?2 AND message IS NOT ?3"
+                 " AND line <= (SELECT line FROM indexed)");
+    other.bind(1, set).bind(2, static_cast<std::int64_t>(number)).bind(3, message);
+    const std::int64_t line = other.step() ? other.number(0) : 0;
+    other.reset();
+    if (line == 0)
+        return run(update);
+    // Only its old text takes it out of the index.
+    fleet::Statement& forget = prepared(forgettingOfLine());
+    forget.bind(1, line);
+    run(forget);
+    run(update);
+    fleet::Statement& index = prepared(indexOfLine());
+    index.bind(1, line);
+    run(index);
+}
+
 void JournalStore::note(const std::string& set, const JournalBegin& begin) {
     const auto number = static_cast<std::int64_t>(begin.number);
-    fleet::Statement line(m_database->handle(),
-                          "UPDATE entries SET outcome = ?1, began_ms = ?2, closed_ms = 0, message = ''"
-                          " WHERE set_id = ?3 AND number = ?4");
+    fleet::Statement& line = prepared("UPDATE entries SET outcome = ?1, began_ms = ?2, closed_ms = 0, message = ''"
+                                      " WHERE set_id = ?3 AND number = ?4");
     line.bind(1, static_cast<std::int64_t>(Outcome::Sending)).bind(2, begin.beganMs).bind(3, set).bind(4, number);
-    run(line);
-    fleet::Statement image(m_database->handle(),
-                           "UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
+    updateMessage(set, begin.number, {}, line);
+    fleet::Statement& image = prepared("UPDATE images SET before = ?1, after = ?4 WHERE set_id = ?2 AND number = ?3");
     image.bindBytes(1, packed(begin.before)).bind(2, set).bind(3, number).bindBytes(4, packed(begin.expected));
     run(image);
     if (!begin.sealed)
         return;
     // Also where nothing could be sealed: what was before belongs to other images.
-    fleet::Statement statement(
-        m_database->handle(),
-        "INSERT INTO sealed VALUES(?1, ?2, x'', ?3, ?4, ?5) ON CONFLICT(set_id, number)"
-        " DO UPDATE SET before = excluded.before, after = excluded.after, why_not = excluded.why_not");
+    fleet::Statement& statement =
+        prepared("INSERT INTO sealed VALUES(?1, ?2, x'', ?3, ?4, ?5) ON CONFLICT(set_id, number)"
+                 " DO UPDATE SET before = excluded.before, after = excluded.after, why_not = excluded.why_not");
     statement.bind(1, set).bind(2, number).bindBytes(3, begin.sealed->before).bindBytes(4, begin.sealed->after);
     statement.bind(5, begin.sealed->whyNot);
     run(statement);
@@ -275,29 +295,30 @@ void JournalStore::note(const std::string& set, const JournalBegin& begin) {
 
 void JournalStore::note(const std::string& set, const JournalClose& close) {
     const auto number = static_cast<std::int64_t>(close.number);
-    fleet::Statement line(m_database->handle(), "UPDATE entries SET outcome = ?1, message = ?2, closed_ms = ?3,"
-                                                " server_ms = ?4 WHERE set_id = ?5 AND number = ?6");
+    fleet::Statement& line = prepared("UPDATE entries SET outcome = ?1, message = ?2, closed_ms = ?3,"
+                                      " server_ms = ?4 WHERE set_id = ?5 AND number = ?6");
     line.bind(1, static_cast<std::int64_t>(close.outcome)).bind(2, close.message).bind(3, close.closedMs);
     line.bind(4, close.serverMs).bind(5, set).bind(6, number);
-    run(line);
+    updateMessage(set, close.number, close.message, line);
     if (close.after.empty())
         return;
-    fleet::Statement image(m_database->handle(), "UPDATE images SET after = ?1 WHERE set_id = ?2 AND number = ?3");
+    fleet::Statement& image = prepared("UPDATE images SET after = ?1 WHERE set_id = ?2 AND number = ?3");
     image.bindBytes(1, packed(close.after)).bind(2, set).bind(3, number);
     run(image);
     if (!close.sealed)
         return;
-    fleet::Statement statement(m_database->handle(), "INSERT INTO sealed VALUES(?1, ?2, x'', x'', ?3, ?4)"
-                                                     " ON CONFLICT(set_id, number) DO UPDATE SET"
-                                                     " after = excluded.after, why_not = excluded.why_not");
+    fleet::Statement& statement = prepared("INSERT INTO sealed VALUES(?1, ?2, x'', x'', ?3, ?4)"
+                                           " ON CONFLICT(set_id, number) DO UPDATE SET"
+                                           " after = excluded.after, why_not = excluded.why_not");
     statement.bind(1, set).bind(2, number).bindBytes(3, close.sealed->after).bind(4, close.sealed->whyNot);
     run(statement);
 }
 
 void JournalStore::finish(const std::string& set, std::int64_t nowMs) {
-    fleet::Statement statement(m_database->handle(), "UPDATE sets SET closed_ms = ?1 WHERE id = ?2");
+    fleet::Statement& statement = prepared("UPDATE sets SET closed_ms = ?1 WHERE id = ?2");
     statement.bind(1, nowMs).bind(2, set);
     run(statement);
+    indexNewest();
 }
 
 base::Result<bool> JournalStore::adopt(const std::string& set) {
@@ -347,135 +368,39 @@ base::Result<void> JournalStore::settleDead() {
     for (const std::string& set : *dead) {
         if (!beginBatch())
             return commitBatch();
-        fleet::Statement entries(m_database->handle(),
-                                 "UPDATE entries SET outcome = ?1, message = 'the program ended before the answer came'"
-                                 " WHERE set_id = ?2 AND outcome = ?3");
-        entries.bind(1, static_cast<std::int64_t>(Outcome::Unknown)).bind(2, set);
-        entries.bind(3, static_cast<std::int64_t>(Outcome::Sending));
-        run(entries);
-        fleet::Statement sets(m_database->handle(), "UPDATE sets SET closed_ms = 1 WHERE id = ?1");
-        sets.bind(1, set);
-        run(sets);
+        settle(set);
         if (base::Result<void> written = commitBatch(); !written)
             return written;
     }
     return {};
 }
 
-base::Result<std::vector<JournalEntry>> JournalStore::entries(const JournalQuery& query) {
-    if (base::Result<void> settled = settleDead(); !settled)
-        return base::fail(std::move(settled.error()));
-    const std::string match = indexQuery(query);
-    const base::Result<Way> way = wayTo(query, match);
-    if (!way)
-        return base::fail(way.error());
-    return shortWords(query).empty() || *way == Way::OfSet ? find(query, *way, match) : findShort(query, *way, match);
-}
-
-base::Result<std::int64_t> JournalStore::number(const char* sql) {
-    fleet::Statement statement(m_database->handle(), sql);
-    if (!statement.step())
-        return base::fail(unreadable());
-    return statement.number(0);
-}
-
-base::Result<JournalStore::Way> JournalStore::wayTo(const JournalQuery& query, const std::string& match) {
-    if (!query.set.empty())
-        return Way::OfSet;
-    const Way other = match.empty() ? Way::All : Way::Indexed;
-    if (!query.outcome || *query.outcome == Outcome::Done)
-        return other;
-    if (match.empty())
-        return Way::OfOutcome;
-    const std::string outcome = std::to_string(static_cast<int>(*query.outcome));
-    const std::string few =
-        "SELECT count(*) FROM (SELECT 1 FROM entries INDEXED BY other_outcomes WHERE outcome = " + outcome +
-        " AND outcome != 2 LIMIT " + std::to_string(kFew) + ")";
-    const base::Result<std::int64_t> count = number(few.c_str());
-    if (!count)
-        return base::fail(count.error());
-    return *count < kFew ? Way::OfOutcome : other;
-}
-
-base::Result<std::vector<JournalEntry>> JournalStore::find(const JournalQuery& query, Way way,
-                                                           const std::string& match) {
-    JournalConditions conditions = conditionsOf(query);
-    std::string from = "entries";
-    std::string order = "line";
-    if (way == Way::Indexed) {
-        // CROSS: the index leads, in its own order.
-        from = "words CROSS JOIN entries ON line = words.rowid";
-        order = "words.rowid";
-        conditions.all.push_back("words MATCH " + conditions.bind(match));
-    } else if (way == Way::OfOutcome) {
-        from = "entries INDEXED BY other_outcomes";
-        conditions.all.emplace_back("outcome != 2");
+void JournalStore::settle(const std::string& set) {
+    const std::string message = "the program ended before the answer came";
+    std::vector<std::size_t> open;
+    fleet::Statement& sending = prepared("SELECT number FROM entries WHERE set_id = ?1 AND outcome = 1");
+    sending.bind(1, set);
+    while (sending.step())
+        open.push_back(static_cast<std::size_t>(sending.number(0)));
+    if (!sending.isDone() && m_failure.empty())
+        m_failure = m_database->failure("read").message;
+    fleet::Statement& line =
+        prepared("UPDATE entries SET outcome = ?1, message = ?2 WHERE set_id = ?3 AND number = ?4");
+    line.bind(1, static_cast<std::int64_t>(Outcome::Unknown)).bind(2, message).bind(3, set);
+    for (const std::size_t number : open) {
+        line.reset();
+        line.bind(4, static_cast<std::int64_t>(number));
+        updateMessage(set, number, message, line);
     }
-    if (query.before > 0)
-        conditions.all.push_back(order + " < " + std::to_string(query.before));
-    if (query.after > 0)
-        conditions.all.push_back(order + " > " + std::to_string(query.after));
-    std::string sql = std::string("SELECT ") + kColumns + " FROM " + from;
-    for (std::size_t i = 0; i < conditions.all.size(); ++i)
-        sql += (i == 0 ? " WHERE " : " AND ") + conditions.all[i];
-    sql += " ORDER BY " + order + " DESC";
-    if (query.limit > 0)
-        sql += " LIMIT " + std::to_string(query.limit);
-    fleet::Statement statement(m_database->handle(), sql.c_str());
-    for (std::size_t i = 0; i < conditions.texts.size(); ++i)
-        statement.bind(static_cast<int>(i) + 1, conditions.texts[i]);
-    std::vector<JournalEntry> found;
-    while (statement.step())
-        found.push_back(entryOf(statement));
-    if (!statement.isDone())
-        return base::fail(unreadable());
-    return found;
-}
-
-// A word of one or two characters has no trigram. A frequent one fills the page from the newest lines; a rare one
-// begins few trigrams, each of which few lines have.
-base::Result<std::vector<JournalEntry>> JournalStore::findShort(const JournalQuery& query, Way way, std::string match) {
-    const base::Result<std::int64_t> newest = number("SELECT ifnull(max(line), 0) FROM entries");
-    if (!newest)
-        return base::fail(newest.error());
-    if (way == Way::OfOutcome)
-        return find(query, way, match);
-    JournalQuery near = query;
-    near.after = (query.before > 0 ? query.before : *newest + 1) - kNear;
-    auto found = find(near, Way::All, match);
-    if (!found || near.after <= 1 || (query.limit > 0 && found->size() == query.limit))
-        return found;
-    for (const std::string& word : shortWords(query)) {
-        const base::Result<std::vector<std::string>> trigrams = trigramsThatBegin(word);
-        if (!trigrams)
-            return base::fail(trigrams.error());
-        if (trigrams->empty())
-            return std::vector<JournalEntry>();
-        if (trigrams->size() < kMostTrigrams)
-            match += (match.empty() ? "" : " AND ") + anyOf(*trigrams);
-    }
-    return find(query, match.empty() ? Way::All : Way::Indexed, match);
-}
-
-base::Result<std::vector<std::string>> JournalStore::trigramsThatBegin(const std::string& word) {
-    m_database->execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.trigrams USING fts5vocab('main', 'words', 'row')");
-    fleet::Statement statement(m_database->handle(),
-                               "SELECT term FROM temp.trigrams WHERE term >= ?1 AND term < ?2 LIMIT ?3");
-    std::string end = word;
-    end.back() = static_cast<char>(end.back() + 1);
-    statement.bind(1, word).bind(2, end).bind(3, static_cast<std::int64_t>(kMostTrigrams));
-    std::vector<std::string> found;
-    while (statement.step())
-        found.push_back(statement.text(0));
-    if (!statement.isDone())
-        return base::fail(unreadable());
-    return found;
+    fleet::Statement& sets = prepared("UPDATE sets SET closed_ms = 1 WHERE id = ?1");
+    sets.bind(1, set);
+    run(sets);
 }
 
 base::Result<std::vector<JournalRecord>> JournalStore::records(const std::string& set) {
     if (base::Result<void> settled = settleDead(); !settled)
         return base::fail(std::move(settled.error()));
-    const std::string sql = std::string("SELECT ") + kColumns + " FROM entries WHERE set_id = ?1 ORDER BY number";
+    const std::string sql = std::string("SELECT ") + kEntryColumns + " FROM entries WHERE set_id = ?1 ORDER BY number";
     fleet::Statement statement(m_database->handle(), sql.c_str());
     statement.bind(1, set);
     std::vector<JournalRecord> records;

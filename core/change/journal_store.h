@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,15 +81,23 @@ public:
 
 private:
     JournalStore() = default;
+    /// Made once, and ready to be bound; what it found is read before it is asked for again.
+    [[nodiscard]] fleet::Statement& prepared(const std::string& sql);
     void run(fleet::Statement& statement);
     void addSealed(const JournalRecord& record);
+    /// `update` sets the message of a line.
+    void updateMessage(const std::string& set, std::size_t number, const std::string& message,
+                       fleet::Statement& update);
     base::Result<void> settleDead();
+    void settle(const std::string& set);
+    void indexNewest();
     base::Result<std::vector<std::string>> deadSets();
     [[nodiscard]] base::Error unreadable() const;
     enum class Way; ///< To the lines of a query.
     [[nodiscard]] base::Result<Way> wayTo(const JournalQuery& query, const std::string& match);
     [[nodiscard]] base::Result<std::vector<JournalEntry>> find(const JournalQuery& query, Way way,
                                                                const std::string& match);
+    [[nodiscard]] base::Result<std::vector<JournalEntry>> findIndexed(JournalQuery query, const std::string& match);
     [[nodiscard]] base::Result<std::vector<JournalEntry>> findShort(const JournalQuery& query, Way way,
                                                                     std::string match);
     [[nodiscard]] base::Result<std::vector<std::string>> trigramsThatBegin(const std::string& word);
@@ -101,7 +110,8 @@ private:
     std::string m_runner;
     int m_lock = -1;
     std::unique_ptr<fleet::Database> m_database;
-    std::string m_failure; ///< Of the batch that is open.
+    std::map<std::string, std::unique_ptr<fleet::Statement>> m_prepared; ///< By their SQL.
+    std::string m_failure;                                               ///< Of the batch that is open.
 };
 
 } // namespace change

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A change set of about 1,000 objects, half ConfigMaps of 1 KB and half Deployments, a third of them in each of three
 // real clusters on this machine (no controllers beside them, so that nothing else takes the processor): qdctl apply,
-// which reads each object, lets the servers try all of it, writes the journal and then stores it, against three kubectl
+// which reads all objects, lets the servers try all of it, writes the journal and then stores it, against three kubectl
 // apply --server-side side by side, one a cluster, which only store it. From fork to the end of output. Each turn has
 // names of its own, so that both make objects, and then both change them. Medians of 3 turns, ours and theirs by turns.
 //
-// Once over lines of 50 ms there and back, as clusters of a fleet lie: what takes long is then the way. And once over
-// loopback: there the servers' own work on the cores that all share is all that takes long, and ours asks for three
-// times as much of it (to read and to try cost a server about as much as to store).
+// Once over lines of 50 ms there and back, as clusters of a fleet lie: what takes long for kubectl is then the way. And
+// once over loopback: there the servers' own work on the cores that all share is all that takes long, and ours asks for
+// twice as much of it (to try costs a server about as much as to store).
 //
 // bench_change [objects, default 1000]
 #include "tests/bench/support/program.h"

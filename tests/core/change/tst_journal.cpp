@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/executor.h"
 #include "core/change/journal.h"
+#include "core/change/journal_search.h"
 #include "core/change/journal_text.h"
 #include "core/fleet/database.h"
 
@@ -73,17 +74,25 @@ QByteArray contentOf(const QString& name) {
 
 std::unique_ptr<fleet::Database> database(const QTemporaryDir& folder) {
     std::string trouble;
-    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", "", ""}},
+    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", "", "", ""}},
                                         fleet::Database::Broken::Fail, trouble);
     return opened ? *std::move(opened) : nullptr;
 }
 
 void execute(const QString& file, const char* sql) {
     std::string trouble;
-    const auto opened =
-        fleet::Database::open(file.toStdString(), {kJournalId, {"", "", ""}}, fleet::Database::Broken::Fail, trouble);
+    const auto opened = fleet::Database::open(file.toStdString(), {kJournalId, {"", "", "", ""}},
+                                              fleet::Database::Broken::Fail, trouble);
     QVERIFY(opened);
     QVERIFY2((*opened)->execute(sql), (*opened)->message().c_str());
+}
+
+/// Takes lines into the index up to `last`, as it happens to many at once.
+void takeIntoIndex(const QTemporaryDir& folder, int last) {
+    const std::string upTo = std::to_string(last);
+    const std::string sql = change::indexing("line > (SELECT line FROM indexed) AND line <= " + upTo) +
+                            "; UPDATE indexed SET line = max(line, " + upTo + ")";
+    execute(folder.filePath("journal.sqlite"), sql.c_str());
 }
 
 void overwrite(const QString& name, qint64 from, const QByteArray& bytes) {
@@ -493,18 +502,23 @@ private slots:
                 expected.push_back(entry.line);
         }
         query.words = words.toStdString();
-        QCOMPARE(linesOf(store->entries(query).value()), expected);
-        // Page by page it is the same.
-        query.limit = 3;
-        std::vector<std::int64_t> paged;
-        for (;;) {
-            const auto page = linesOf(store->entries(query).value());
-            paged.insert(paged.end(), page.begin(), page.end());
-            if (page.size() < query.limit)
-                break;
-            query.before = page.back();
+        for (const int indexed : {0, 1, 90, 160}) {
+            takeIntoIndex(folder, indexed);
+            query.limit = 0;
+            query.before = 0;
+            QCOMPARE(linesOf(store->entries(query).value()), expected);
+            // Page by page it is the same.
+            query.limit = 3;
+            std::vector<std::int64_t> paged;
+            for (;;) {
+                const auto page = linesOf(store->entries(query).value());
+                paged.insert(paged.end(), page.begin(), page.end());
+                if (page.size() < query.limit)
+                    break;
+                query.before = page.back();
+            }
+            QCOMPARE(paged, expected);
         }
-        QCOMPARE(paged, expected);
     }
 
     // Far behind the newest lines, short words are found by the trigrams that they begin.
@@ -524,15 +538,22 @@ private slots:
             query.limit = limit;
             return store->entries(query).value().size();
         };
-        QCOMPARE(count("qx"), std::size_t(1));
-        QCOMPARE(count("QX"), std::size_t(1));
-        QCOMPARE(count("支付"), std::size_t(1));
-        QCOMPARE(count("付"), std::size_t(1));
-        QCOMPARE(count("deploy 付"), std::size_t(1));
-        QCOMPARE(count("qx web"), std::size_t(0));
-        QCOMPARE(count("zy"), std::size_t(0));
-        QCOMPARE(count("we"), std::size_t(500));
-        QCOMPARE(count("we", 0), std::size_t(21'002));
+        for (const int indexed : {0, 2, 21'000, 21'003}) {
+            takeIntoIndex(folder, indexed);
+            QCOMPARE(count("qx"), std::size_t(1));
+            QCOMPARE(count("QX"), std::size_t(1));
+            QCOMPARE(count("支付"), std::size_t(1));
+            QCOMPARE(count("付"), std::size_t(1));
+            QCOMPARE(count("deploy 付"), std::size_t(1));
+            QCOMPARE(count("qx web"), std::size_t(0));
+            QCOMPARE(count("zy"), std::size_t(0));
+            QCOMPARE(count("we"), std::size_t(500));
+            QCOMPARE(count("we", 0), std::size_t(21'002));
+            JournalQuery query;
+            query.words = "we";
+            query.after = 21'000;
+            QCOMPARE(store->entries(query).value().size(), std::size_t(3));
+        }
     }
 
     void narrowsByFields_data() {
@@ -586,16 +607,25 @@ private slots:
             query.set = text;
         else
             query.outcome = change::outcomeFrom(text);
-        QCOMPARE(int(store->entries(query).value().size()), count);
-        query.words = "shop";
-        QCOMPARE(int(store->entries(query).value().size()), count);
-        query.words = "o";
-        QCOMPARE(int(store->entries(query).value().size()), count);
-        query.words = "nothing-of-it";
-        QCOMPARE(int(store->entries(query).value().size()), 0);
+        for (const int indexed : {0, 5, 7}) {
+            takeIntoIndex(folder, indexed);
+            for (const char* words : {"", "shop", "o"}) {
+                query.words = words;
+                QCOMPARE(int(store->entries(query).value().size()), count);
+            }
+            query.words = "nothing-of-it";
+            QCOMPARE(int(store->entries(query).value().size()), 0);
+        }
     }
 
+    void findsTheMessageThatALineHasNow_data() {
+        QTest::addColumn<int>("indexed");
+        QTest::newRow("in the index") << 3;
+        QTest::newRow("in no index yet") << 0;
+        QTest::newRow("the line before is") << 1;
+    }
     void findsTheMessageThatALineHasNow() {
+        QFETCH(int, indexed);
         const QTemporaryDir folder;
         const auto store = open(folder);
         const auto count = [&store](const char* words) {
@@ -611,6 +641,7 @@ private slots:
         QVERIFY(store->beginBatch());
         store->add(recordsOf("20260102-150405-aaaaa", 3), {});
         QVERIFY(store->commitBatch());
+        takeIntoIndex(folder, indexed);
         close("quota exceeded");
         QCOMPARE(count("quota"), 1);
         close("the webhook said no");
@@ -621,6 +652,57 @@ private slots:
         QVERIFY(store->commitBatch());
         QCOMPARE(count("webhook"), 0);
         QCOMPARE(count("web-1"), 1);
+        takeIntoIndex(folder, 3);
+        QCOMPARE(count("webhook"), 0);
+        QCOMPARE(count("web-1"), 1);
+        execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
+    }
+
+    // By a program that has had the journal open all along.
+    void findsWhatAnotherProgramJustWrote() {
+        const QTemporaryDir folder;
+        const auto writer = open(folder);
+        const auto reader = open(folder);
+        const auto count = [&reader](const char* words) {
+            JournalQuery query;
+            query.words = words;
+            return int(reader->entries(query).value().size());
+        };
+        const auto write = [&writer](const auto& work) {
+            QVERIFY(writer->beginBatch());
+            work();
+            QVERIFY(writer->commitBatch());
+        };
+        QCOMPARE(count("web-2"), 0);
+        for (const char* set : {"20260102-150405-aaaaa", "20260102-150405-bbbbb"}) {
+            write([&] { writer->add(recordsOf(set, 3), {}); });
+            QCOMPARE(count(set + 12), 3);
+            write([&] { writer->note(set, change::JournalBegin{2, 5000, "null", {}}); });
+            write([&] { writer->note(set, change::JournalClose{2, Outcome::Failed, "quota exceeded", {}, 2, 2}); });
+            QCOMPARE(count("quota web-2"), set[16] == 'a' ? 1 : 2);
+        }
+        // Once there are many, they are taken into the index.
+        const auto terms = [&folder] {
+            const auto file = database(folder);
+            fleet::Statement found(file->handle(), "SELECT count(*) FROM words WHERE words MATCH '\"web\"'");
+            return found.step() ? found.number(0) : -1;
+        };
+        write([&] {
+            writer->add(recordsOf("20260102-150405-ccccc", 1'993), {});
+            writer->finish("20260102-150405-ccccc", 7000);
+        });
+        QCOMPARE(terms(), std::int64_t(0));
+        write([&] {
+            writer->add(recordsOf("20260102-150405-ddddd", 1), {});
+            writer->finish("20260102-150405-ddddd", 7000);
+        });
+        QCOMPARE(terms(), std::int64_t(2'000));
+        QCOMPARE(count("quota web-2"), 2);
+        write([&] { writer->note("20260102-150405-aaaaa", change::JournalBegin{2, 5000, "null", {}}); });
+        write([&] { writer->add(recordsOf("20260102-150405-eeeee", 3), {}); });
+        QCOMPARE(count("quota"), 1);
+        QCOMPARE(count("web-1992"), 1);
+        QCOMPARE(count("150405-eeeee"), 3);
         execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
     }
 
@@ -635,6 +717,7 @@ private slots:
         QVERIFY(store->beginBatch());
         store->add(records, "correct-horse");
         QVERIFY(store->commitBatch());
+        takeIntoIndex(folder, 2);
         for (const char* words : {"correct-horse", "password", "hors"}) {
             JournalQuery query;
             query.words = words;
@@ -688,7 +771,7 @@ private slots:
             store->finish("20260102-150405-aaaaa", 7000);
             QVERIFY(store->commitBatch());
         }
-        execute(folder.filePath("journal.sqlite"), "DROP TABLE sealed; PRAGMA user_version = 2");
+        execute(folder.filePath("journal.sqlite"), "DROP TABLE sealed; PRAGMA user_version = 3");
         const auto store = open(folder);
         QVERIFY(store);
         const auto records = store->records("20260102-150405-aaaaa").value();

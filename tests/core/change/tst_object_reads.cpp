@@ -102,9 +102,9 @@ private:
         }
         [[nodiscard]] int asked(const std::string& part) const {
             const auto requests = transport->requests();
-            return static_cast<int>(
-                std::count_if(requests.begin(), requests.end(),
-                              [&part](const auto& request) { return request.target.find(part) != std::string::npos; }));
+            return static_cast<int>(std::count_if(requests.begin(), requests.end(), [&part](const auto& request) {
+                return request.target.find(part) != std::string::npos;
+            }));
         }
     };
 
