@@ -92,6 +92,10 @@ void Callbacks::installOn(Transfer& transfer) {
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &onBody);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+    if (transfer.webSocket) {
+        curl_easy_setopt(easy, CURLOPT_READFUNCTION, &onSend);
+        curl_easy_setopt(easy, CURLOPT_READDATA, &transfer);
+    }
 }
 
 void Callbacks::installOn(CURLM* multi, Loop& loop) {
@@ -101,8 +105,12 @@ void Callbacks::installOn(CURLM* multi, Loop& loop) {
     curl_multi_setopt(multi, CURLMOPT_TIMERDATA, &loop);
 }
 
-int Callbacks::onSocket(CURL*, curl_socket_t socket, int what, void* data, void* known) {
+int Callbacks::onSocket(CURL* easy, curl_socket_t socket, int what, void* data, void* known) {
     Loop& loop = *static_cast<Loop*>(data);
+    char* owner = nullptr;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
+    if (auto* transfer = static_cast<Transfer*>(static_cast<void*>(owner)); transfer && transfer->webSocket)
+        loop.onSocketWatched(*transfer, what != CURL_POLL_REMOVE && (what & CURL_POLL_IN) != 0);
     loop.watchSocket(socket, what, known != nullptr);
     if (what != CURL_POLL_REMOVE && known == nullptr)
         curl_multi_assign(loop.m_multi, socket, &loop);
@@ -161,12 +169,19 @@ std::size_t Callbacks::onHeader(char* data, std::size_t size, std::size_t count,
         parseStatusLine(transfer.response, line);
     } else if (!line.empty()) {
         parseHeaderLine(transfer.response, line);
-    } else if (transfer.response.status >= 200) {
+    } else if (transfer.response.status >= 200 || (transfer.response.status == 101 && transfer.webSocket)) {
         transfer.headDone = true;
         prepareBody(transfer);
         transfer.loop->onHead(transfer);
+        if (transfer.verdict)
+            return 0;
     }
     return size * count;
+}
+
+std::size_t Callbacks::onSend(char* data, std::size_t size, std::size_t count, void* user) {
+    Transfer& transfer = *static_cast<Transfer*>(user);
+    return transfer.loop->speak(transfer, data, size * count);
 }
 
 std::size_t Callbacks::onBody(char* data, std::size_t size, std::size_t count, void* user) {
@@ -176,6 +191,8 @@ std::size_t Callbacks::onBody(char* data, std::size_t size, std::size_t count, v
         transfer.connection->heardUs = transfer.loop->m_nowUs;
     if (transfer.kind == TransferKind::Probe)
         return length;
+    if (transfer.webSocket && transfer.webSocket->isOpen)
+        return transfer.loop->hear(transfer, {data, length});
     const bool stream = transfer.kind == TransferKind::Stream;
     const std::size_t limit = stream ? std::numeric_limits<std::size_t>::max() : transfer.request.maxBody;
     std::string& body = transfer.response.body;

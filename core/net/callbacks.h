@@ -23,13 +23,14 @@ struct Callbacks {
     static void installOn(Transfer& transfer);
     static void installOn(CURLM* multi, Loop& loop);
 
-    static int onSocket(CURL*, curl_socket_t socket, int what, void* loop, void* known);
+    static int onSocket(CURL* easy, curl_socket_t socket, int what, void* loop, void* known);
     static int onTimeout(CURLM*, long ms, void* loop);
     static curl_socket_t onOpen(void* transfer, curlsocktype, curl_sockaddr* address);
     static int onClose(void* loop, curl_socket_t socket);
     static int onOptions(void*, curl_socket_t socket, curlsocktype);
     static int onReady(void* transfer, char* remote, char* local, int remotePort, int localPort);
     static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* transfer);
+    static std::size_t onSend(char* data, std::size_t size, std::size_t count, void* transfer);
     static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* transfer);
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/net/loop.h"
 #include "core/net/mailbox.h"
+#include "core/net/socket_link.h"
 #include "core/net/ticket.h"
 
 #include <curl/curl.h>
@@ -54,10 +55,15 @@ public:
 
     base::Cancel begin(std::shared_ptr<Ticket> ticket, TransferKind kind, Request request) {
         Command command;
-        command.ticket = ticket;
+        command.ticket = std::move(ticket);
         command.transfer = kind;
-        command.askedUs = engineTimeUs();
         command.request = std::move(request);
+        return begin(std::move(command));
+    }
+
+    base::Cancel begin(Command command) {
+        std::shared_ptr<Ticket> ticket = command.ticket;
+        command.askedUs = engineTimeUs();
         m_mailbox->post(std::move(command));
         base::Cancel cancel = base::Cancel::create();
         cancel.token().onCancel([ticket = std::move(ticket), mailbox = m_mailbox] {
@@ -95,6 +101,17 @@ base::Cancel Engine::send(Request request, base::Executor& executor, Handler<bas
 base::Cancel Engine::stream(Request request, base::Executor& executor, StreamSink sink) {
     auto ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(sink));
     return m_impl->begin(std::move(ticket), TransferKind::Stream, std::move(request));
+}
+
+WebSocket Engine::connect(Request request, SocketOptions options, base::Executor& executor, SocketSink sink) {
+    Command command;
+    command.ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(sink));
+    command.link = std::make_shared<SocketLink>(m_impl->mailbox(), command.ticket);
+    command.transfer = TransferKind::Socket;
+    command.request = std::move(request);
+    command.socket = std::move(options);
+    std::shared_ptr<SocketLink> link = command.link;
+    return {m_impl->begin(std::move(command)), std::move(link)};
 }
 
 } // namespace net

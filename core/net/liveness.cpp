@@ -53,7 +53,7 @@ bool isNamed(int socket, const SocketNames& names) {
 
 // How long its connection may be quiet while this transfer depends on it; 0 for ever.
 std::int64_t patienceOf(const Transfer& transfer) {
-    if (transfer.kind == TransferKind::Stream)
+    if (transfer.kind == TransferKind::Stream || transfer.kind == TransferKind::Socket)
         return std::chrono::microseconds(transfer.request.silence).count();
     const bool multiplexed = transfer.state->protocol == EndpointState::Protocol::Http2;
     return transfer.kind == TransferKind::Request && multiplexed ? requestPatienceUs : 0;
@@ -115,7 +115,8 @@ void Loop::onConnected(Transfer& transfer, const SocketNames& names) {
 void Loop::onHead(Transfer& transfer) {
     EndpointState& state = *transfer.state;
     Response& response = transfer.response;
-    state.protocol = response.httpVersion == 20 ? EndpointState::Protocol::Http2 : EndpointState::Protocol::Http1;
+    if (transfer.kind != TransferKind::Socket) // which speaks HTTP/1.1 whatever the server has
+        state.protocol = response.httpVersion == 20 ? EndpointState::Protocol::Http2 : EndpointState::Protocol::Http1;
     if (transfer.kind == TransferKind::Probe)
         return;
     const std::string_view retryAfter = header(response.headers, "Retry-After");
@@ -127,6 +128,8 @@ void Loop::onHead(Transfer& transfer) {
             throttle(state, response.status, *ms);
     }
     markDirty(state); // which protocol it is may let others go
+    if (transfer.webSocket)
+        onSocketHead(transfer);
     if (transfer.kind == TransferKind::Stream) {
         transfer.bounded = response.status >= 400;
         response.timings = readTimings(transfer);
@@ -177,6 +180,10 @@ void Loop::onProbeFinished(EndpointState& state, bool answered, const std::optio
             connection->heardUs = m_nowUs;
     }
     for (Transfer* transfer : std::vector<Transfer*>(state.active)) {
+        if (transfer->webSocket) {
+            onSocketProbed(*transfer, answered, error);
+            continue;
+        }
         if (answered || m_nowUs < askDue(*transfer)) {
             schedule(*transfer);
             continue;

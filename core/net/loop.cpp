@@ -77,6 +77,7 @@ void Loop::run() {
         harvest();
         fireTimers();
         pumpAll();
+        wakeSockets();
         flushAll();
         if (m_nowUs >= m_forgetDueUs)
             forgetIdleEndpoints();
@@ -143,6 +144,12 @@ void Loop::obey(Command command) {
             finish(*found->second, std::nullopt);
         return;
     }
+    if (command.kind != Command::Kind::Start) {
+        const auto found = m_transfers.find(command.ticket.get());
+        if (found != m_transfers.end())
+            obeySocket(*found->second, std::move(command));
+        return;
+    }
     auto owned = std::make_unique<Transfer>();
     Transfer& transfer = *owned;
     transfer.loop = this;
@@ -151,6 +158,8 @@ void Loop::obey(Command command) {
     transfer.askedUs = command.askedUs;
     transfer.request = std::move(command.request);
     transfer.state = &stateFor(transfer.request.endpoint);
+    if (transfer.kind == TransferKind::Socket)
+        transfer.webSocket = std::make_unique<SocketState>(std::move(command.socket), std::move(command.link));
     m_transfers.emplace(transfer.ticket.get(), std::move(owned));
     if (transfer.state->unusable) {
         finish(transfer, transfer.state->unusable);
@@ -176,6 +185,7 @@ void Loop::harvest() {
         Transfer& transfer = *static_cast<Transfer*>(static_cast<void*>(data));
         transfer.code = code;
         std::optional<base::Error> error = std::move(transfer.verdict);
+        const bool decided = error.has_value();
         if (!error && code != CURLE_OK)
             error = readFailure(transfer, code, (m_nowUs - transfer.startedUs) / 1000);
         if (!error && transfer.inflater && !transfer.inflater->complete()) {
@@ -183,6 +193,8 @@ void Loop::harvest() {
             error->code = base::ErrorCode::BadResponse;
             error->message = displayAddress(transfer.state->url) + " ended a compressed body too early";
         }
+        if (transfer.webSocket && !decided)
+            error = socketFailure(transfer, std::move(error));
         // A transfer without an error is a success only here: everywhere else it is a cancelled one.
         if (!error)
             transfer.response.timings = readTimings(transfer);
@@ -222,6 +234,8 @@ std::int64_t Loop::nextDue(const Transfer& transfer) const {
         if (transfer.holdsToken)
             due = std::min(due, transfer.connectingSinceUs + tokenLifeUs);
     }
+    if (transfer.webSocket)
+        due = std::min(due, socketDue(transfer));
     if (transfer.phase == Transfer::Phase::Asked && transfer.state->probe == nullptr)
         due = std::min(due, askDue(transfer));
     return due;
@@ -252,6 +266,8 @@ void Loop::onTimer(Transfer& transfer) {
     }
     if (transfer.phase == Transfer::Phase::Asked && m_nowUs >= askDue(transfer))
         probe(transfer);
+    if (transfer.webSocket && !onSocketTimer(transfer))
+        return;
     schedule(transfer);
 }
 

@@ -7,14 +7,16 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace net {
 
 /// The engine's thread: curl_multi_socket_action over epoll, one timerfd, and the mailbox's eventfd. Everything here
-/// runs on that thread but the constructor. Kinds of transfer differ only in what is delivered, so that a duplex one
-/// (WebSocket) can be added beside requests and streams.
+/// runs on that thread but the constructor. Kinds of transfer differ only in what is delivered; a WebSocket sends
+/// while it receives, too.
 ///
 /// Connections: the first request to an endpoint opens one; those asked meanwhile wait until it stands (or share its
 /// failure), then all go, multiplexed over HTTP/2, or each over its own, up to Endpoint::maxConnections requests and
@@ -74,6 +76,21 @@ private:
     void onProbeFinished(EndpointState& state, bool answered, const std::optional<base::Error>& error);
     void dropIfMute(Transfer& transfer);
 
+    // sockets.cpp: WebSockets
+    void onSocketHead(Transfer& transfer);
+    std::size_t hear(Transfer& transfer, std::string_view bytes);
+    std::size_t speak(Transfer& transfer, char* buffer, std::size_t size);
+    void onSocketWatched(Transfer& transfer, bool reads);
+    void obeySocket(Transfer& transfer, Command command);
+    void wake(Transfer& transfer);
+    void wakeSockets();
+    [[nodiscard]] std::optional<base::Error> socketFailure(const Transfer& transfer,
+                                                           std::optional<base::Error> error) const;
+    static void deliverSocketEnd(Transfer& transfer, const std::optional<base::Error>& error);
+    [[nodiscard]] std::int64_t socketDue(const Transfer& transfer) const;
+    bool onSocketTimer(Transfer& transfer);
+    void onSocketProbed(Transfer& transfer, bool answered, const std::optional<base::Error>& error);
+
     const std::shared_ptr<Mailbox> m_mailbox;
     const ProxyEnvironment m_environment;
     CURLM* m_multi = nullptr;
@@ -93,6 +110,7 @@ private:
     std::vector<EndpointState*> m_dirtyEndpoints;
     std::vector<EndpointState*> m_tokenQueue; // endpoints that wait for a token
     std::vector<Transfer*> m_dirtyStreams;
+    std::vector<Transfer*> m_dirtySockets;
     std::vector<CURL*> m_pool;
 };
 

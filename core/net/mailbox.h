@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/net/http.h"
+#include "core/net/web_socket.h"
 
 #include <atomic>
 #include <cstdint>
@@ -11,18 +12,29 @@
 
 namespace net {
 
+class SocketLink;
 class Ticket;
 
-enum class TransferKind { Request, Stream, Probe, Inspection };
+enum class TransferKind { Request, Stream, Socket, Probe, Inspection };
 
 /// What other threads ask of the engine's thread.
 struct Command {
-    enum class Kind { Start, Abort };
+    enum class Kind {
+        Start,
+        Abort,
+        Speak,  ///< To a socket: send `message`.
+        Close,  ///< To a socket: say `farewell`.
+        Resume, ///< To a socket: what came was handled, read on.
+    };
     Kind kind = Kind::Start;
     std::shared_ptr<Ticket> ticket;
     TransferKind transfer = TransferKind::Request;
     std::int64_t askedUs = 0; ///< engineTimeUs() at the call.
     Request request;
+    SocketOptions socket; ///< With `link`, to start a socket.
+    std::shared_ptr<SocketLink> link;
+    SocketMessage message;
+    SocketClose farewell;
 };
 
 /// Microseconds of a clock that also runs while the machine sleeps, so that what fell due in that time is due on

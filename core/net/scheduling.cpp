@@ -137,6 +137,11 @@ Loop::Slot Loop::slotFor(const EndpointState& state, const Transfer& transfer) c
     const Endpoint& endpoint = *state.endpoint;
     const int active = state.requests + state.streams;
     const bool stream = transfer.kind == TransferKind::Stream;
+    if (transfer.kind == TransferKind::Socket) {
+        if (state.webSockets >= endpoint.maxStreams)
+            return Slot::Busy;
+        return m_tokens < handshakesAtOnce ? Slot::Free : Slot::NoToken;
+    }
     if (!stream && state.requests >= endpoint.maxInFlight)
         return Slot::Busy;
     if (state.connected > 0 && state.protocol == EndpointState::Protocol::Http2) {
@@ -155,7 +160,7 @@ Loop::Slot Loop::slotFor(const EndpointState& state, const Transfer& transfer) c
 
 void Loop::start(Transfer& transfer) {
     EndpointState& state = *transfer.state;
-    const bool joins = mayJoin(state);
+    const bool joins = sharesConnection(transfer) && mayJoin(state);
     transfer.phase = Transfer::Phase::Connecting;
     transfer.startedUs = transfer.connectingSinceUs = m_nowUs;
     transfer.holdsToken = !joins;
@@ -163,6 +168,7 @@ void Loop::start(Transfer& transfer) {
     state.active.push_back(&transfer);
     state.requests += transfer.kind == TransferKind::Request ? 1 : 0;
     state.streams += transfer.kind == TransferKind::Stream ? 1 : 0;
+    state.webSockets += transfer.kind == TransferKind::Socket ? 1 : 0;
     transfer.easy = takeEasy();
     Callbacks::installOn(transfer);
     // Only those that can expect to share a connection wait for one that is being opened.
@@ -200,12 +206,15 @@ void Loop::detach(Transfer& transfer) {
         std::erase(state.active, &transfer);
         state.requests -= transfer.kind == TransferKind::Request ? 1 : 0;
         state.streams -= transfer.kind == TransferKind::Stream ? 1 : 0;
+        state.webSockets -= transfer.kind == TransferKind::Socket ? 1 : 0;
         state.connected -= transfer.phase == Transfer::Phase::Asked && sharesConnection(transfer) ? 1 : 0;
     }
     if (transfer.easy) {
         curl_multi_remove_handle(m_multi, transfer.easy);
         giveEasy(std::exchange(transfer.easy, nullptr));
     }
+    if (transfer.webSocket && transfer.webSocket->dirty)
+        std::erase(m_dirtySockets, &transfer);
     curl_slist_free_all(std::exchange(transfer.headers, nullptr));
     curl_slist_free_all(std::exchange(transfer.route, nullptr));
     state.idleSinceUs = m_nowUs;
@@ -229,7 +238,9 @@ void Loop::finish(Transfer& transfer, std::optional<base::Error> error) {
     // What waited for this connection shares its fate, instead of each waiting as long again.
     const bool shared = error && opening && state.connected == 0 && error->code != base::ErrorCode::BadInput;
     if (error || transfer.succeeded) {
-        if (transfer.kind != TransferKind::Stream) {
+        if (transfer.kind == TransferKind::Socket) {
+            deliverSocketEnd(transfer, error);
+        } else if (transfer.kind != TransferKind::Stream) {
             if (error)
                 transfer.ticket->deliverAnswer(base::fail(*error));
             else

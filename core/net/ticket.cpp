@@ -2,6 +2,7 @@
 #include "core/net/ticket.h"
 
 #include "core/net/mailbox.h"
+#include "core/net/socket_link.h"
 
 #include <utility>
 
@@ -19,49 +20,94 @@ Ticket::Ticket(std::shared_ptr<const Mailbox> mailbox, base::Executor& executor,
     m_handlers.sink = std::move(sink);
 }
 
+Ticket::Ticket(std::shared_ptr<const Mailbox> mailbox, base::Executor& executor, SocketSink sink)
+    : m_mailbox(std::move(mailbox))
+    , m_executor(executor) {
+    m_handlers.socket = std::move(sink);
+}
+
+template <typename Call>
+void Ticket::deliver(Call call, Turn turn) {
+    post([self = shared_from_this(), call = std::move(call),
+          turn]() mutable { self->run([&] { call(self->m_handlers); }, turn); },
+         turn);
+}
+
 void Ticket::deliverAnswer(base::Result<Response> answer) {
-    post(
-        [self = shared_from_this(), answer = std::move(answer)]() mutable {
-            self->run([&] { self->m_handlers.answer(std::move(answer)); }, Turn::Last);
-        },
-        Turn::Last);
+    deliver([answer = std::move(answer)](const Handlers& handlers) mutable { handlers.answer(std::move(answer)); },
+            Turn::Last);
 }
 
 void Ticket::deliverHead(Response head) {
-    post(
-        [self = shared_from_this(), head = std::move(head)]() mutable {
-            self->run(
-                [&] {
-                    if (self->m_handlers.sink.head)
-                        self->m_handlers.sink.head(std::move(head));
-                },
-                Turn::More);
+    deliver(
+        [head = std::move(head)](const Handlers& handlers) mutable {
+            if (handlers.sink.head)
+                handlers.sink.head(std::move(head));
         },
         Turn::More);
 }
 
 void Ticket::deliverData(std::string data) {
-    post(
-        [self = shared_from_this(), data = std::move(data)]() mutable {
-            self->run(
-                [&] {
-                    if (self->m_handlers.sink.data)
-                        self->m_handlers.sink.data(std::move(data));
-                },
-                Turn::More);
+    deliver(
+        [data = std::move(data)](const Handlers& handlers) mutable {
+            if (handlers.sink.data)
+                handlers.sink.data(std::move(data));
         },
         Turn::More);
 }
 
 void Ticket::deliverEnd(base::Result<void> result) {
-    post(
-        [self = shared_from_this(), result = std::move(result)]() mutable {
-            self->run(
-                [&] {
-                    if (self->m_handlers.sink.end)
-                        self->m_handlers.sink.end(std::move(result));
-                },
-                Turn::Last);
+    deliver(
+        [result = std::move(result)](const Handlers& handlers) mutable {
+            if (handlers.sink.end)
+                handlers.sink.end(std::move(result));
+        },
+        Turn::Last);
+}
+
+void Ticket::deliverOpened(Response head) {
+    deliver(
+        [head = std::move(head)](const Handlers& handlers) mutable {
+            if (handlers.socket.opened)
+                handlers.socket.opened(std::move(head));
+        },
+        Turn::More);
+}
+
+void Ticket::deliverMessage(SocketMessage message, std::shared_ptr<SocketLink> link) {
+    deliver(
+        [message = std::move(message), link = std::move(link)](const Handlers& handlers) mutable {
+            const std::size_t size = SocketLink::costOf(message);
+            if (handlers.socket.message)
+                handlers.socket.message(std::move(message));
+            link->handled(size);
+        },
+        Turn::More);
+}
+
+void Ticket::deliverDrained() {
+    deliver(
+        [](const Handlers& handlers) {
+            if (handlers.socket.drained)
+                handlers.socket.drained();
+        },
+        Turn::More);
+}
+
+void Ticket::deliverRefused(Response answer) {
+    deliver(
+        [answer = std::move(answer)](const Handlers& handlers) mutable {
+            if (handlers.socket.refused)
+                handlers.socket.refused(std::move(answer));
+        },
+        Turn::Last);
+}
+
+void Ticket::deliverClosed(base::Result<SocketClose> farewell) {
+    deliver(
+        [farewell = std::move(farewell)](const Handlers& handlers) mutable {
+            if (handlers.socket.closed)
+                handlers.socket.closed(std::move(farewell));
         },
         Turn::Last);
 }

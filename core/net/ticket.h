@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/net/engine.h"
 #include "core/net/http.h"
+#include "core/net/web_socket.h"
 
 #include <atomic>
 #include <memory>
@@ -14,6 +15,7 @@
 namespace net {
 
 class Mailbox;
+class SocketLink;
 
 /// The handlers of one request and the way to their executor. The engine's thread delivers; any thread may abandon.
 /// Once abandon() has returned the executor is not touched again, so that a caller may cancel and then destroy it, and
@@ -22,11 +24,19 @@ class Ticket : public std::enable_shared_from_this<Ticket> {
 public:
     Ticket(std::shared_ptr<const Mailbox> mailbox, base::Executor& executor, Handler<base::Result<Response>> answer);
     Ticket(std::shared_ptr<const Mailbox> mailbox, base::Executor& executor, StreamSink sink);
+    Ticket(std::shared_ptr<const Mailbox> mailbox, base::Executor& executor, SocketSink sink);
 
     void deliverAnswer(base::Result<Response> answer);
     void deliverHead(Response head);
     void deliverData(std::string data);
     void deliverEnd(base::Result<void> result);
+
+    void deliverOpened(Response head);
+    /// Tells the link when it was handled.
+    void deliverMessage(SocketMessage message, std::shared_ptr<SocketLink> link);
+    void deliverDrained();
+    void deliverRefused(Response answer);
+    void deliverClosed(base::Result<SocketClose> farewell);
 
     void abandon();
     /// True once the last delivery was posted: nothing is left to abort.
@@ -36,9 +46,13 @@ private:
     struct Handlers {
         Handler<base::Result<Response>> answer;
         StreamSink sink;
+        SocketSink socket;
     };
     enum class Turn { More, Last };
 
+    /// Runs `call(handlers)` on the executor.
+    template <typename Call>
+    void deliver(Call call, Turn turn);
     void post(base::Task task, Turn turn);
     template <typename Call>
     void run(Call&& call, Turn turn);

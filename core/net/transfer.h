@@ -6,6 +6,7 @@
 #include "core/net/inflater.h"
 #include "core/net/mailbox.h"
 #include "core/net/proxy.h"
+#include "core/net/socket_state.h"
 
 #include <curl/curl.h>
 
@@ -45,6 +46,7 @@ struct EndpointState {
     std::vector<Transfer*> active; ///< Given to curl.
     int requests = 0;              ///< Of the active ones.
     int streams = 0;
+    int webSockets = 0;
     int connected = 0; ///< Of the active ones: their connection stands.
     std::int64_t throttledUntilUs = 0;
     int throttleStatus = 0; ///< What the server answered then.
@@ -86,13 +88,14 @@ struct Transfer {
     std::vector<int> sockets; ///< Opened for this transfer.
     std::shared_ptr<Connection> connection;
     std::unique_ptr<Inflater> inflater;
-    std::optional<base::Error> verdict; ///< Ours, and stronger than what curl will say.
-    Response response;                  ///< For a stream, body holds what is not delivered yet.
+    std::unique_ptr<SocketState> webSocket; ///< Of a socket.
+    std::optional<base::Error> verdict;     ///< Ours, and stronger than what curl will say.
+    Response response;                      ///< For a stream, body holds what is not delivered yet.
 };
 
 /// Whether the connection it opens is one for others, too.
 inline bool sharesConnection(const Transfer& transfer) {
-    return transfer.kind != TransferKind::Inspection;
+    return transfer.kind != TransferKind::Inspection && transfer.kind != TransferKind::Socket;
 }
 
 /// Sets all options of `transfer.easy` but the callbacks' data. Fails with BadInput.
