@@ -252,6 +252,92 @@ private:
     std::optional<net::Response> m_refusal;
 };
 
+class SocketCall final : public Call {
+public:
+    SocketCall(std::shared_ptr<LiveServer> server, ApiRequest request, net::SocketOptions options,
+               base::Executor& executor, base::CancelToken token, net::SocketSink sink)
+        : Call(std::move(server), std::move(request), executor, std::move(token))
+        , m_options(std::move(options))
+        , m_sink(std::move(sink)) {}
+
+    bool send(net::SocketMessage message) { return m_isOpen && m_socket.send(std::move(message)); }
+    void close() { m_socket.close(); }
+
+private:
+    std::shared_ptr<SocketCall> self() { return std::static_pointer_cast<SocketCall>(shared_from_this()); }
+
+    // A handler of the caller's, unless it has given up.
+    template <typename Handler, typename... Arguments>
+    void tell(const Handler& handler, Arguments&&... arguments) {
+        if (handler && !m_token.isCancelled())
+            handler(std::forward<Arguments>(arguments)...);
+    }
+
+    void askEngine(net::Request request) override {
+        request.maxBody = kMostErrorBytes;
+        net::SocketSink sink;
+        sink.opened = [self = self()](net::Response head) {
+            self->m_isOpen = true;
+            self->tell(self->m_sink.opened, std::move(head));
+        };
+        sink.message = [self = self()](net::SocketMessage message) {
+            self->tell(self->m_sink.message, std::move(message));
+        };
+        sink.drained = [self = self()] { self->tell(self->m_sink.drained); };
+        sink.refused = [self = self()](net::Response answer) {
+            if (self->m_token.isCancelled() || self->retriesAfter(answer.status))
+                return;
+            self->finish(answer.status >= 400 ? errorFromResponse(answer, self->m_request)
+                                              : self->describe(notSwitched(answer)));
+        };
+        sink.closed = [self = self()](base::Result<net::SocketClose> farewell) {
+            if (!farewell)
+                self->finish(self->describe(std::move(farewell.error())));
+            else
+                self->respond(std::move(farewell));
+        };
+        m_socket = m_server->engine.connect(std::move(request), m_options, m_executor, std::move(sink));
+        m_asking.set(m_socket.takeCancel());
+    }
+
+    static base::Error notSwitched(const net::Response& answer) {
+        base::Error error;
+        error.code = base::ErrorCode::BadResponse;
+        error.httpStatus = answer.status;
+        error.message =
+            "the server, or a proxy before it, opened no WebSocket but answered " + std::to_string(answer.status);
+        return error;
+    }
+
+    void finish(base::Error error) override { respond(base::fail(std::move(error))); }
+
+    void respond(base::Result<net::SocketClose> result) {
+        m_isOpen = false;
+        giveUp();
+        const auto closed = std::move(m_sink.closed);
+        tell(closed, std::move(result));
+    }
+
+    const net::SocketOptions m_options;
+    net::SocketSink m_sink;
+    net::WebSocket m_socket;
+    bool m_isOpen = false;
+};
+
+class LiveSocket final : public Socket {
+public:
+    LiveSocket(base::Cancel cancel, std::shared_ptr<SocketCall> call)
+        : m_call(std::move(call))
+        , m_cancel(std::move(cancel)) {}
+
+    bool send(net::SocketMessage message) override { return m_call->send(std::move(message)); }
+    void close() override { m_call->close(); }
+
+private:
+    std::shared_ptr<SocketCall> m_call;
+    base::Cancel m_cancel;
+};
+
 template <typename CallPtr>
 base::Cancel run(const CallPtr& call, base::Cancel cancel) {
     cancel.token().onCancel([weak = std::weak_ptr(call)] {
@@ -283,6 +369,15 @@ base::Cancel LiveTransport::stream(ApiRequest request, base::Executor& executor,
     const auto call =
         std::make_shared<StreamCall>(m_server, std::move(request), executor, cancel.token(), std::move(sink));
     return run(call, std::move(cancel));
+}
+
+std::unique_ptr<Socket> LiveTransport::connect(ApiRequest request, net::SocketOptions options, base::Executor& executor,
+                                               net::SocketSink sink) {
+    base::Cancel cancel = base::Cancel::create();
+    auto call = std::make_shared<SocketCall>(m_server, std::move(request), std::move(options), executor, cancel.token(),
+                                             std::move(sink));
+    base::Cancel running = run(call, std::move(cancel));
+    return std::make_unique<LiveSocket>(std::move(running), std::move(call));
 }
 
 } // namespace kube

@@ -23,6 +23,8 @@ public:
     base::Cancel send(ApiRequest request, base::Executor& executor,
                       net::Handler<base::Result<net::Response>> handler) override;
     base::Cancel stream(ApiRequest request, base::Executor& executor, net::StreamSink sink) override;
+    [[nodiscard]] std::unique_ptr<Socket> connect(ApiRequest request, net::SocketOptions options,
+                                                  base::Executor& executor, net::SocketSink sink) override;
 
 private:
     std::shared_ptr<LiveServer> m_server;

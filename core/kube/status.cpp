@@ -47,13 +47,17 @@ std::vector<base::ErrorCause> causesOf(const simdjson::dom::object& details) {
     return causes;
 }
 
-std::optional<Status> parseJson(std::string_view body) {
+enum class KindOf { Named, Given };
+
+std::optional<Status> parseJson(std::string_view body, KindOf kind) {
     simdjson::dom::parser parser;
     simdjson::dom::object root;
-    if (parser.parse(simdjson::padded_string(body)).get(root) != simdjson::SUCCESS || text(root, "kind") != "Status")
+    if (parser.parse(simdjson::padded_string(body)).get(root) != simdjson::SUCCESS ||
+        (kind == KindOf::Named ? text(root, "kind") != "Status" : text(root, "status").empty()))
         return std::nullopt;
     Status status;
     status.code = static_cast<int>(number(root, "code"));
+    status.isSuccess = text(root, "status") == "Success";
     status.reason = text(root, "reason");
     status.message = text(root, "message");
     simdjson::dom::object details;
@@ -167,7 +171,11 @@ std::optional<Status> parseStatus(std::string_view body) {
     const std::size_t first = body.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || body[first] != '{')
         return std::nullopt;
-    return parseJson(body);
+    return parseJson(body, KindOf::Named);
+}
+
+std::optional<Status> parseUntypedStatus(std::string_view json) {
+    return parseJson(json, KindOf::Given);
 }
 
 base::Error errorFromStatus(const Status& status, const ApiRequest& request) {

@@ -18,7 +18,8 @@ namespace kube {
 /// (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status), as far as we use it.
 struct Status {
     int code = 0;
-    std::string reason; ///< "NotFound", "Expired", "Forbidden", ...
+    bool isSuccess = false; ///< It refuses nothing; of an answer in JSON.
+    std::string reason;     ///< "NotFound", "Expired", "Forbidden", ...
     std::string message;
     std::string name; ///< details.name and details.kind: the object meant, empty where none is.
     std::string kind;
@@ -31,6 +32,9 @@ struct Status {
 
 /// A Status object in JSON or in protobuf (`k8s\0` in front), nothing if the text is no Status. Pure; any thread.
 [[nodiscard]] std::optional<Status> parseStatus(std::string_view body);
+
+/// A Status in JSON that need not name its kind, as it comes where nothing else can. Pure; any thread.
+[[nodiscard]] std::optional<Status> parseUntypedStatus(std::string_view json);
 
 /// The Error for a Status that answers `request`, be it an answer's body or an ERROR event of a watch. Pure.
 [[nodiscard]] base::Error errorFromStatus(const Status& status, const ApiRequest& request);

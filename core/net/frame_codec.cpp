@@ -53,9 +53,9 @@ struct FrameCodec::State {
         switch (arg->opcode) {
         case WSLAY_TEXT_FRAME:
         case WSLAY_BINARY_FRAME:
-            state.messages->push_back({arg->opcode == WSLAY_TEXT_FRAME ? SocketMessage::Kind::Text
-                                                                       : SocketMessage::Kind::Binary,
-                                       std::string(data)});
+            state.messages->push_back(
+                {arg->opcode == WSLAY_TEXT_FRAME ? SocketMessage::Kind::Text : SocketMessage::Kind::Binary,
+                 std::string(data)});
             break;
         case WSLAY_PONG:
             ++state.pongs;

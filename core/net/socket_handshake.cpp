@@ -14,8 +14,7 @@ namespace {
 
 std::string base64(const unsigned char* bytes, std::size_t size) {
     std::string text((size + 2) / 3 * 4 + 1, '\0'); // EVP ends it with a NUL
-    const int length =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes, static_cast<int>(size));
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes, static_cast<int>(size));
     text.resize(static_cast<std::size_t>(length));
     return text;
 }
@@ -64,8 +63,7 @@ Headers socketHeaders(const std::string& key, const std::vector<std::string>& pr
     return headers;
 }
 
-std::string whatIsWrongWith(const Response& answer, const std::string& key,
-                            const std::vector<std::string>& protocols) {
+std::string whatIsWrongWith(const Response& answer, const std::string& key, const std::vector<std::string>& protocols) {
     if (!lists(header(answer.headers, "Upgrade"), "websocket") ||
         !lists(header(answer.headers, "Connection"), "upgrade"))
         return "switched to another protocol than WebSocket";

@@ -268,7 +268,9 @@ void Loop::onSocketProbed(Transfer& transfer, bool answered, const std::optional
            errorOf(base::ErrorCode::Unreachable, transfer,
                    "is no longer there for a WebSocket: nothing came for " +
                        std::to_string((m_nowUs - socket.heardUs) / 1000) + " ms, and asked whether it lives: " +
-                       (error ? error->message : lost ? "what was sent is not acknowledged" : "no answer")));
+                       (error  ? error->message
+                        : lost ? "what was sent is not acknowledged"
+                               : "no answer")));
 }
 
 } // namespace net

@@ -73,6 +73,8 @@ public:
     /// Says farewell after what was sent, and ends once the other side did the same.
     void close(int code = 1000, std::string reason = {});
     void cancel() { m_cancel.cancel(); }
+    /// Hands over what cuts the connection: from now on that does, and destroying the socket does not.
+    [[nodiscard]] base::Cancel takeCancel() { return std::move(m_cancel); }
 
 private:
     base::Cancel m_cancel;
