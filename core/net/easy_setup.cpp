@@ -126,6 +126,8 @@ void setUpMethod(Transfer& transfer) {
         // A GET with a body of no stated length: after the answer 101 curl passes bytes both ways as they are.
         curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "GET");
+        // A proxy would read a plain request itself, and drop what asks for the switch.
+        curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
         return;
     }
     if (request.method == "HEAD") {

@@ -202,8 +202,8 @@ private slots:
                                 << QString::fromLatin1(word);
         };
         const std::string switching = "HTTP/1.1 101 Switching Protocols\r\n";
-        row("wrong key", switching + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n", {},
-            "wrong key");
+        row("wrong key", switching + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: no\r\n\r\n",
+            {}, "wrong key");
         row("another protocol", switching + "Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n", {}, "another protocol");
         row("masked", {}, ws::maskedFrame(Opcode::Binary, "abc"), "protocol");
         row("text that is no UTF-8", {}, ws::frame(Opcode::Text, "\xff\xfe"), "protocol");
@@ -282,7 +282,8 @@ private slots:
                 ++written;
             }
             wire.write(ws::closeFrame(1000));
-            while (reader.next()) {}
+            while (reader.next()) {
+            }
         }));
         net::Engine engine;
         base::ManualExecutor executor;
@@ -450,9 +451,14 @@ private slots:
         QVERIFY(heard.closed->has_value());
     }
 
-    // Where the server gave HTTP/2 to others, a socket still gets HTTP/1.1 of its own.
+    void goesThroughAProxyLikeEverythingElse_data() {
+        QTest::addColumn<bool>("secured");
+        QTest::newRow("plain") << false;
+        QTest::newRow("TLS") << true;
+    }
     void goesThroughAProxyLikeEverythingElse() {
-        LyingServer server(tls(), talking(&echo));
+        QFETCH(bool, secured);
+        LyingServer server(secured ? tls() : LyingServer::Options{}, talking(&echo));
         const LyingServer proxy([&](const Exchange& exchange, Wire& wire) {
             if (exchange.method == "CONNECT") {
                 wire.write("HTTP/1.1 200 Connected\r\n\r\n");
@@ -476,8 +482,8 @@ private slots:
         net::Engine engine;
         base::ManualExecutor executor;
         Heard heard;
-        const WebSocket socket = engine.connect(get(trusting("http://127.0.0.1:" + std::to_string(port.port()))), {},
-                                                executor, into(heard));
+        const WebSocket socket =
+            engine.connect(get(trusting("http://127.0.0.1:" + std::to_string(port.port()))), {}, executor, into(heard));
         QVERIFY(runUntil(executor, [&] { return heard.isOver(); }));
         QCOMPARE(nameOf(heard.closed->error().code), nameOf(ErrorCode::Refused));
     }
