@@ -85,8 +85,8 @@ struct RemoteCommand::State : std::enable_shared_from_this<RemoteCommand::State>
             finish(base::fail(std::move(farewell.error())));
         else
             finish(base::fail(base::ErrorCode::Unreachable,
-                             "the session was closed before the command's end was known" +
-                                 (farewell->reason.empty() ? std::string() : ": " + farewell->reason)));
+                              "the session was closed before the command's end was known" +
+                                  (farewell->reason.empty() ? std::string() : ": " + farewell->reason)));
     }
 
     std::vector<std::string> waiting;

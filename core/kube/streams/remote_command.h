@@ -28,7 +28,7 @@ struct RemoteCommandSpec {
     std::string container; ///< Empty: the server's choice.
     std::vector<std::string> command;
     bool hasInput = false;
-    Terminal terminal = Terminal::None; ///< With one, errors come with the output, as a terminal has it.
+    Terminal terminal = Terminal::None;        ///< With one, errors come with the output, as a terminal has it.
     std::chrono::milliseconds deadline{30000}; ///< Until the session stands.
 };
 

@@ -80,8 +80,8 @@ private slots:
         QFETCH(QString, cluster);
         QFETCH(QString, script);
         Cluster& server = testbed::Testbed::instance().cluster(cluster.toStdString());
-        const testbed::Ran theirs = server.kubectl({"-n", "team-a", "exec", "web", "-c", "main", "--", "sh", "-c",
-                                                    script.toStdString()});
+        const testbed::Ran theirs =
+            server.kubectl({"-n", "team-a", "exec", "web", "-c", "main", "--", "sh", "-c", script.toStdString()});
         Session session(transport(server), running({"sh", "-c", script.toStdString()}), m_home);
         QVERIFY(session.untilEnded());
         QVERIFY2(*session.end, qPrintable(session.how()));
@@ -183,7 +183,9 @@ private slots:
 
     // The container is ended from outside.
     void endFromOutsideIsTold() {
-        Session session(transport(), running({"sh", "-c", "trap 'kill $!; exit 143' TERM; sleep 600 >&- 2>&- & echo $$; wait"}), m_home);
+        Session session(transport(),
+                        running({"sh", "-c", "trap 'kill $!; exit 143' TERM; sleep 600 >&- 2>&- & echo $$; wait"}),
+                        m_home);
         QVERIFY(session.until([&] { return session.output.ends_with("\n"); }));
         QVERIFY(::kill(std::stoi(session.output), SIGTERM) == 0);
         QVERIFY(session.untilEnded());

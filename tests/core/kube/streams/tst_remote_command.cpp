@@ -102,10 +102,12 @@ private slots:
 
     void channelsAreToldApart() {
         Bench bench([](Wire& wire, ws::Reader& reader) {
-            wire.dribble(on(Channel::Output, "") + on(Channel::Output, "out 1\n") + on(Channel::ErrorOutput, "err 1\n") +
-                             on(Channel::Output, "out 2\n") + on(Channel::Error, failure(3)),
+            wire.dribble(on(Channel::Output, "") + on(Channel::Output, "out 1\n") +
+                             on(Channel::ErrorOutput, "err 1\n") + on(Channel::Output, "out 2\n") +
+                             on(Channel::Error, failure(3)),
                          7, 1);
-            while (reader.next()) {}
+            while (reader.next()) {
+            }
         });
         Session session(*bench.transport, shell(), bench.home);
         QVERIFY(session.untilEnded());
@@ -122,8 +124,9 @@ private slots:
         };
         row("success", kSuccess, "exit code 0");
         row("137", failure(137), "exit code 137");
-        row("never ran", R"({"kind":"Status","status":"Failure","message":"no such file","reason":"InternalError",)"
-                         R"("code":500})",
+        row("never ran",
+            R"({"kind":"Status","status":"Failure","message":"no such file","reason":"InternalError",)"
+            R"("code":500})",
             "ServerFailure: no such file");
         row("no code", R"({"kind":"Status","status":"Failure","reason":"NonZeroExitCode"})",
             "BadResponse: the command failed, but its exit code cannot be read");
@@ -180,7 +183,8 @@ private slots:
                         last = frame->payload;
                 }
                 wire.write(on(Channel::Error, kSuccess));
-                while (reader.next()) {}
+                while (reader.next()) {
+                }
             },
             protocol.toStdString());
         Session session(*bench.transport, shell(true), bench.home, std::string(100000, 'i'));
@@ -197,7 +201,8 @@ private slots:
             if (const auto frame = reader.next())
                 first = frame->payload;
             wire.write(on(Channel::Error, kSuccess));
-            while (reader.next()) {}
+            while (reader.next()) {
+            }
         });
         Session session(*bench.transport, shell(), bench.home);
         session.command->resize({132, 43});
@@ -220,7 +225,8 @@ private slots:
     void nothingIsHeardAfterItWasLeft() {
         Bench bench([&](Wire& wire, ws::Reader& reader) {
             wire.write(on(Channel::Output, "first"));
-            while (reader.next()) {}
+            while (reader.next()) {
+            }
         });
         Session session(*bench.transport, shell(), bench.home);
         QVERIFY(session.until([&] { return session.output == "first"; }));
@@ -236,7 +242,8 @@ private slots:
             wire.write(ws::frame(ws::Opcode::Binary, "") + ws::frame(ws::Opcode::Text, "1text") +
                        ws::frame(ws::Opcode::Binary, "\x07huh") + ws::frame(ws::Opcode::Binary, "\xff\xff") +
                        on(Channel::Error, std::string(200000, '{')) + ws::closeFrame(1000));
-            while (reader.next()) {}
+            while (reader.next()) {
+            }
         });
         Session session(*bench.transport, shell(), bench.home);
         QVERIFY(session.untilEnded());

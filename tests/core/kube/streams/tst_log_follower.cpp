@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/timer.h"
+#include "core/kube/memory_transport.h"
+#include "core/kube/streams/log_follower.h"
+
+#include <QtTest>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+using base::ErrorCode;
+using kube::LogLine;
+
+namespace {
+
+struct Bench {
+    base::ManualExecutor home;
+    base::ManualTimers timers;
+    std::shared_ptr<kube::MemoryTransport> transport = std::make_shared<kube::MemoryTransport>();
+    std::vector<std::shared_ptr<kube::MemoryStream>> streams;
+    std::string text;
+    int interruptions = 0;
+    std::optional<base::Result<void>> ended;
+    base::Cancel cancel;
+
+    Bench() {
+        transport->onStream(
+            [this](std::shared_ptr<kube::MemoryStream> stream) { streams.push_back(std::move(stream)); });
+    }
+    void start(kube::LogSpec spec) {
+        spec.ns = "team-a";
+        spec.pod = "web";
+        spec.container = "main";
+        spec.follows = true;
+        kube::LogSink sink;
+        sink.lines = [this](const std::vector<LogLine>& lines) {
+            for (const LogLine& line : lines)
+                text += line.text + (line.endsLine ? "\n" : "");
+        };
+        sink.interrupted = [this](const base::Error&) { ++interruptions; };
+        sink.ended = [this](base::Result<void> result) { ended = std::move(result); };
+        cancel = kube::followLog({transport, &home, &timers, &timers}, std::move(spec), std::move(sink));
+        home.runPending();
+    }
+    void cut() {
+        streams.back()->end(base::fail(ErrorCode::Unreachable, "cut"));
+        home.runPending();
+    }
+    void waitForRetry() {
+        timers.advance(std::chrono::milliseconds(31000));
+        home.runPending();
+    }
+    std::string target() const { return streams.back()->request().target; }
+};
+
+const std::string kSecond = "2026-01-01T10:00:00.";
+
+} // namespace
+
+class TestLogFollower : public QObject {
+    Q_OBJECT
+
+private slots:
+    void goesOnAfterACut() {
+        Bench bench;
+        kube::LogSpec spec;
+        spec.tailLines = 5;
+        bench.start(spec);
+        QCOMPARE(QString::fromStdString(bench.target()),
+                 QStringLiteral("/api/v1/namespaces/team-a/pods/web/log?container=main&follow=true&timestamps=true&"
+                                "tailLines=5"));
+        bench.streams.back()->send(kSecond + "1Z one\n" + kSecond + "2Z two\n" + kSecond + "3Z thr");
+        bench.cut();
+        QCOMPARE(bench.interruptions, 1);
+        QVERIFY(!bench.ended);
+        bench.waitForRetry();
+        QCOMPARE(bench.streams.size(), std::size_t(2));
+        QCOMPARE(QString::fromStdString(bench.target()),
+                 QStringLiteral("/api/v1/namespaces/team-a/pods/web/log?container=main&follow=true&timestamps=true&"
+                                "sinceTime=2026-01-01T10%3A00%3A00Z"));
+        bench.streams.back()->send(kSecond + "1Z one\n" + kSecond + "2Z two\n" + kSecond + "3Z three\n");
+        bench.streams.back()->end();
+        bench.home.runPending();
+        QCOMPARE(bench.text, std::string("one\ntwo\nthree\n"));
+        QVERIFY(bench.ended && bench.ended->has_value());
+    }
+
+    void cutBeforeTheFirstLineAsksTheSame() {
+        Bench bench;
+        kube::LogSpec spec;
+        spec.sinceSeconds = 60;
+        bench.start(spec);
+        const std::string first = bench.target();
+        bench.streams.back()->head();
+        bench.cut();
+        bench.waitForRetry();
+        QCOMPARE(bench.streams.size(), std::size_t(2));
+        QCOMPARE(bench.target(), first);
+    }
+
+    void refusalEndsIt() {
+        Bench bench;
+        bench.start({});
+        bench.streams.back()->refuse({.status = 403, .body = R"({"kind":"Status","reason":"Forbidden","code":403})"});
+        bench.home.runPending();
+        QVERIFY(bench.ended && !bench.ended->has_value());
+        QVERIFY(bench.ended->error().code == ErrorCode::Forbidden);
+    }
+
+    void goneWhileAwayEndsIt() {
+        Bench bench;
+        bench.start({});
+        bench.streams.back()->send(kSecond + "1Z one\n");
+        bench.cut();
+        bench.waitForRetry();
+        bench.streams.back()->refuse(
+            {.status = 404,
+             .body = R"({"kind":"Status","reason":"NotFound","details":{"name":"web","kind":"pods"},"code":404})"});
+        bench.home.runPending();
+        QVERIFY(bench.ended && !bench.ended->has_value());
+        QVERIFY(bench.ended->error().code == ErrorCode::NotFound);
+        QCOMPARE(bench.text, std::string("one\n"));
+    }
+
+    void outageIsWaitedOut() {
+        Bench bench;
+        bench.start({});
+        bench.streams.back()->send(kSecond + "1Z one\n");
+        for (int i = 0; i < 5; ++i) {
+            bench.cut();
+            bench.waitForRetry();
+        }
+        QCOMPARE(bench.interruptions, 5);
+        bench.streams.back()->send(kSecond + "1Z one\n" + kSecond + "2Z two\n");
+        bench.home.runPending();
+        QCOMPARE(bench.text, std::string("one\ntwo\n"));
+    }
+
+    void cancelSilences() {
+        Bench bench;
+        bench.start({});
+        bench.streams.back()->send(kSecond + "1Z one\n");
+        bench.cancel.cancel();
+        bench.home.runPending();
+        QCOMPARE(bench.text, std::string());
+        QVERIFY(bench.streams.back()->isCancelled());
+    }
+
+    void lastLineMayLackItsEnd() {
+        Bench bench;
+        bench.start({});
+        bench.streams.back()->send(kSecond + "1Z one\n" + kSecond + "2Z prompt> ");
+        bench.home.runPending();
+        QCOMPARE(bench.text, std::string("one\n"));
+        bench.streams.back()->end();
+        bench.home.runPending();
+        QCOMPARE(bench.text, std::string("one\nprompt> "));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLogFollower)
+#include "tst_log_follower.moc"
