@@ -93,6 +93,7 @@ int main(int argc, char** argv) {
     doctorCommand->add_option("CONTEXT", doctor.context, "The context")->required();
 
     std::vector<qdctl::Command> commands;
+    qdctl::addLogsCommand(app, commands);
     qdctl::addChangeCommands(app, commands);
 
     try {
