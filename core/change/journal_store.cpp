@@ -37,7 +37,7 @@ constexpr const char* kSchema =
     " body BLOB NOT NULL, before BLOB NOT NULL, after BLOB NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
 
 // Lines get numbers in the order in which they are written down, and an index by trigrams that keeps no text of its
-// own: triggers write it with the line, in the same transaction. Images are in no index.
+// own. Triggers wrote it with each line, until the third version. Images are in no index.
 std::string secondSchema() {
     const std::string columns =
         "set_id, number, title, undoes, cluster, cluster_uid, cluster_user, verb, api_version, kind, resource,"

@@ -69,27 +69,8 @@ private slots:
 private:
     void openDeployments();
     void mark(int row);
-    [[nodiscard]] QTableView* operations() const { return visible<QTableView>("operationTable"); }
+    [[nodiscard]] QTableView* operations() const { return m_hand.visible<QTableView>("operationTable"); }
     [[nodiscard]] QString cell(QTableView* table, int row, const char* column) const;
-    [[nodiscard]] bool settles() const {
-        return QTest::qWaitFor([this] { return m_hand.window()->isSettled(); }, kPatience);
-    }
-    [[nodiscard]] bool isOver() const {
-        return QTest::qWaitFor(
-            [this] {
-                return m_hand.window()->isSettled() &&
-                       m_hand.program->changes()->all().back()->state() == ui::ChangeRun::State::Over;
-            },
-            kPatience);
-    }
-    template <typename W>
-    [[nodiscard]] W* visible(const char* name) const {
-        for (W* widget : m_hand.window()->findChildren<W*>(QString::fromLatin1(name))) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
-    }
     [[nodiscard]] change::ClusterRef ref(const char* context) const {
         const fleet::Fleet& fleet = *m_hand.program->fleet();
         return {context, fleet.cluster(fleet.byContext(context)).uid};
@@ -115,7 +96,7 @@ void TestChangeSheet::init() {
     options.language = QStringLiteral("en");
     options.size = QSize(1440, 900);
     QVERIFY(m_hand.start(options));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
 }
 
 void TestChangeSheet::cleanup() {
@@ -159,14 +140,14 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
     QVERIFY(m_hand.wake());
 
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Scale Deployment team-a/cart to 3"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Dry run passed everywhere"));
     QCOMPARE(operations()->model()->rowCount(), 2);
     QCOMPARE(cell(operations(), 0, "Act"), QStringLiteral("Scale to 3"));
     QVERIFY2(cell(operations(), 0, "Dry run").startsWith(QLatin1String("accepted in")),
              qPrintable(cell(operations(), 0, "Dry run")));
-    QVERIFY(visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("replicas: 1")));
-    QVERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("replicas: 3")));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("replicas: 1")));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("replicas: 3")));
     // Nothing has happened yet.
     QCOMPARE(replicas("north"), QByteArray("1"));
 
@@ -176,30 +157,30 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
     QCOMPARE(m_hand.title(), QStringLiteral("Fleet"));
     m_hand.press(Qt::Key_Minus);
     QCOMPARE(m_hand.title(), QStringLiteral("Scale Deployment team-a/cart to 3"));
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Done everywhere"));
     for (const char* name : {"north", "south"})
         QCOMPARE(replicas(name), QByteArray("3"));
     QTRY_COMPARE(m_hand.label("footJournal"), QStringLiteral("Journal: 1 act today, all verified"));
 
     // Put away, and taken back from the journal.
-    visible<QPushButton>("changeCancel")->click();
+    m_hand.visible<QPushButton>("changeCancel")->click();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Deployments"));
     m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
     QCOMPARE(m_hand.title(), QStringLiteral("Journal"));
-    QVERIFY(settles());
-    auto* journal = visible<QTableView>("journalTable");
+    QVERIFY(m_hand.settles());
+    auto* journal = m_hand.visible<QTableView>("journalTable");
     QCOMPARE(journal->model()->rowCount(), 2);
     QCOMPARE(cell(journal, 0, "Object"), QStringLiteral("Deployment team-a/cart"));
     QVERIFY(cell(journal, 0, "Result").startsWith(QLatin1String("done")));
-    QTRY_VERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("replicas: 3")));
+    QTRY_VERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("replicas: 3")));
     m_hand.window()->actions().find(QStringLiteral("journal.undo"))->trigger();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Scale Deployment team-a/cart to 3"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     QCOMPARE(operations()->model()->rowCount(), 2);
-    QVERIFY(visible<QPushButton>("changeApply")->isEnabled());
+    QVERIFY(m_hand.visible<QPushButton>("changeApply")->isEnabled());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"})
         QCOMPARE(replicas(name), QByteArray("1"));
 }
@@ -224,23 +205,23 @@ void TestChangeSheet::takesOverFromKubectl() {
     target.page = QStringLiteral("change");
     target.change = m_hand.program->changes()->begin(std::move(set)).id();
     m_hand.window()->open(target, ui::Navigator::Tab::New);
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. 2 conflicts to decide"));
     QVERIFY2(cell(operations(), 0, "Fields owned by others").contains(QLatin1String("release-tool")),
              qPrintable(cell(operations(), 0, "Fields owned by others")));
-    QVERIFY(!visible<QPushButton>("changeApply")->isEnabled());
-    QTRY_VERIFY(visible<QComboBox>("conflictChoice"));
-    auto* choice = visible<QComboBox>("conflictChoice");
+    QVERIFY(!m_hand.visible<QPushButton>("changeApply")->isEnabled());
+    QTRY_VERIFY(m_hand.visible<QComboBox>("conflictChoice"));
+    auto* choice = m_hand.visible<QComboBox>("conflictChoice");
     choice->setCurrentIndex(0);
-    QVERIFY(visible<QAbstractButton>("conflictForAll"));
-    visible<QAbstractButton>("conflictForAll")->click();
-    visible<QPushButton>("conflictDecide")->click();
-    QVERIFY(settles());
+    QVERIFY(m_hand.visible<QAbstractButton>("conflictForAll"));
+    m_hand.visible<QAbstractButton>("conflictForAll")->click();
+    m_hand.visible<QPushButton>("conflictDecide")->click();
+    QVERIFY(m_hand.settles());
     QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Dry run passed everywhere"));
-    QVERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
-    QVERIFY(visible<QPushButton>("changeApply")->isEnabled());
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
+    QVERIFY(m_hand.visible<QPushButton>("changeApply")->isEnabled());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"}) {
         QCOMPARE(image(name), QByteArray("cart:3"));
         QVERIFY(cluster(name)
@@ -249,12 +230,12 @@ void TestChangeSheet::takesOverFromKubectl() {
     }
 
     m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     m_hand.window()->actions().find(QStringLiteral("journal.undo"))->trigger();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Deploy cart:3"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"})
         QCOMPARE(image(name), QByteArray("cart:2"));
 }
@@ -273,10 +254,10 @@ void TestChangeSheet::asksForTheNameOfAProtectedCluster() {
     QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
     QVERIFY(m_hand.wake());
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Label Deployment team-a/cart"));
-    QVERIFY(settles());
-    QTRY_VERIFY(visible<QLineEdit>("confirmName"));
-    auto* line = visible<QLineEdit>("confirmName");
-    auto* apply = visible<QPushButton>("changeApply");
+    QVERIFY(m_hand.settles());
+    QTRY_VERIFY(m_hand.visible<QLineEdit>("confirmName"));
+    auto* line = m_hand.visible<QLineEdit>("confirmName");
+    auto* apply = m_hand.visible<QPushButton>("changeApply");
     QVERIFY(!apply->isEnabled());
     line->setFocus();
     m_hand.type("south-admin");
@@ -287,14 +268,14 @@ void TestChangeSheet::asksForTheNameOfAProtectedCluster() {
     m_hand.press(Qt::Key_Return);
     QCOMPARE(QApplication::focusWidget(), apply);
     m_hand.press(Qt::Key_Space);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"})
         QCOMPARE(field(name, "{.metadata.labels.tier}"), QByteArray("web"));
     fleet.setReadOnly(fleet.byContext("north-admin"), true);
-    visible<QPushButton>("changeUndo")->click();
+    m_hand.visible<QPushButton>("changeUndo")->click();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Label Deployment team-a/cart"));
-    QVERIFY(settles());
-    QVERIFY(!visible<QPushButton>("changeApply")->isEnabled());
+    QVERIFY(m_hand.settles());
+    QVERIFY(!m_hand.visible<QPushButton>("changeApply")->isEnabled());
     fleet.setReadOnly(fleet.byContext("north-admin"), false);
     fleet.setProtected(fleet.byContext("north-admin"), false);
 }
@@ -329,11 +310,11 @@ void TestChangeSheet::quitsInTheMiddleAndFindsOutLater() {
     target.filter = QStringLiteral("cluster:south-admin away");
     m_hand.window()->open(target);
     const auto isKnown = [this] {
-        const QString result = cell(visible<QTableView>("journalTable"), 0, "Result");
+        const QString result = cell(m_hand.visible<QTableView>("journalTable"), 0, "Result");
         return result.startsWith(QLatin1String("done")) || result.startsWith(QLatin1String("not sent"));
     };
     QTRY_VERIFY_WITH_TIMEOUT(isKnown(), kPatience);
-    const bool isDone = cell(visible<QTableView>("journalTable"), 0, "Result").startsWith(QLatin1String("done"));
+    const bool isDone = cell(m_hand.visible<QTableView>("journalTable"), 0, "Result").startsWith(QLatin1String("done"));
     QCOMPARE(field("south", "{.metadata.labels.quit}"), isDone ? QByteArray("middle") : QByteArray());
     QCOMPARE(field("north", "{.metadata.labels.quit}"), QByteArray("middle"));
 }

@@ -76,25 +76,6 @@ private:
     [[nodiscard]] bool start(const QString& theme);
     void markBoth() const;
     void openKind(const char* kind, const QString& title, const char* filter);
-    template <typename W>
-    [[nodiscard]] W* visible(const char* name) const {
-        for (W* widget : m_hand.window()->findChildren<W*>(QString::fromLatin1(name))) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] bool settles() const {
-        return QTest::qWaitFor([this] { return m_hand.window()->isSettled(); }, kPatience);
-    }
-    [[nodiscard]] bool isOver() const {
-        return QTest::qWaitFor(
-            [this] {
-                return m_hand.window()->isSettled() &&
-                       m_hand.program->changes()->all().back()->state() == ui::ChangeRun::State::Over;
-            },
-            kPatience);
-    }
     [[nodiscard]] QString cell(const char* table, int row, const char* column) const;
     /// To look at: PICTURES names a folder.
     void keepPicture(const char* name, QWidget* of = nullptr) const {
@@ -138,7 +119,7 @@ bool TestChangeWalk::start(const QString& theme) {
     options.theme = theme;
     options.language = QStringLiteral("en");
     options.size = QSize(1440, 900);
-    return m_hand.start(options) && settles();
+    return m_hand.start(options) && m_hand.settles();
 }
 
 void TestChangeWalk::openKind(const char* kind, const QString& title, const char* filter) {
@@ -161,7 +142,7 @@ void TestChangeWalk::markBoth() const {
 }
 
 QString TestChangeWalk::cell(const char* table, int row, const char* column) const {
-    const auto* view = visible<QTableView>(table);
+    const auto* view = m_hand.visible<QTableView>(table);
     for (int i = 0; view && row < view->model()->rowCount() && i < view->model()->columnCount(); ++i) {
         if (view->model()->headerData(i, Qt::Horizontal).toString() == QLatin1String(column))
             return view->model()->index(row, i).data().toString();
@@ -181,8 +162,8 @@ void TestChangeWalk::editsInTwoClusters() {
     markBoth();
     m_hand.press(Qt::Key_E);
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Edit Deployment team-a/cart"));
-    QVERIFY(settles());
-    auto* editor = visible<ui::YamlEditor>("yamlEditor");
+    QVERIFY(m_hand.settles());
+    auto* editor = m_hand.visible<ui::YamlEditor>("yamlEditor");
     QTRY_COMPARE(QApplication::focusWidget(), editor);
     const QStringList lines = editor->text().split(u'\n');
     const auto at = static_cast<int>(lines.indexOf(QRegularExpression(QStringLiteral("^ +-? ?image: cart:2$"))));
@@ -191,29 +172,29 @@ void TestChangeWalk::editsInTwoClusters() {
     m_hand.press(Qt::Key_Backspace);
     m_hand.type("3");
     QTRY_VERIFY(editor->text().contains(QLatin1String("image: cart:3\n")));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     keepPicture("editor");
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
 
     // Another tool set these fields; nobody has written over them unasked.
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. 2 conflicts to decide"));
     QVERIFY(cell("operationTable", 0, "Fields owned by others").contains(QLatin1String("release-tool")));
-    QTRY_VERIFY(visible<QComboBox>("conflictChoice"));
+    QTRY_VERIFY(m_hand.visible<QComboBox>("conflictChoice"));
     keepPicture("conflict");
-    visible<QComboBox>("conflictChoice")->setCurrentIndex(0);
-    visible<QAbstractButton>("conflictForAll")->click();
-    visible<QPushButton>("conflictDecide")->click();
-    QVERIFY(settles());
+    m_hand.visible<QComboBox>("conflictChoice")->setCurrentIndex(0);
+    m_hand.visible<QAbstractButton>("conflictForAll")->click();
+    m_hand.visible<QPushButton>("conflictDecide")->click();
+    QVERIFY(m_hand.settles());
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Dry run passed everywhere"));
-    QVERIFY(visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("image: cart:2")));
-    QVERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("image: cart:2")));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
     keepPicture("dry-run");
     for (const char* name : {"north", "south"})
         QCOMPARE(image(name), QByteArray("cart:2"));
 
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Done everywhere"));
     keepPicture("done");
     for (const char* name : {"north", "south"})
@@ -221,19 +202,19 @@ void TestChangeWalk::editsInTwoClusters() {
 
     m_hand.press(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Edit Deployment team-a/cart"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     keepPicture("undo");
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"})
         QCOMPARE(image(name), QByteArray("cart:2"));
 
     m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
-    QVERIFY(settles());
-    QTRY_VERIFY(visible<QTableView>("journalTable")->model()->rowCount() >= 4);
+    QVERIFY(m_hand.settles());
+    QTRY_VERIFY(m_hand.visible<QTableView>("journalTable")->model()->rowCount() >= 4);
     for (int row = 0; row < 4; ++row)
         QVERIFY(cell("journalTable", row, "Result").startsWith(QLatin1String("done")));
-    QTRY_VERIFY(visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:2")));
+    QTRY_VERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:2")));
     keepPicture("journal");
 }
 
@@ -258,9 +239,9 @@ void TestChangeWalk::goesBackToARevision() {
     go->click();
     QVERIFY(m_hand.wake());
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Roll back Deployment team-a/cart"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"})
         QCOMPARE(image(name), before == "cart:2" ? QByteArray("cart:3") : QByteArray("cart:2"));
 }
@@ -297,35 +278,35 @@ void TestChangeWalk::drainsANode() {
     go->click();
     QVERIFY(m_hand.wake());
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Drain Node node-0"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     keepPicture("drain-sheet");
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
 
     // It waits for the budget, says so, and may be stopped.
     const auto waits = [this] {
-        for (int row = 0; row < visible<QTableView>("operationTable")->model()->rowCount(); ++row) {
+        for (int row = 0; row < m_hand.visible<QTableView>("operationTable")->model()->rowCount(); ++row) {
             if (cell("operationTable", row, "Result").contains(QLatin1String("budget")))
                 return true;
         }
         return false;
     };
     QTRY_VERIFY_WITH_TIMEOUT(waits(), kPatience);
-    auto* operations = visible<QTableView>("operationTable");
+    auto* operations = m_hand.visible<QTableView>("operationTable");
     operations->selectRow(operations->model()->rowCount() - 1);
     keepPicture("drain-waits");
-    visible<QPushButton>("changeCancel")->click();
-    QVERIFY(isOver());
+    m_hand.visible<QPushButton>("changeCancel")->click();
+    QVERIFY(m_hand.isOver());
     QVERIFY(!asked("north", {"get", "node", "node-0", "-o", "jsonpath={.spec.unschedulable}"}).isEmpty());
     QVERIFY(podsOn("north", "node-0").contains("web-"));
     keepPicture("drain-stopped");
 
     asked("north", {"delete", "pdb", "web"});
-    visible<QPushButton>("changeResume")->click();
-    QTRY_VERIFY(visible<QPushButton>("changeApply"));
-    QVERIFY(settles());
+    m_hand.visible<QPushButton>("changeResume")->click();
+    QTRY_VERIFY(m_hand.visible<QPushButton>("changeApply"));
+    QVERIFY(m_hand.settles());
     keepPicture("drain-resumed");
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     QVERIFY2(!podsOn("north", "node-0").contains("web-"), podsOn("north", "node-0").constData());
     keepPicture("drain-done");
 }

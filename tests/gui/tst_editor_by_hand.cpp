@@ -44,31 +44,12 @@ private slots:
     void keepsWhatIsNotApplied();
 
 private:
-    template <typename W>
-    [[nodiscard]] W* visible(const char* name) const {
-        for (W* widget : m_hand.window()->findChildren<W*>(QString::fromLatin1(name))) {
-            if (widget->isVisible())
-                return widget;
-        }
-        return nullptr;
-    }
-    [[nodiscard]] ui::YamlEditor* editor() const { return visible<ui::YamlEditor>("yamlEditor"); }
+    [[nodiscard]] ui::YamlEditor* editor() const { return m_hand.visible<ui::YamlEditor>("yamlEditor"); }
     /// To look at: PICTURES names a folder.
     void keepPicture(const char* name) const {
         if (qEnvironmentVariableIsSet("PICTURES"))
             m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") +
                                          QStringLiteral("/%1.png").arg(QString::fromLatin1(name)));
-    }
-    [[nodiscard]] bool settles() const {
-        return QTest::qWaitFor([this] { return m_hand.window()->isSettled(); }, kPatience);
-    }
-    [[nodiscard]] bool isOver() const {
-        return QTest::qWaitFor(
-            [this] {
-                return m_hand.window()->isSettled() && !m_hand.program->changes()->all().empty() &&
-                       m_hand.program->changes()->all().back()->state() == ui::ChangeRun::State::Over;
-            },
-            kPatience);
     }
 
     WindowHand m_hand;
@@ -86,7 +67,7 @@ void TestEditorByHand::initTestCase() {
     options.language = QStringLiteral("en");
     options.size = QSize(1440, 900);
     QVERIFY(m_hand.start(options));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
 }
 
 void TestEditorByHand::editsInTwoClusters() {
@@ -105,7 +86,7 @@ void TestEditorByHand::editsInTwoClusters() {
     }
     m_hand.press(Qt::Key_E);
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Edit Deployment team-a/cart"));
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     QTRY_COMPARE(QApplication::focusWidget(), editor());
     QVERIFY(!editor()->text().contains(QLatin1String("managedFields")));
 
@@ -122,22 +103,22 @@ void TestEditorByHand::editsInTwoClusters() {
     keepPicture("editor-proposal");
     m_hand.press(Qt::Key_Return);
     m_hand.type("x");
-    QTRY_VERIFY(visible<QListWidget>("editorMessages"));
+    QTRY_VERIFY(m_hand.visible<QListWidget>("editorMessages"));
     keepPicture("editor-message");
     m_hand.press(Qt::Key_Backspace);
     m_hand.type("7");
     QVERIFY(editor()->text().contains(QLatin1String("\n  minReadySeconds: 7\n")));
-    QVERIFY(settles());
-    QVERIFY2(!visible<QListWidget>("editorMessages"), qPrintable(editor()->text()));
+    QVERIFY(m_hand.settles());
+    QVERIFY2(!m_hand.visible<QListWidget>("editorMessages"), qPrintable(editor()->text()));
     QVERIFY(m_hand.label("editorStatement").contains(QLatin1String("Minimum number of seconds")));
     keepPicture("editor-light");
 
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(settles());
+    QVERIFY(m_hand.settles());
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. Dry run passed everywhere"));
     keepPicture("editor-sheet");
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     for (const char* name : {"north", "south"}) {
         QCOMPARE(field(name, "{.spec.minReadySeconds}"), QByteArray("7"));
         QCOMPARE(field(name, "{.spec.template.spec.containers[0].image}"), QByteArray("cart:1"));
@@ -150,18 +131,18 @@ void TestEditorByHand::makesNewObjects() {
     editor()->setText(QStringLiteral("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: made\n  namespace: team-a\n"
                                      "data:\n  sky: blue\n"));
     // Both clusters are what one looks at; it is for one of them.
-    QCOMPARE(visible<QPushButton>("editorClusters")->text(), QStringLiteral("2 clusters"));
-    visible<QPushButton>("editorClusters")->click();
+    QCOMPARE(m_hand.visible<QPushButton>("editorClusters")->text(), QStringLiteral("2 clusters"));
+    m_hand.visible<QPushButton>("editorClusters")->click();
     QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("pickerSearch"));
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("south"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QVERIFY(m_hand.wake());
-    QTRY_COMPARE(visible<QPushButton>("editorClusters")->text(), QStringLiteral("south-admin"));
-    visible<QPushButton>("editorGo")->click();
-    QVERIFY(settles());
+    QTRY_COMPARE(m_hand.visible<QPushButton>("editorClusters")->text(), QStringLiteral("south-admin"));
+    m_hand.visible<QPushButton>("editorGo")->click();
+    QVERIFY(m_hand.settles());
     QTRY_VERIFY(m_hand.label("pageSubtitle").contains(QLatin1String("Dry run passed")));
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
-    QVERIFY(isOver());
+    QVERIFY(m_hand.isOver());
     QVERIFY(cluster("south").kubectl({"-n", "team-a", "get", "configmap", "made"}).exitCode == 0);
     QVERIFY(cluster("north").kubectl({"-n", "team-a", "get", "configmap", "made"}).exitCode != 0);
 }

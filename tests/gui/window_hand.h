@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/quarterdeck/application.h"
+#include "ui/change/change_runs.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page.h"
 
@@ -15,6 +16,8 @@
 
 /// The whole program in a home of its own, and hands on its keyboard.
 struct WindowHand {
+    static constexpr int kSettlesMs = 60'000;
+
     QTemporaryDir home;
     std::unique_ptr<app::Application> program;
 
@@ -56,6 +59,28 @@ struct WindowHand {
                 return found->text();
         }
         return {};
+    }
+    /// The widget of that name that is seen; null if there is none.
+    template <typename W>
+    [[nodiscard]] W* visible(const char* name) const {
+        for (W* widget : window()->findChildren<W*>(QString::fromLatin1(name))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+    /// Waits until the page in front has what it asked for; false: in vain.
+    [[nodiscard]] bool settles() const {
+        return QTest::qWaitFor([this] { return window()->isSettled(); }, kSettlesMs);
+    }
+    /// Waits until the change that was begun last has all its results; false: in vain.
+    [[nodiscard]] bool isOver() const {
+        return QTest::qWaitFor(
+            [this] {
+                const auto& runs = program->changes()->all();
+                return window()->isSettled() && !runs.empty() && runs.back()->state() == ui::ChangeRun::State::Over;
+            },
+            kSettlesMs);
     }
     [[nodiscard]] QString title() const { return label("pageTitle"); }
 
