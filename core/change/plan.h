@@ -51,7 +51,9 @@ struct PlannedOperation {
     Verdict verdict = Verdict::Pending;
     std::optional<base::Error> error = {};
     std::string before = {}; ///< As stored now, JSON with managed fields; empty: not there.
-    std::string would = {};  ///< As the server would store it, JSON; empty: it would be gone, or is not known.
+    /// As the server would store it, JSON; empty: it would be gone, or is not known. In a conflict: with all of ours taken
+    /// over.
+    std::string would = {};
     std::vector<FieldConflict> conflicts = {};
     std::vector<std::string> warnings = {}; ///< Of the server.
     std::vector<Undoer> undoers = {};

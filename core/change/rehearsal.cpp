@@ -216,7 +216,7 @@ private:
             }
             if (!m_planned.conflicts.empty() || m_planned.takesFromOurselves) {
                 m_planned.verdict = Verdict::Conflict;
-                return finish();
+                return pretendTakenOver();
             }
             m_planned.takesFromOurselves = true;
             m_operation.ownership = Ownership::TakeOver;
@@ -233,6 +233,24 @@ private:
             return finish();
         }
         fail(std::move(error));
+    }
+
+    // What there is to decide between. The question itself changes nothing, and no answer leaves it as it was.
+    void pretendTakenOver() {
+        Operation taken = m_operation;
+        taken.ownership = Ownership::TakeOver;
+        base::Result<kube::ApiRequest> request = writeRequest(taken, m_kind, Mode::Pretend, asItWasRead());
+        if (!request)
+            return finish();
+        ask(*std::move(request), [this](base::Result<net::Response> answer) {
+            if (!answer && m_isBound && answer.error().code == ErrorCode::Conflict) {
+                m_planned.conflicts.clear();
+                return read(); // Somebody wrote between the two questions.
+            }
+            if (answer)
+                m_planned.would = std::move(answer->body);
+            finish();
+        });
     }
 
     // The server does not have yet what the set brings: the namespace, or the object itself.

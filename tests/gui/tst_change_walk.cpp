@@ -181,6 +181,8 @@ void TestChangeWalk::editsInTwoClusters() {
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("2 objects in 2 clusters. 2 conflicts to decide"));
     QVERIFY(cell("operationTable", 0, "Fields owned by others").contains(QLatin1String("release-tool")));
     QTRY_VERIFY(m_hand.visible<QComboBox>("conflictChoice"));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffLeft")->toPlainText().contains(QLatin1String("image: cart:2")));
+    QVERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("image: cart:3")));
     keepPicture("conflict");
     m_hand.visible<QComboBox>("conflictChoice")->setCurrentIndex(0);
     m_hand.visible<QAbstractButton>("conflictForAll")->click();

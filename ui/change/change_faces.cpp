@@ -28,6 +28,8 @@ bool endsObject(const change::Operation& operation) {
 
 QString wouldText(const ChangeRun& run, const change::Operation& operation, const change::PlannedOperation& planned) {
     const bool isOver = run.state() == ChangeRun::State::Over;
+    if (!planned.would.empty() && planned.verdict == change::Verdict::Conflict)
+        return ChangeFaces::tr("If all of ours were taken over");
     if (!planned.would.empty())
         return isOver ? ChangeFaces::tr("After") : ChangeFaces::tr("As the server would store it");
     switch (planned.verdict) {

@@ -160,6 +160,8 @@ private slots:
         const auto& planned = planner->plan().operations[0];
         QCOMPARE(planned.verdict, Verdict::Conflict);
         QVERIFY(!planner->plan().mayApply());
+        QCOMPARE(Json::parse(planned.would)["spec"]["replicas"], 5); // if it were taken over
+        QCOMPARE(seen("north", "deployment/web")["spec"]["replicas"], 2);
         QCOMPARE(planned.conflicts.size(), std::size_t(2));
         std::map<std::string, change::FieldConflict> conflicts;
         for (const auto& conflict : planned.conflicts)
