@@ -243,7 +243,7 @@
     </message>
     <message>
         <source>%1 does not list all that is allowed: %2</source>
-        <comment>%1 is a cluster, %2 the server's words</comment>
+        <comment>%1 is a cluster, %2 the server&apos;s words</comment>
         <translation>%1 未列出全部允许的操作：%2</translation>
     </message>
     <message>
@@ -276,7 +276,7 @@
         <translation>%1 无权读取角色和绑定</translation>
     </message>
     <message>
-        <source>Missing in %1: the verb list on %2. Ask the cluster's administrator for a role with it, or choose a namespace whose roles you may read.</source>
+        <source>Missing in %1: the verb list on %2. Ask the cluster&apos;s administrator for a role with it, or choose a namespace whose roles you may read.</source>
         <comment>%1 is a cluster, %2 resources</comment>
         <translation>%1 中缺少：对 %2 的 list 动词。请向集群管理员申请包含它的角色，或选择您可读取其角色的命名空间。</translation>
     </message>
@@ -1298,7 +1298,7 @@
         <translation>在命名空间内的所有对象消失之前会保留</translation>
     </message>
     <message>
-        <source>stays until the cloud's load balancer is given back</source>
+        <source>stays until the cloud&apos;s load balancer is given back</source>
         <translation>在归还云负载均衡器之前会保留</translation>
     </message>
     <message>
@@ -2087,7 +2087,7 @@
         <translation>移除此变量</translation>
     </message>
     <message>
-        <source>the server's choice</source>
+        <source>the server&apos;s choice</source>
         <translation>由服务器决定</translation>
     </message>
     <message>
@@ -2111,7 +2111,7 @@
         <translation>参数</translation>
     </message>
     <message>
-        <source>the image's</source>
+        <source>the image&apos;s</source>
         <translation>镜像自带的</translation>
     </message>
     <message>
@@ -2421,7 +2421,7 @@
         <translation>没有正在编辑的内容。在浏览器中选择一个对象并按 E，或用 Ctrl+N 新建对象。</translation>
     </message>
     <message>
-        <source>as written, or each context's</source>
+        <source>as written, or each context&apos;s</source>
         <translation>按所写，否则为各上下文的命名空间</translation>
     </message>
     <message>
@@ -2619,7 +2619,7 @@
     </message>
     <message>
         <source>key</source>
-        <comment>of an object's data</comment>
+        <comment>of an object&apos;s data</comment>
         <translation>键</translation>
     </message>
     <message>
@@ -2733,7 +2733,7 @@
         <translation>请修正 kubeconfig 中的条目；它会自动重新读取。</translation>
     </message>
     <message>
-        <source>Check the server's name in the kubeconfig and whether the VPN is up.</source>
+        <source>Check the server&apos;s name in the kubeconfig and whether the VPN is up.</source>
         <translation>请检查 kubeconfig 中的服务器名称以及 VPN 是否已连接。</translation>
     </message>
     <message>
@@ -2745,7 +2745,7 @@
         <translation>请重新登录或更新凭据；kubeconfig 会自动重新读取。</translation>
     </message>
     <message>
-        <source>Ask the cluster's administrator for a role with this right, or choose a namespace you may read.</source>
+        <source>Ask the cluster&apos;s administrator for a role with this right, or choose a namespace you may read.</source>
         <translation>请向集群管理员申请具有此权限的角色，或选择您可读取的命名空间。</translation>
     </message>
     <message>
@@ -2757,7 +2757,7 @@
         <translation>将自动重试。</translation>
     </message>
     <message>
-        <source>Check the server's address in the kubeconfig: something else answers there.</source>
+        <source>Check the server&apos;s address in the kubeconfig: something else answers there.</source>
         <translation>请检查 kubeconfig 中的服务器地址：应答的是别的程序。</translation>
     </message>
     <message>
@@ -2765,7 +2765,7 @@
         <translation>无法建立安全连接（TLS）</translation>
     </message>
     <message>
-        <source>Check the server's address and certificate-authority in the kubeconfig, or whether a proxy stands between.</source>
+        <source>Check the server&apos;s address and certificate-authority in the kubeconfig, or whether a proxy stands between.</source>
         <translation>请检查 kubeconfig 中的服务器地址和 certificate-authority，或者中间是否有代理。</translation>
     </message>
 </context>
@@ -2992,7 +2992,7 @@
         <translation>“%1”不是数量；500m、2、512Mi 才是</translation>
     </message>
     <message>
-        <source>“%1” is neither a port's number nor its name</source>
+        <source>“%1” is neither a port&apos;s number nor its name</source>
         <translation>“%1”既不是端口号也不是端口名</translation>
     </message>
     <message>
@@ -3108,7 +3108,7 @@
     </message>
     <message>
         <source>Members of the group %1 may do everything, whatever the roles say.</source>
-        <comment>%1 is a group's name</comment>
+        <comment>%1 is a group&apos;s name</comment>
         <translation>无论角色如何规定，%1 组的成员都可以做任何事。</translation>
     </message>
     <message>
@@ -3123,7 +3123,7 @@
     </message>
     <message>
         <source>Members of the group %1 may all the same.</source>
-        <comment>%1 is a group's name</comment>
+        <comment>%1 is a group&apos;s name</comment>
         <translation>%1 组的成员仍然可以。</translation>
     </message>
 </context>
@@ -3209,7 +3209,7 @@
         <translation>包含前一个词而不含后一个词的行</translation>
     </message>
     <message>
-        <source>a column's value</source>
+        <source>a column&apos;s value</source>
         <translation>某列的值</translation>
     </message>
     <message>
@@ -3595,7 +3595,7 @@
         <translation>%1；发送于 %2</translation>
     </message>
     <message>
-        <source>%1; the server's clock said %2</source>
+        <source>%1; the server&apos;s clock said %2</source>
         <translation>%1；服务器时钟为 %2</translation>
     </message>
 </context>
@@ -3606,7 +3606,7 @@
         <translation>键(&amp;K)：</translation>
     </message>
     <message>
-        <source>Letters, digits, - _ and . as in a file's name.</source>
+        <source>Letters, digits, - _ and . as in a file&apos;s name.</source>
         <translation>字母、数字、- _ 和 .，与文件名相同。</translation>
     </message>
     <message>
@@ -4231,7 +4231,7 @@
         <translation>挂起(&amp;S)</translation>
     </message>
     <message>
-        <source>A Job's pods end, a CronJob makes no Jobs</source>
+        <source>A Job&apos;s pods end, a CronJob makes no Jobs</source>
         <translation>Job 的 Pod 会终止，CronJob 不再创建 Job</translation>
     </message>
     <message>
@@ -5001,7 +5001,7 @@
         <translation>%1 无权列出 %2</translation>
     </message>
     <message>
-        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster's administrator for a role with them, or name a namespace that you may read at the top.</source>
+        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster&apos;s administrator for a role with them, or name a namespace that you may read at the top.</source>
         <comment>%1 is a cluster, %2 a resource</comment>
         <translation>%1 中缺少对 %2 的 list 和 watch 权限。请向集群管理员申请相应角色，或在上方指定您可读取的命名空间。</translation>
     </message>
@@ -5047,7 +5047,7 @@
         <translation>没有与“%1”匹配的内容</translation>
     </message>
     <message>
-        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster's administrator for a cluster role with them.</source>
+        <source>Missing in %1: the verbs list and watch on %2. Ask the cluster&apos;s administrator for a cluster role with them.</source>
         <comment>%1 is a cluster, %2 a resource</comment>
         <translation>在 %1 中缺少对 %2 的 list 和 watch 权限。请向集群管理员申请包含这些权限的集群角色。</translation>
     </message>

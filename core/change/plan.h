@@ -51,8 +51,8 @@ struct PlannedOperation {
     Verdict verdict = Verdict::Pending;
     std::optional<base::Error> error = {};
     std::string before = {}; ///< As stored now, JSON with managed fields; empty: not there.
-    /// As the server would store it, JSON; empty: it would be gone, or is not known. In a conflict: with all of ours taken
-    /// over.
+    /// As the server would store it, JSON; empty: it would be gone, or is not known. In a conflict: with all of ours
+    /// taken over.
     std::string would = {};
     std::vector<FieldConflict> conflicts = {};
     std::vector<std::string> warnings = {}; ///< Of the server.
