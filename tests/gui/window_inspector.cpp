@@ -56,9 +56,17 @@ void WindowInspector::complain(QStringList& list, const QWidget& widget, const Q
         list.append(line);
 }
 
-void WindowInspector::inspect(const QWidget& top, const QString& where) {
+void WindowInspector::keepPicture(QWidget& top, const QString& where) {
+    if (!qEnvironmentVariableIsSet("PICTURES"))
+        return;
+    const QString row = QString::fromUtf8(QTest::currentDataTag());
+    top.grab().save(QStringLiteral("%1/%2, %3.png").arg(qEnvironmentVariable("PICTURES"), row, where));
+}
+
+void WindowInspector::inspect(QWidget& top, const QString& where) {
     // What was told a moment ago has its room with the next turn of the loop.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    keepPicture(top, where);
     for (QWidget* widget : visibleBelow(top)) {
         if (widget->inherits("QHeaderView"))
             inspectTexts(*widget, where);
