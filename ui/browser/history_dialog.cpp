@@ -61,8 +61,9 @@ void HistoryDialog::build() {
     m_table->setAccessibleName(tr("Revisions"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setRooms({{150, 1}, {110, 0}, {80, 0}, {300, 3}, {240, 2}});
-    m_table->setColumnHidden(0, m_workloads.size() == 1);
+    const bool isOne = m_workloads.size() == 1;
+    m_table->setRooms({isOne ? TableView::Room{0, 0} : TableView::Room{150, 1}, {110, 0}, {80, 0}, {300, 3}, {240, 2}});
+    m_table->setColumnHidden(0, isOne);
     m_table->setMinimumHeight(m_table->horizontalHeader()->sizeHint().height() +
                               kLines * m_table->verticalHeader()->defaultSectionSize() + 2);
     m_diff->setMinimumHeight(kDiffHeight);
@@ -77,6 +78,7 @@ void HistoryDialog::show(change::RevisionReader::Answers answers) {
     m_answers = std::move(answers);
     m_model->setRows(historyRows(m_workloads, m_answers, m_fleet, m_door.clock().nowMs()));
     chooseTheOneBefore();
+    m_diff->setVisible(m_table->currentIndex().isValid()); // else there is nothing to go back to
     readChoice();
     readDifference();
     m_table->setFocus();
