@@ -840,7 +840,7 @@
     </message>
     <message>
         <source>Undo stays possible from the journal. The before-image is kept.</source>
-        <translation>之后仍可从日志中撤销；已保存之前的状态。</translation>
+        <translation>之后仍可从操作记录中撤销；已保存之前的状态。</translation>
     </message>
 </context>
 <context>
@@ -940,7 +940,7 @@
     </message>
     <message>
         <source>Nobody knows whether it was stored (%1). It is read back as soon as the cluster answers; the journal tells.</source>
-        <translation>不清楚是否已存储（%1）。集群一有应答就会回读；结果见日志。</translation>
+        <translation>不清楚是否已存储（%1）。集群一有应答就会回读；结果见操作记录。</translation>
     </message>
     <message>
         <source>%1 is read-only here: nothing is written to it.</source>
@@ -2294,11 +2294,11 @@
     </message>
     <message>
         <source>The node takes no new pods from then on. A drain may be stopped, and gone on with from the journal.</source>
-        <translation>此后该节点不再接收新的 Pod。排空可以停止，并可从日志中继续。</translation>
+        <translation>此后该节点不再接收新的 Pod。排空可以停止，并可从操作记录中继续。</translation>
     </message>
     <message>
         <source>None of the nodes takes new pods from then on; one after the other is emptied. A drain may be stopped, and gone on with from the journal.</source>
-        <translation>此后这些节点都不再接收新的 Pod；节点逐个清空。排空可以停止，并可从日志中继续。</translation>
+        <translation>此后这些节点都不再接收新的 Pod；节点逐个清空。排空可以停止，并可从操作记录中继续。</translation>
     </message>
     <message>
         <source>Pods on these nodes</source>
@@ -3330,7 +3330,7 @@
     <name>ui::JournalPage</name>
     <message>
         <source>Journal</source>
-        <translation>日志</translation>
+        <translation>操作记录</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -3393,7 +3393,7 @@
     </message>
     <message>
         <source>filter the journal: shop/web cluster:houston result:failed</source>
-        <translation>筛选日志：shop/web cluster:houston result:failed</translation>
+        <translation>筛选操作记录：shop/web cluster:houston result:failed</translation>
     </message>
     <message>
         <source>Nothing was done from this machine yet. Every change made here or with qdctl is written down before it is sent.</source>
@@ -3422,7 +3422,7 @@
     </message>
     <message>
         <source>Actions on a line of the journal</source>
-        <translation>对日志行的操作</translation>
+        <translation>对操作记录中一行的操作</translation>
     </message>
     <message>
         <source>Show the object</source>
@@ -3435,7 +3435,7 @@
     </message>
     <message>
         <source>Export the journal</source>
-        <translation>导出日志</translation>
+        <translation>导出操作记录</translation>
     </message>
     <message>
         <source>CSV table (*.csv)</source>
@@ -3474,7 +3474,7 @@
     </message>
     <message>
         <source>The journal cannot be read, and without it nothing can be changed.</source>
-        <translation>无法读取日志；没有日志就不能做任何更改。</translation>
+        <translation>无法读取操作记录；没有操作记录就不能做任何更改。</translation>
     </message>
 </context>
 <context>
@@ -3515,12 +3515,12 @@
         <source>Journal: %Ln acts today, %1</source>
         <comment>%1 is how they ended</comment>
         <translation>
-            <numerusform>日志：今天 %Ln 次操作，%1</numerusform>
+            <numerusform>操作记录：今天 %Ln 次操作，%1</numerusform>
         </translation>
     </message>
     <message>
         <source>Journal: cannot be read</source>
-        <translation>日志：无法读取</translation>
+        <translation>操作记录：无法读取</translation>
     </message>
 </context>
 <context>
@@ -4368,7 +4368,7 @@
     </message>
     <message>
         <source>Journal</source>
-        <translation>日志</translation>
+        <translation>操作记录</translation>
     </message>
     <message>
         <source>Access</source>
