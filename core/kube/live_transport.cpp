@@ -261,6 +261,7 @@ public:
         , m_sink(std::move(sink)) {}
 
     bool send(net::SocketMessage message) { return m_isOpen && m_socket.send(std::move(message)); }
+    void handled(std::size_t size) { m_socket.handled(size); }
     void close() { m_socket.close(); }
 
 private:
@@ -331,6 +332,7 @@ public:
         , m_cancel(std::move(cancel)) {}
 
     bool send(net::SocketMessage message) override { return m_call->send(std::move(message)); }
+    void handled(std::size_t size) override { m_call->handled(size); }
     void close() override { m_call->close(); }
 
 private:

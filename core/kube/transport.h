@@ -37,6 +37,8 @@ public:
     /// False: nothing was taken, as it is not open yet or there is no room. SocketSink::opened or drained says when to
     /// go on.
     [[nodiscard]] virtual bool send(net::SocketMessage message) = 0;
+    /// A message of so many bytes is done with; see net::SocketOptions::Handled.
+    virtual void handled(std::size_t /*size*/) {}
     /// Says farewell after what was sent.
     virtual void close() = 0;
 };

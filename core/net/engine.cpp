@@ -106,7 +106,7 @@ base::Cancel Engine::stream(Request request, base::Executor& executor, StreamSin
 WebSocket Engine::connect(Request request, SocketOptions options, base::Executor& executor, SocketSink sink) {
     Command command;
     command.ticket = std::make_shared<Ticket>(m_impl->mailbox(), executor, std::move(sink));
-    command.link = std::make_shared<SocketLink>(m_impl->mailbox(), command.ticket);
+    command.link = std::make_shared<SocketLink>(m_impl->mailbox(), command.ticket, options.handled);
     command.transfer = TransferKind::Socket;
     command.request = std::move(request);
     command.socket = std::move(options);

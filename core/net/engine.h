@@ -47,7 +47,7 @@ public:
     /// up must cancel and start again.
     base::Cancel stream(Request request, base::Executor& executor, StreamSink sink);
     /// Opens a WebSocket by a GET of `request.target`, over HTTP/1.1 and a connection of its own, up to
-    /// Endpoint::maxStreams at once. `request.deadline` holds until the handshake is done. After two thirds of
+    /// Endpoint::maxSockets at once. `request.deadline` holds until the handshake is done. After two thirds of
     /// `request.silence` without a byte the peer is sent a ping; a connection that is dead ends with an error before
     /// that time is over. While the sink does not keep up, silence is nobody's fault.
     WebSocket connect(Request request, SocketOptions options, base::Executor& executor, SocketSink sink);

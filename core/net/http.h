@@ -36,7 +36,8 @@ struct Endpoint {
     /// Over HTTP/1.1 each stream holds a connection of its own for as long as it lasts: beside those of requests, so
     /// that neither starves the other. Over HTTP/2 streams may take what maxInFlight leaves of maxConnections.
     int maxStreams = 100;
-    int maxInFlight = 64; ///< Requests under way at once; streams do not count. More wait in order.
+    int maxSockets = 1000; ///< WebSockets at once: each has a connection of its own, and a port-forward many of them.
+    int maxInFlight = 64;  ///< Requests under way at once; streams do not count. More wait in order.
 
     bool operator==(const Endpoint&) const = default;
 };

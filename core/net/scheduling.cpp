@@ -138,7 +138,7 @@ Loop::Slot Loop::slotFor(const EndpointState& state, const Transfer& transfer) c
     const int active = state.requests + state.streams;
     const bool stream = transfer.kind == TransferKind::Stream;
     if (transfer.kind == TransferKind::Socket) {
-        if (state.webSockets >= endpoint.maxStreams)
+        if (state.webSockets >= endpoint.maxSockets)
             return Slot::Busy;
         return m_tokens < handshakesAtOnce ? Slot::Free : Slot::NoToken;
     }

@@ -15,13 +15,15 @@ class Ticket;
 /// What the two sides of a WebSocket, its user and the engine's thread, count together. Any thread.
 class SocketLink {
 public:
-    SocketLink(std::shared_ptr<Mailbox> mailbox, std::shared_ptr<Ticket> ticket);
+    SocketLink(std::shared_ptr<Mailbox> mailbox, std::shared_ptr<Ticket> ticket, SocketOptions::Handled handling);
     ~SocketLink();
     SocketLink(const SocketLink&) = delete;
     SocketLink& operator=(const SocketLink&) = delete;
 
     /// What one message counts for, its handling included.
-    static std::size_t costOf(const SocketMessage& message) { return message.data.size() + 256; }
+    static std::size_t costOf(const SocketMessage& message) { return costOf(message.data.size()); }
+    static std::size_t costOf(std::size_t size) { return size + 256; }
+    [[nodiscard]] bool waitsToBeTold() const { return m_handling == SocketOptions::Handled::WhenTold; }
 
     /// The user's side.
     bool send(SocketMessage message);
@@ -38,6 +40,7 @@ public:
 private:
     const std::shared_ptr<Mailbox> m_mailbox;
     const std::weak_ptr<Ticket> m_ticket;
+    const SocketOptions::Handled m_handling;
     std::atomic<std::size_t> m_outgoing = 0;
     std::atomic<std::size_t> m_incoming = 0;
     std::atomic<bool> m_userWaits = false;

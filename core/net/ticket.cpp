@@ -80,7 +80,8 @@ void Ticket::deliverMessage(SocketMessage message, std::shared_ptr<SocketLink> l
             const std::size_t size = SocketLink::costOf(message);
             if (handlers.socket.message)
                 handlers.socket.message(std::move(message));
-            link->handled(size);
+            if (!link->waitsToBeTold())
+                link->handled(size);
         },
         Turn::More);
 }

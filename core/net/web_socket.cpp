@@ -19,14 +19,21 @@ bool WebSocket::send(SocketMessage message) {
     return !m_link || m_link->send(std::move(message));
 }
 
+void WebSocket::handled(std::size_t size) {
+    if (m_link && m_link->waitsToBeTold())
+        m_link->handled(SocketLink::costOf(size));
+}
+
 void WebSocket::close(int code, std::string reason) {
     if (m_link)
         m_link->close(code, std::move(reason));
 }
 
-SocketLink::SocketLink(std::shared_ptr<Mailbox> mailbox, std::shared_ptr<Ticket> ticket)
+SocketLink::SocketLink(std::shared_ptr<Mailbox> mailbox, std::shared_ptr<Ticket> ticket,
+                       SocketOptions::Handled handling)
     : m_mailbox(std::move(mailbox))
-    , m_ticket(ticket) {}
+    , m_ticket(ticket)
+    , m_handling(handling) {}
 
 SocketLink::~SocketLink() = default;
 

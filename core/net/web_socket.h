@@ -37,6 +37,10 @@ struct SocketOptions {
     std::vector<std::string> protocols;            ///< Offered, best first. The server has to choose one, if any.
     std::size_t maxMessage = std::size_t(4) << 20; ///< A larger message ends the socket with BadResponse.
     std::chrono::milliseconds closePatience{3000}; ///< How long the answer to our close may take.
+    /// When a message counts as handled, so that more is read: once the sink has returned, or once it was told so, for
+    /// those who pass on what they hear and have to wait for another.
+    enum class Handled { OnReturn, WhenTold };
+    Handled handled = Handled::OnReturn;
 };
 
 /// Receives what comes over a WebSocket. All run on the executor given to Engine::connect, in order: opened once,
@@ -70,6 +74,8 @@ public:
 
     /// False: there is no room, nothing was taken, and SocketSink::drained runs once there is.
     [[nodiscard]] bool send(SocketMessage message);
+    /// A message of so many bytes is done with; for SocketOptions::Handled::WhenTold.
+    void handled(std::size_t size);
     /// Says farewell after what was sent, and ends once the other side did the same.
     void close(int code = 1000, std::string reason = {});
     void cancel() { m_cancel.cancel(); }
