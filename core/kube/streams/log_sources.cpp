@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/streams/log_sources.h"
 
-#include "core/base/text.h"
 #include "core/kube/describe/writer.h"
 #include "core/kube/go_json.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <limits>
-#include <numeric>
-#include <optional>
-#include <tuple>
 
 namespace kube {
 
@@ -76,61 +70,6 @@ std::string chooseContainer(const Json& pod, const std::string& name, const Cont
     return first;
 }
 
-/// What decides between pods; smaller is better.
-using Rank = std::tuple<bool, int, bool, std::int64_t, int, int, std::int64_t>;
-
-std::int64_t earlierFirst(const Json& time) {
-    const std::optional<std::int64_t> ms = base::parseTime(text(time));
-    return ms && *ms != 0 ? *ms : std::numeric_limits<std::int64_t>::max();
-}
-
-/// Of the containers named, or of all.
-int mostRestarts(const Json& statuses, const std::vector<std::string>* names) {
-    int count = 0;
-    if (!statuses.is_array())
-        return count;
-    for (const Json& status : statuses) {
-        const bool counts =
-            names == nullptr || std::find(names->begin(), names->end(), text(at(status, "name"))) != names->end();
-        if (const Json& number = at(status, "restartCount"); counts && number.is_number_integer())
-            count = std::max(count, number.get<int>());
-    }
-    return count;
-}
-
-Rank rankOf(const Json& pod) {
-    const std::string phase = text(at(pod, {"status", "phase"}));
-    bool isReady = false;
-    std::int64_t readySince = 0;
-    if (const Json& conditions = at(pod, {"status", "conditions"}); conditions.is_array()) {
-        for (const Json& condition : conditions) {
-            if (text(at(condition, "type")) != "Ready" || text(at(condition, "status")) != "True")
-                continue;
-            isReady = true;
-            readySince = earlierFirst(at(condition, "lastTransitionTime"));
-        }
-    }
-    // Sidecars' restarts count only where the containers' are equal, those of other init containers not at all.
-    std::vector<std::string> sidecars;
-    if (const Json& list = at(pod, {"spec", "initContainers"}); list.is_array()) {
-        for (const Json& container : list) {
-            if (text(at(container, "restartPolicy")) == "Always")
-                sidecars.push_back(text(at(container, "name")));
-        }
-    }
-    const int restarts = mostRestarts(at(pod, {"status", "containerStatuses"}), nullptr);
-    const int sidecarRestarts = mostRestarts(at(pod, {"status", "initContainerStatuses"}), &sidecars);
-    return {text(at(pod, {"spec", "nodeName"})).empty(),
-            phase == "Unknown"   ? 1
-            : phase == "Pending" ? 2
-                                 : 0,
-            !isReady,
-            readySince,
-            -restarts,
-            -sidecarRestarts,
-            earlierFirst(at(pod, {"metadata", "creationTimestamp"}))};
-}
-
 } // namespace
 
 base::Result<LogSources> logSourcesOf(std::string_view json, const std::string& container, ContainerChoice choice) {
@@ -176,18 +115,6 @@ base::Result<std::string> podSelectorOf(std::string_view json) {
         return base::fail(base::ErrorCode::BadInput,
                           kind + " " + text(at(*owner, {"metadata", "name"})) + " selects no pods");
     return found;
-}
-
-std::vector<std::size_t> loggingOrder(const std::vector<std::string>& pods) {
-    std::vector<Rank> ranks;
-    for (const std::string& pod : pods) {
-        const base::Result<Json> object = parseGoJson(pod);
-        ranks.push_back(rankOf(object ? *object : Json()));
-    }
-    std::vector<std::size_t> order(pods.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ranks[a] < ranks[b]; });
-    return order;
 }
 
 } // namespace kube

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/kube/streams/pod_order.h"
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,9 +35,5 @@ enum class ContainerChoice { One, All };
 
 /// The label selector of the pods of a workload or a service. Unsupported for kinds that have none.
 [[nodiscard]] base::Result<std::string> podSelectorOf(std::string_view owner);
-
-/// Which of an owner's pods one wants to read: those that run, are ready longest, have restarted most. Indices, best
-/// first.
-[[nodiscard]] std::vector<std::size_t> loggingOrder(const std::vector<std::string>& pods);
 
 } // namespace kube
