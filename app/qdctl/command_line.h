@@ -24,6 +24,7 @@ void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
 /// rollout status, history and undo.
 void addRevisionCommands(CLI::App& rollout, std::vector<Command>& commands);
 void addLogsCommand(CLI::App& app, std::vector<Command>& commands);
+void addPortForwardCommand(CLI::App& app, std::vector<Command>& commands);
 void addDrainCommand(CLI::App& app, std::vector<Command>& commands);
 void addWorkloadCommands(CLI::App& app, std::vector<Command>& commands);
 

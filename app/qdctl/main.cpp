@@ -94,6 +94,7 @@ int main(int argc, char** argv) {
 
     std::vector<qdctl::Command> commands;
     qdctl::addLogsCommand(app, commands);
+    qdctl::addPortForwardCommand(app, commands);
     qdctl::addChangeCommands(app, commands);
 
     try {
