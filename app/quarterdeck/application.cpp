@@ -95,6 +95,7 @@ void Application::startFleet() {
     m_lookedAt =
         environment.kubeconfigs.empty() ? kube::KubeconfigSources::fromEnvironment().files : environment.kubeconfigs;
     m_fleet = std::make_unique<fleet::Fleet>(std::move(environment));
+    static_cast<void>(m_fleet->forwards()); // those remembered wait for their clusters from now on
     openDoor();
     if (!connectAsked())
         return;

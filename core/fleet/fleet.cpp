@@ -191,6 +191,13 @@ base::Cancel Fleet::fetch(ClusterId id, kube::ApiRequest request, net::Handler<b
         });
 }
 
+PortForwards& Fleet::forwards() {
+    if (!m_impl->forwards)
+        m_impl->forwards = std::make_unique<PortForwards>(*this, m_impl->services.settings, m_impl->services.home,
+                                                          m_impl->services.clock, m_impl->services.timers);
+    return *m_impl->forwards;
+}
+
 Permissions& Fleet::permissions() const {
     return m_impl->permissions;
 }

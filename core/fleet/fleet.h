@@ -27,6 +27,7 @@ class SchemaStore;
 namespace fleet {
 
 class Permissions;
+class PortForwards;
 class Settings;
 
 /// Whether a program's connections are those that the next start of the window opens again.
@@ -116,6 +117,9 @@ public:
     [[nodiscard]] Permissions& permissions() const;
     /// What kinds look like on the clusters; goes with the fleet.
     [[nodiscard]] kube::openapi::SchemaStore& schemas() const;
+
+    /// Local ports that lead to pods; goes with the fleet. Those remembered are taken up by the first call.
+    [[nodiscard]] PortForwards& forwards();
 
     /// Counters for the foot of the window.
     struct Traffic {

@@ -8,6 +8,7 @@
 #include "core/fleet/live_access.h"
 #include "core/fleet/live_view.h"
 #include "core/fleet/permissions.h"
+#include "core/fleet/port_forwards.h"
 #include "core/fleet/settings.h"
 #include "core/kube/config/kubeconfig_watcher.h"
 #include "core/kube/openapi/schema_store.h"
@@ -76,6 +77,7 @@ public:
     base::Cancel settingsListener;
     bool settingsTouched = false;
     std::shared_ptr<int> alive = std::make_shared<int>(0);
+    std::unique_ptr<PortForwards> forwards; // From the first question on; goes first.
 };
 
 } // namespace fleet

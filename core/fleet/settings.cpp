@@ -27,6 +27,7 @@ std::span<const SettingInfo> theTable() {
         SettingInfo{ReopenAtStart, "reopenAtStart", Global, true},
         SettingInfo{FavouriteKinds, "favouriteKinds", Global, List{}},
         SettingInfo{OpenClusters, "openClusters", Global, List{}},
+        SettingInfo{PortForwards, "portForwards", Global, List{}},
         SettingInfo{LastPage, "lastPage", Global, std::string()},
         SettingInfo{ReadOnlyEverywhere, "readOnly", Global, false},
         SettingInfo{ClusterName, "name", Cluster, std::string()},

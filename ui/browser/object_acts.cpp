@@ -9,6 +9,7 @@
 #include "ui/browser/act_dialogs.h"
 #include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
+#include "ui/ports/ports_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
 
@@ -96,6 +97,10 @@ void ObjectActs::build() {
         "clone", tr("Clone t&o…"), tr("Make a copy of the object in other clusters"), "", {"get", ""},
         [](const kube::Kind& kind) { return kind.allows("create"); },
         [this] { openEditor(EditorSubject::Purpose::Clone); });
+    add(
+        "forward", tr("&Forward port…"), tr("Lead a port of this machine to it, or to the pods behind it"), "Shift+F",
+        {"get", ""}, [](const kube::Kind& kind) { return kube::forwardableKind(kind.resource()) != nullptr; },
+        [this] { askForwarding(); });
     add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
         [this] { askScale(); });
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
@@ -236,6 +241,21 @@ void ObjectActs::addTo(QMenu& menu) {
         if (act.action->isVisible())
             menu.addAction(act.action);
     }
+}
+
+void ObjectActs::askForwarding() {
+    const std::vector<ActTarget> targets = m_chosen(2);
+    if (targets.size() != 1) {
+        if (!targets.empty())
+            m_context->navigator.say(tr("Choose one object to forward a port to"));
+        return;
+    }
+    fleet::ForwardWish wish;
+    wish.cluster = targets.front().cluster;
+    wish.resource = targets.front().kind.resource();
+    wish.ns = targets.front().ns;
+    wish.name = targets.front().name;
+    askForward(*m_context, std::move(wish), m_page);
 }
 
 std::optional<EditorSubject> ObjectActs::subjectOf(EditorSubject::Purpose purpose) const {

@@ -71,6 +71,7 @@ private:
     /// Of the one object that is chosen, in all clusters; tells where it is more than one.
     [[nodiscard]] std::optional<EditorSubject> subjectOf(EditorSubject::Purpose purpose) const;
     void openKeys();
+    void askForwarding();
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();
