@@ -73,7 +73,8 @@ struct PortForwards::State {
         , timers(later) {}
 
     Entry* find(std::uint64_t id) {
-        const auto at = std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry->id == id; });
+        const auto at =
+            std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry->id == id; });
         return at == entries.end() ? nullptr : at->get();
     }
 

@@ -139,8 +139,7 @@ fleet::ForwardWish ForwardDialog::wish() const {
     }
     // "8080 http", as the list says it, is port 8080.
     const int listed = m_remote->findText(m_remote->currentText());
-    const QString remote =
-        listed >= 0 ? m_remote->itemData(listed).toString() : m_remote->currentText().trimmed();
+    const QString remote = listed >= 0 ? m_remote->itemData(listed).toString() : m_remote->currentText().trimmed();
     wish.port.remote = remote.toStdString();
     wish.port.local = static_cast<std::uint16_t>(m_local->value());
     wish.atStart = m_atStart->isChecked() ? fleet::AtStart::Yes : fleet::AtStart::No;
@@ -164,12 +163,13 @@ void ForwardDialog::askPorts() {
     const kube::Kind* kind = kube::forwardableKind(now.resource);
     if (now.name.empty() || now.ns.empty() || kind == nullptr || now.cluster.isNull())
         return;
-    m_asking = m_fleet.fetch(now.cluster, *kind, now.ns, now.name, [this](const base::Result<fleet::FullObject>& object) {
-        if (object)
-            showPorts(kube::declaredPorts(object->json));
-        else
-            m_hint->setText(tr("Its ports could not be read: %1", "%1 is why").arg(errorSentence(object.error())));
-    });
+    m_asking =
+        m_fleet.fetch(now.cluster, *kind, now.ns, now.name, [this](const base::Result<fleet::FullObject>& object) {
+            if (object)
+                showPorts(kube::declaredPorts(object->json));
+            else
+                m_hint->setText(tr("Its ports could not be read: %1", "%1 is why").arg(errorSentence(object.error())));
+        });
 }
 
 void ForwardDialog::showPorts(const std::vector<kube::DeclaredPort>& ports) {

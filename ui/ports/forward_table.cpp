@@ -142,7 +142,7 @@ QString errorTip(const ForwardRow& row) {
     return QString::fromStdString(row.info.status->lastError->message);
 }
 
-QVariant number(const ForwardRow& row, std::uint64_t kube::PortForwardStatus::*field) {
+QVariant number(const ForwardRow& row, std::uint64_t kube::PortForwardStatus::* field) {
     return row.info.status ? QVariant(static_cast<qulonglong>((*row.info.status).*field)) : QVariant();
 }
 
@@ -170,19 +170,22 @@ std::vector<TableColumn<ForwardRow>> makeColumns() {
                [](const Row& r) { return stateRank(r); }),
         column("connections", ForwardTable::tr("Connections", "open of all so far"), 96, CellAlign::Right,
                connectionsCell, [](const Row& r) { return number(r, &Status::connections); }),
-        column("sent", ForwardTable::tr("Sent", "bytes to the pod"), 72, CellAlign::Right,
-               [](const Row& r) { return bytesCell(r, r.info.status ? r.info.status->sent : 0); },
-               [](const Row& r) { return number(r, &Status::sent); }),
-        column("received", ForwardTable::tr("Received", "bytes from the pod"), 78, CellAlign::Right,
-               [](const Row& r) { return bytesCell(r, r.info.status ? r.info.status->received : 0); },
-               [](const Row& r) { return number(r, &Status::received); }),
-        column("error", ForwardTable::tr("Last error"), 180, CellAlign::Left,
-               [](const Row& r) {
-                   Cell cell = textCell(r, errorText(r), Ink::Muted);
-                   cell.elide = CellElide::End;
-                   return cell;
-               },
-               {}, errorTip),
+        column(
+            "sent", ForwardTable::tr("Sent", "bytes to the pod"), 72, CellAlign::Right,
+            [](const Row& r) { return bytesCell(r, r.info.status ? r.info.status->sent : 0); },
+            [](const Row& r) { return number(r, &Status::sent); }),
+        column(
+            "received", ForwardTable::tr("Received", "bytes from the pod"), 78, CellAlign::Right,
+            [](const Row& r) { return bytesCell(r, r.info.status ? r.info.status->received : 0); },
+            [](const Row& r) { return number(r, &Status::received); }),
+        column(
+            "error", ForwardTable::tr("Last error"), 180, CellAlign::Left,
+            [](const Row& r) {
+                Cell cell = textCell(r, errorText(r), Ink::Muted);
+                cell.elide = CellElide::End;
+                return cell;
+            },
+            {}, errorTip),
     };
 }
 
@@ -216,12 +219,12 @@ QString forwardTargetText(const fleet::ForwardWish& wish) {
 }
 
 bool matches(const ForwardRow& row, const QString& text) {
-    const QStringList all{row.cluster, forwardTargetText(row.info.wish), localAddress(row), stateSentence(row),
-                          errorText(row), QString::fromStdString(row.info.wish.port.remote)};
+    const QStringList all{row.cluster,       forwardTargetText(row.info.wish),
+                          localAddress(row), stateSentence(row),
+                          errorText(row),    QString::fromStdString(row.info.wish.port.remote)};
     for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
-        const bool found = std::any_of(all.begin(), all.end(), [&word](const QString& each) {
-            return each.contains(word, Qt::CaseInsensitive);
-        });
+        const bool found = std::any_of(
+            all.begin(), all.end(), [&word](const QString& each) { return each.contains(word, Qt::CaseInsensitive); });
         if (!found)
             return false;
     }

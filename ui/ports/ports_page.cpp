@@ -129,10 +129,9 @@ void PortsPage::addActions() {
     m_atStart = add("at-start", tr("Start at the next start"),
                     tr("Start it again at the next start, once its cluster is connected"), Qt::Key_A, [this] {
                         if (const ForwardRow* row = chosen())
-                            m_context.fleet.forwards().setAtStart(row->info.id,
-                                                                  row->info.wish.atStart == fleet::AtStart::Yes
-                                                                      ? fleet::AtStart::No
-                                                                      : fleet::AtStart::Yes);
+                            m_context.fleet.forwards().setAtStart(
+                                row->info.id, row->info.wish.atStart == fleet::AtStart::Yes ? fleet::AtStart::No
+                                                                                            : fleet::AtStart::Yes);
                     });
     m_atStart->setCheckable(true);
     m_remove =
@@ -159,9 +158,10 @@ void PortsPage::look() {
     if (isEmpty) {
         const bool isFiltered = m_model->totalCount() > 0;
         m_emptyTitle->setText(isFiltered ? tr("No port forward matches %1").arg(m_filter) : tr("No port is forwarded"));
-        m_emptyAdvice->setText(isFiltered ? QString()
-                                          : tr("Choose a pod, a service or a workload in the Browser and press Shift+F, "
-                                               "or name one here."));
+        m_emptyAdvice->setText(isFiltered
+                                   ? QString()
+                                   : tr("Choose a pod, a service or a workload in the Browser and press Shift+F, "
+                                        "or name one here."));
         m_emptyAct->setText(isFiltered ? tr("Clear the filter") : tr("Forward port…"));
         m_emptyAct->setAccessibleName(m_emptyAct->text());
     } else if (!m_table->currentIndex().isValid()) {
@@ -234,8 +234,8 @@ void PortsPage::stopOrStart() {
     if (!row)
         return;
     const std::uint64_t id = row->info.id;
-    const bool isOver = row->info.isStopped ||
-                        (row->info.status && row->info.status->state == kube::PortForwardStatus::State::Failed);
+    const bool isOver =
+        row->info.isStopped || (row->info.status && row->info.status->state == kube::PortForwardStatus::State::Failed);
     if (isOver)
         m_context.fleet.forwards().startAgain(id);
     else

@@ -19,7 +19,8 @@ const json kPod = json::parse(R"({"kind":"Pod","metadata":{"name":"web"},"spec":
     "containers":[{"name":"main","ports":[{"name":"http","containerPort":8080},
     {"name":"dns","containerPort":53,"protocol":"UDP"},{"name":"both","containerPort":54,"protocol":"UDP"},
     {"containerPort":54,"protocol":"TCP"}]}]}})");
-const json kService = json::parse(R"({"kind":"Service","metadata":{"name":"door"},"spec":{"clusterIP":"10.0.0.1","ports":[
+const json kService =
+    json::parse(R"({"kind":"Service","metadata":{"name":"door"},"spec":{"clusterIP":"10.0.0.1","ports":[
     {"name":"web","port":80,"targetPort":"http"},{"name":"plain","port":81,"targetPort":9000},{"name":"same","port":82},
     {"name":"lost","port":83,"targetPort":"nowhere"},{"name":"dns","port":53,"protocol":"UDP"}]}})");
 

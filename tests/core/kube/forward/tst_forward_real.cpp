@@ -183,8 +183,9 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QString, target);
         QFETCH(QString, port);
-        const std::vector<std::string> words{"port-forward", "-n", "team-a", "--context",
-                                             cluster(name).context(), target.toStdString(), port.toStdString()};
+        const std::vector<std::string> words{
+            "port-forward",    "-n", "team-a", "--context", cluster(name).context(), target.toStdString(),
+            port.toStdString()};
         Forwarder theirs(kubectl(words), m_folder.filePath("theirs"));
         Forwarder ours(QdctlBench::command(words), m_folder.filePath("ours"));
         std::string bytes = "GET / HTTP/1.1\r\n\r\n" + std::string(300000, '\xff') + std::string(5, '\0') + "end";
@@ -212,8 +213,9 @@ private slots:
 
     void endOfOneWayComesThrough() {
         LyingServer late(raw(), answerAtTheEnd);
-        Forwarder ours(QdctlBench::command({"port-forward", "-n", "team-a", "pod/web", ":" + std::to_string(late.port())}),
-                       m_folder.filePath("ours"));
+        Forwarder ours(
+            QdctlBench::command({"port-forward", "-n", "team-a", "pod/web", ":" + std::to_string(late.port())}),
+            m_folder.filePath("ours"));
         LocalClient client(ours.port());
         QVERIFY(client.write("abc"));
         client.closeWriting();
@@ -233,8 +235,8 @@ private slots:
     void wrongIsSaidAsKubectlSaysIt() {
         QFETCH(QString, target);
         QFETCH(QString, port);
-        const std::vector<std::string> words{"port-forward", "-n",     "team-a", "--address",
-                                             "127.0.0.1",    target.toStdString(), port.toStdString()};
+        const std::vector<std::string> words{
+            "port-forward", "-n", "team-a", "--address", "127.0.0.1", target.toStdString(), port.toStdString()};
         const testbed::Ran theirs = testbed::run(kubectl(words));
         const testbed::Ran ours = testbed::run(QdctlBench::command(words));
         QCOMPARE(ours.exitCode, 1);
@@ -275,7 +277,8 @@ private slots:
         std::erase(before, "web");
         for (int i = 0; i < 200; ++i) {
             if (i % 50 == 10 && !before.empty()) {
-                cluster("north").kubectl({"-n", "team-a", "delete", "pod", before.back(), "--grace-period=0", "--force"});
+                cluster("north").kubectl(
+                    {"-n", "team-a", "delete", "pod", before.back(), "--grace-period=0", "--force"});
                 before.pop_back();
             }
             LocalClient client(local);

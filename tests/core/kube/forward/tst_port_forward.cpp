@@ -136,8 +136,8 @@ private:
         return std::find(m_pods.begin(), m_pods.end(), name) != m_pods.end();
     }
     static std::string notFound(const std::string& name) {
-        return R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"pods \")" + name +
-               R"(\" not found"})";
+        return R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no pod )" + name +
+               R"("})";
     }
     std::string answerTo(const std::string& target) {
         if (target.find("/deployments/shop") != std::string::npos)
@@ -380,12 +380,11 @@ private slots:
 
     void takenPortFails() {
         Double server([](const std::string&, const Exchange&, Wire&) {});
-        const testsupport::LyingServer other(
-            testsupport::Script([](const Exchange&, Wire&) {}));
+        const testsupport::LyingServer other(testsupport::Script([](const Exchange&, Wire&) {}));
         start(server, {{static_cast<std::uint16_t>(other.port()), "80"}}, {"127.0.0.1"});
         QTRY_VERIFY_WITH_TIMEOUT(look().state == PortForwardStatus::State::Failed, 20000);
-        QCOMPARE(look().lastError->message, "unable to listen on any of the requested ports: [{" +
-                                                std::to_string(other.port()) + " 80}]");
+        QCOMPARE(look().lastError->message,
+                 "unable to listen on any of the requested ports: [{" + std::to_string(other.port()) + " 80}]");
         QVERIFY(m_troubles.front().find("bind: Address already in use") != std::string::npos);
     }
 

@@ -61,10 +61,10 @@ private slots:
                                   control(2, number(1) + std::string(700, 'h')) + control(2, number(3) + "hh", 1) +
                                   SpdyWriter::data(3, "hello") + SpdyWriter::data(3, {}) + control(6, number(2)) +
                                   control(9, number(3) + number(65536)) + control(3, number(1) + number(5)) +
-                                  SpdyWriter::data(3, "bye", SpdyWriter::Last::Yes) + control(7, number(3) + number(0)) +
-                                  SpdyWriter::data(1, {}, SpdyWriter::Last::Yes);
-        const std::string expected =
-            "reply 1 0 ;reply 3 0 ;end 3 0 ;data 3 0 hello;ping 0 2 ;reset 1 5 ;data 3 0 bye;end 3 0 ;goaway 0 0 ;end 1 0 ;";
+                                  SpdyWriter::data(3, "bye", SpdyWriter::Last::Yes) +
+                                  control(7, number(3) + number(0)) + SpdyWriter::data(1, {}, SpdyWriter::Last::Yes);
+        const std::string expected = "reply 1 0 ;reply 3 0 ;end 3 0 ;data 3 0 hello;ping 0 2 ;reset 1 5 ;data 3 0 "
+                                     "bye;end 3 0 ;goaway 0 0 ;end 1 0 ;";
         for (std::size_t step = 1; step < 40; ++step)
             QCOMPARE(heard(bytes, step), expected);
         QCOMPARE(heard(bytes, bytes.size()), expected);
@@ -104,8 +104,9 @@ private slots:
             zip.avail_out = plain.size();
             QCOMPARE(inflate(&zip, Z_SYNC_FLUSH), Z_OK);
             QCOMPARE(zip.avail_in, 0U);
-            QCOMPARE(std::string(plain.data(), plain.size() - zip.avail_out),
-                     number(2) + number(10) + "streamtype" + number(4) + "data" + number(4) + "port" + number(2) + "80");
+            QCOMPARE(std::string(plain.data(), plain.size() - zip.avail_out), number(2) + number(10) + "streamtype" +
+                                                                                  number(4) + "data" + number(4) +
+                                                                                  "port" + number(2) + "80");
         }
         inflateEnd(&zip);
     }
