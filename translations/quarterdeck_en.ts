@@ -603,6 +603,16 @@
     </message>
 </context>
 <context>
+    <name>ui::PortsPage</name>
+    <message numerus="yes">
+        <source>%Ln port forwards</source>
+        <translation>
+            <numerusform>%Ln port forward</numerusform>
+            <numerusform>%Ln port forwards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::RemarksPanel</name>
     <message numerus="yes">
         <source>and %Ln more</source>

@@ -3062,6 +3062,153 @@
     </message>
 </context>
 <context>
+    <name>ui::ForwardDialog</name>
+    <message>
+        <source>Forward port</source>
+        <translation>转发端口</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>an object, a cluster</comment>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster:</source>
+        <translation>集群(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>类型(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Na&amp;mespace:</source>
+        <translation>命名空间(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Port of the target:</source>
+        <translation>目标的端口(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <translation>任一空闲端口</translation>
+    </message>
+    <message>
+        <source>&amp;Local port:</source>
+        <translation>本地端口(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>&amp;Start it again at the next start</source>
+        <translation>下次启动时再次开始(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>转发</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No cluster is connected.</source>
+        <translation>没有已连接的集群。</translation>
+    </message>
+    <message>
+        <source>The port is open on this machine alone. Connections go to a pod that runs; when it is gone, new ones go to the next.</source>
+        <translation>该端口只在本机打开。连接通向一个运行中的 Pod；它消失后，新连接通向下一个。</translation>
+    </message>
+    <message>
+        <source>Its ports could not be read: %1</source>
+        <comment>%1 is why</comment>
+        <translation>无法读取它的端口：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ForwardTable</name>
+    <message>
+        <source>at start</source>
+        <comment>this port-forward is started again at the next start</comment>
+        <translation>启动时</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Waits until the cluster is connected</source>
+        <translation>等待集群连接</translation>
+    </message>
+    <message>
+        <source>Looks for its pod</source>
+        <translation>正在寻找 Pod</translation>
+    </message>
+    <message>
+        <source>Leads to %1</source>
+        <comment>%1 is a pod</comment>
+        <translation>通向 %1</translation>
+    </message>
+    <message>
+        <source>Waits for a pod</source>
+        <translation>等待 Pod</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>connections open of those since the start</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>no pod of it is running</source>
+        <translation>它没有正在运行的 Pod</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <comment>of the target</comment>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Local address</source>
+        <translation>本地地址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <comment>open of all so far</comment>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <comment>bytes to the pod</comment>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <comment>bytes from the pod</comment>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>最近的错误</translation>
+    </message>
+</context>
+<context>
     <name>ui::GrantsTable</name>
     <message>
         <source>Cluster</source>
@@ -4276,6 +4423,18 @@
         <source>What it has rolled out, how that differs, and the way back</source>
         <translation>它部署过的版本、差异以及回滚</translation>
     </message>
+    <message>
+        <source>&amp;Forward port…</source>
+        <translation>转发端口(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Lead a port of this machine to it, or to the pods behind it</source>
+        <translation>把本机的一个端口通向它或它背后的 Pod</translation>
+    </message>
+    <message>
+        <source>Choose one object to forward a port to</source>
+        <translation>请选择一个要转发端口的对象</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -4382,6 +4541,10 @@
         <source>Keys</source>
         <translation>键</translation>
     </message>
+    <message>
+        <source>Port forwards</source>
+        <translation>端口转发</translation>
+    </message>
 </context>
 <context>
     <name>ui::PageStack</name>
@@ -4413,6 +4576,107 @@
         <source>“%1” cannot be a name</source>
         <comment>%1 was typed</comment>
         <translation>“%1”不能作为名称</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PortsPage</name>
+    <message>
+        <source>Forward port…</source>
+        <translation>转发端口…</translation>
+    </message>
+    <message>
+        <source>Lead a port of this machine to a pod, service or workload</source>
+        <translation>把本机的一个端口通向 Pod、服务或工作负载</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Open the local address in the web browser</source>
+        <translation>在网页浏览器中打开本地地址</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Copy the local address</source>
+        <translation>复制本地地址</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close the local port and its connections, or open it again</source>
+        <translation>关闭本地端口及其连接，或重新打开</translation>
+    </message>
+    <message>
+        <source>Start at the next start</source>
+        <translation>下次启动时开始</translation>
+    </message>
+    <message>
+        <source>Start it again at the next start, once its cluster is connected</source>
+        <translation>下次启动时，待集群连接后再次开始</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Stop it and forget it</source>
+        <translation>停止并移除</translation>
+    </message>
+    <message>
+        <source>No port forward matches %1</source>
+        <translation>没有端口转发与 %1 匹配</translation>
+    </message>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>没有转发任何端口</translation>
+    </message>
+    <message>
+        <source>Choose a pod, a service or a workload in the Browser and press Shift+F, or name one here.</source>
+        <translation>在浏览页中选择 Pod、服务或工作负载并按 Shift+F，或在此处指定。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>再次开始</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 中有 %1 匹配</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln port forwards</source>
+        <translation>
+            <numerusform>%Ln 个端口转发</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opened %1 in the browser</source>
+        <translation>已在浏览器中打开 %1</translation>
+    </message>
+    <message>
+        <source>No web browser could be started for %1</source>
+        <translation>无法启动网页浏览器打开 %1</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>已复制 %1</translation>
+    </message>
+    <message>
+        <source>Port forwards</source>
+        <translation>端口转发</translation>
+    </message>
+    <message>
+        <source>filter port forwards: shop waits 8080</source>
+        <translation>筛选端口转发：shop 等待 8080</translation>
     </message>
 </context>
 <context>
