@@ -4590,7 +4590,7 @@
     </message>
     <message>
         <source>Open in browser</source>
-        <translation>在浏览器中打开</translation>
+        <translation>在网页浏览器中打开</translation>
     </message>
     <message>
         <source>Open the local address in the web browser</source>
@@ -4638,7 +4638,7 @@
     </message>
     <message>
         <source>Choose a pod, a service or a workload in the Browser and press Shift+F, or name one here.</source>
-        <translation>在浏览页中选择 Pod、服务或工作负载并按 Shift+F，或在此处指定。</translation>
+        <translation>在浏览器中选择 Pod、服务或工作负载并按 Shift+F，或在此处指定。</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -4660,7 +4660,7 @@
     </message>
     <message>
         <source>Opened %1 in the browser</source>
-        <translation>已在浏览器中打开 %1</translation>
+        <translation>已在网页浏览器中打开 %1</translation>
     </message>
     <message>
         <source>No web browser could be started for %1</source>
