@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 100 MB through a port-forward of qdctl and of kubectl, of the same port of the same pod of a real API server with the
-// kubelet's own streaming code behind it: down (the pod sends), up, and there and back in 1,000 connections of 1 KB, one
-// after the other. From connect to the last byte. Medians of 5 turns, ours and theirs by turns, in one run.
+// kubelet's own streaming code behind it: down (the pod sends), up, and there and back in 1,000 connections of 1 KB,
+// one after the other. From connect to the last byte. Medians of 5 turns, ours and theirs by turns, in one run.
 #include "tests/bench/support/program.h"
 #include "tests/bench/support/report.h"
 #include "tests/support/local_client.h"

@@ -47,9 +47,9 @@ testbed::Cluster& north() {
 }
 
 QStringList pods() {
-    const testbed::Ran ran = north().kubectl(
-        {"-n", "team-a", "get", "pods", "-o",
-         R"(jsonpath={range .items[?(@.status.phase=="Running")]}{.metadata.name}{"\n"}{end})"});
+    const testbed::Ran ran =
+        north().kubectl({"-n", "team-a", "get", "pods", "-o",
+                         R"(jsonpath={range .items[?(@.status.phase=="Running")]}{.metadata.name}{"\n"}{end})"});
     return QString::fromStdString(ran.out).split(u'\n', Qt::SkipEmptyParts);
 }
 
@@ -146,7 +146,8 @@ void TestPortsByHand::goesOnWhilePodsAreDeleted() {
     for (int i = 0; i < 60; ++i) {
         if (i % 20 == 5) {
             const std::string pod = before.takeLast().toStdString();
-            QCOMPARE(north().kubectl({"-n", "team-a", "delete", "pod", pod, "--force", "--grace-period=0"}).exitCode, 0);
+            QCOMPARE(north().kubectl({"-n", "team-a", "delete", "pod", pod, "--force", "--grace-period=0"}).exitCode,
+                     0);
         }
         QVERIFY2(passes(load + std::to_string(i)), qPrintable(cell("Last error")));
         QTest::qWait(0);

@@ -108,6 +108,7 @@ private:
     void setAccepting(bool on);
     void serve(Tunnel& tunnel);
     void connect(Tunnel& tunnel);
+    [[nodiscard]] bool passes(const base::Error& error) const;
     [[nodiscard]] bool isBeyondPatience(const base::Error& error) const;
     void dropImpatient(const base::Error& error);
     void noteTrouble(const base::Error& error);
@@ -162,8 +163,10 @@ void PortForward::State::setTransport(std::shared_ptr<Transport> transport) {
     m_again.cancel();
     m_finder.cancel();
     m_isFinding = false;
-    if (m_transport && (!m_isListening || !m_waiting.empty()))
+    if (m_transport)
         find();
+    else
+        change([](Status& status) { status.state = Status::State::Waiting; });
 }
 
 void PortForward::State::find() {
@@ -197,12 +200,16 @@ void PortForward::State::onFound(base::Result<FoundPod> found) {
         status.pod = m_found->name;
     });
     for (Tunnel* tunnel : std::exchange(m_waiting, {}))
-        connect(*tunnel);
+        serve(*tunnel);
+}
+
+// What has been there may come back: a pod of a StatefulSet has the name of the one before it.
+bool PortForward::State::passes(const base::Error& error) const {
+    return mayPass(error) || (m_isListening && error.code == base::ErrorCode::NotFound);
 }
 
 void PortForward::State::onNotFound(base::Error error) {
-    const bool passes = mayPass(error);
-    if (!m_isListening && (!passes || isBeyondPatience(error))) {
+    if (!m_isListening && (!passes(error) || isBeyondPatience(error))) {
         fail(error);
         return;
     }
@@ -224,9 +231,8 @@ bool PortForward::State::isBeyondPatience(const base::Error& error) const {
 // Those that nothing better is to be expected for.
 void PortForward::State::dropImpatient(const base::Error& error) {
     const std::int64_t patience = m_spec.podPatience.count() > 0 ? m_spec.podPatience.count() : kConnectionPatienceMs;
-    const bool passes = mayPass(error);
     const auto gone = std::stable_partition(m_waiting.begin(), m_waiting.end(), [&](const Tunnel* tunnel) {
-        return passes && nowMs() - tunnel->sinceMs < patience;
+        return passes(error) && nowMs() - tunnel->sinceMs < patience;
     });
     const std::vector<Tunnel*> dropped(gone, m_waiting.end());
     m_waiting.erase(gone, m_waiting.end());
@@ -345,8 +351,7 @@ void PortForward::State::connect(Tunnel& tunnel) {
 // The pod has gone, or the server cannot reach it just now. Nothing was sent, so another one may serve.
 void PortForward::State::tunnelRefused(Tunnel& tunnel, base::Error error) {
     m_found.reset();
-    const bool passes = mayPass(error) || error.code == base::ErrorCode::NotFound;
-    if (!passes || tunnel.attempts >= kMostAttempts) {
+    if (!passes(error) || tunnel.attempts >= kMostAttempts) {
         noteTrouble(error);
         tunnel.giveUp();
         return;
@@ -396,7 +401,7 @@ void PortForward::State::noteTrouble(const base::Error& error) {
 
 void PortForward::State::fail(const base::Error& error) {
     noteTrouble(error);
-    m_listeners.clear();
+    end();
     change([](Status& status) {
         status.state = Status::State::Failed;
         status.listening.clear();

@@ -146,8 +146,9 @@ void TestPortsPage::init() {
     m_api = std::make_unique<FakeApi>(m_bench->time, "uid-paris");
     m_api->setClock(m_bench->time);
     for (const char* name : {"web", "api"})
-        m_api->put("pods", "shop", name,
-                   R"(,"spec":{"nodeName":"node-0","containers":[{"name":"main","ports":[{"containerPort":8080,"name":"http"},
+        m_api->put(
+            "pods", "shop", name,
+            R"(,"spec":{"nodeName":"node-0","containers":[{"name":"main","ports":[{"containerPort":8080,"name":"http"},
 {"containerPort":9090},{"containerPort":53,"protocol":"UDP"}]}]},"status":{"phase":"Running"})");
     m_transport = std::make_shared<OneAtATime>(m_api->transport());
     m_bench->write("config", FleetBench::kubeconfig({"paris"}));
