@@ -156,8 +156,7 @@ void addPortForwardCommand(CLI::App& app, std::vector<Command>& commands) {
         ->add_option("--address", told->addresses,
                      "Addresses to listen on: IP addresses, or localhost, which is 127.0.0.1 and ::1")
         ->delimiter(',')
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);
     forward->add_option("--pod-running-timeout", told->patience, "How long to wait for a pod that runs")
         ->default_val("1m0s");
     commands.push_back({forward, [told](Session& session) { return Forwarding(session, *told).run(); }});

@@ -136,8 +136,8 @@ private:
         return std::find(m_pods.begin(), m_pods.end(), name) != m_pods.end();
     }
     static std::string notFound(const std::string& name) {
-        return R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"no pod )" + name +
-               R"("})";
+        return R"({"kind":"Status","status":"Failure","reason":"NotFound","code":404,"details":{"kind":"pods","name":"x"},"message":"no pod )" +
+               name + R"("})";
     }
     std::string answerTo(const std::string& target) {
         if (target.find("/deployments/shop") != std::string::npos)
@@ -220,7 +220,7 @@ private slots:
             if (how == "fail")
                 tunnel.fail("dial tcp4 127.0.0.1:80: connect: connection refused");
             else if (how == "cut")
-                wire.reset();
+                return wire.reset();
             else if (how == "farewell")
                 wire.write(ws::closeFrame(1000));
             else if (how == "garbage")
