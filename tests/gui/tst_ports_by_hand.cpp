@@ -106,6 +106,9 @@ void TestPortsByHand::initTestCase() {
     options.size = QSize(1440, 900);
     QVERIFY(m_hand.start(options));
     QVERIFY(m_hand.settles());
+    // This page asks for nothing; a kind can be typed once it is known.
+    fleet::Fleet& fleet = *m_hand.program->fleet();
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.kinds(fleet.byContext("north-admin")) != nullptr, kPatience);
 }
 
 void TestPortsByHand::emptyPage() {
