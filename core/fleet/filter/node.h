@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/fleet/filter.h"
+#include "core/fleet/filter/term.h"
 
 #include <memory>
 #include <string>
@@ -18,8 +19,6 @@ public:
 };
 
 using FilterNodePtr = std::unique_ptr<FilterNode>;
-
-enum class Comparison : std::uint8_t { Contains, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
 FilterNodePtr makeAnd(std::vector<FilterNodePtr> parts);
 FilterNodePtr makeOr(std::vector<FilterNodePtr> parts);

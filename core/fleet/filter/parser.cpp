@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/fleet/filter/node.h"
+#include "core/fleet/filter/term.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@ struct Failure {
     std::string message;
 };
 
-using Parsed = tl::expected<FilterNodePtr, Failure>;
+using Parsed = tl::expected<FilterTerm, Failure>;
 
 class FilterParser {
 public:
@@ -26,7 +27,7 @@ public:
     Parsed parse() {
         skipBlanks();
         if (atEnd())
-            return FilterNodePtr{};
+            return FilterTerm{};
         Parsed node = parseOr();
         if (node && !atEnd())
             return failure(m_at, 1, "this ) closes nothing");
@@ -47,6 +48,23 @@ private:
         return tl::unexpected<Failure>({at, std::max<std::size_t>(length, 1), std::move(message)});
     }
 
+    [[nodiscard]] FilterTerm termAt(FilterTerm::Kind kind, std::size_t start) const {
+        FilterTerm term;
+        term.kind = kind;
+        term.at = start;
+        term.length = m_at - start;
+        return term;
+    }
+
+    static FilterTerm joined(FilterTerm::Kind kind, std::vector<FilterTerm> parts) {
+        if (parts.size() == 1)
+            return std::move(parts.front());
+        FilterTerm term;
+        term.kind = kind;
+        term.parts = std::move(parts);
+        return term;
+    }
+
     // An upper-case word that stands alone.
     [[nodiscard]] bool sees(std::string_view keyword) const {
         if (!m_text.substr(m_at).starts_with(keyword))
@@ -64,18 +82,18 @@ private:
     }
 
     Parsed parseOr() {
-        std::vector<FilterNodePtr> parts;
+        std::vector<FilterTerm> parts;
         do {
             Parsed part = parseAnd();
             if (!part)
                 return part;
             parts.push_back(std::move(*part));
         } while (take("OR"));
-        return parts.size() == 1 ? std::move(parts.front()) : makeOr(std::move(parts));
+        return joined(FilterTerm::Kind::Or, std::move(parts));
     }
 
     Parsed parseAnd() {
-        std::vector<FilterNodePtr> parts;
+        std::vector<FilterTerm> parts;
         bool goesOn = true;
         while (goesOn) {
             Parsed part = parseUnary();
@@ -85,7 +103,7 @@ private:
             skipBlanks();
             goesOn = take("AND") || (!atEnd() && current() != ')' && !sees("OR"));
         }
-        return parts.size() == 1 ? std::move(parts.front()) : makeAnd(std::move(parts));
+        return joined(FilterTerm::Kind::And, std::move(parts));
     }
 
     // Each level of NOT and parentheses is a level of calls, here and when rows are matched.
@@ -117,7 +135,9 @@ private:
             Parsed part = parseUnary();
             if (!part)
                 return part;
-            return makeNot(std::move(*part));
+            FilterTerm term = termAt(FilterTerm::Kind::Not, start);
+            term.parts.push_back(std::move(*part));
+            return term;
         }
         return parsePrimary();
     }
@@ -144,8 +164,10 @@ private:
             auto text = takeQuoted();
             if (!text)
                 return tl::unexpected<Failure>(text.error());
+            FilterTerm term = termAt(FilterTerm::Kind::Word, start);
+            term.value = std::move(*text);
             skipBlanks();
-            return makeWord(std::move(*text));
+            return term;
         }
         return parseTerm();
     }
@@ -157,8 +179,10 @@ private:
             ++m_at;
         const std::string_view name = m_text.substr(start, m_at - start);
         if (atEnd() || !isOperator(current())) {
+            FilterTerm term = termAt(FilterTerm::Kind::Word, start);
+            term.value = name;
             skipBlanks();
-            return makeWord(std::string(name));
+            return term;
         }
         if (name.empty())
             return failure(start, 1, "the name of a field is missing before this");
@@ -172,16 +196,16 @@ private:
         auto value = takeValue();
         if (!value)
             return tl::unexpected<Failure>(value.error());
-        const std::size_t length = m_at - valueAt;
+        FilterTerm term = termAt(FilterTerm::Kind::Field, valueAt);
         skipBlanks();
         if (value->empty() && *comparison != Comparison::Equal && *comparison != Comparison::NotEqual)
             return failure(std::min(valueAt, m_text.size() - 1), 1, "a value is missing behind " + std::string(name));
-        NodeResult node = (name == "label" || name == "labels") && *comparison == Comparison::Contains
-                              ? makeSelector(*value)
-                              : makeField(std::string(name), *comparison, std::move(*value));
-        if (!node)
-            return failure(valueAt, length, std::move(node.error()));
-        return std::move(*node);
+        if ((name == "label" || name == "labels") && *comparison == Comparison::Contains)
+            term.kind = FilterTerm::Kind::Selector;
+        term.field = name;
+        term.comparison = *comparison;
+        term.value = std::move(*value);
+        return term;
     }
 
     static bool isOperator(char c) { return c == ':' || c == '=' || c == '!' || c == '<' || c == '>'; }
@@ -244,12 +268,11 @@ private:
         if (atEnd())
             return failure(start, 1, "this regular expression is not closed with / (quote a text that starts with /)");
         ++m_at;
-        const std::size_t length = m_at - start;
+        FilterTerm term = termAt(field ? FilterTerm::Kind::FieldRegex : FilterTerm::Kind::Regex, start);
         skipBlanks();
-        NodeResult node = field ? makeFieldRegex(std::move(*field), pattern) : makeRegex(pattern);
-        if (!node)
-            return failure(start, length, std::move(node.error()));
-        return std::move(*node);
+        term.field = std::move(field).value_or(std::string());
+        term.value = std::move(pattern);
+        return term;
     }
 
     // -l SELECTOR: up to the next blank that is neither inside parentheses nor around "in" and "notin"
@@ -284,12 +307,10 @@ private:
             }
             selector = m_text.substr(start, m_at - start);
         }
-        const std::size_t length = m_at - start;
+        FilterTerm term = termAt(FilterTerm::Kind::Selector, start);
         skipBlanks();
-        NodeResult node = makeSelector(selector);
-        if (!node)
-            return failure(start, length, std::move(node.error()));
-        return std::move(*node);
+        term.value = std::move(selector);
+        return term;
     }
 
     void takeSelectorPart() {
@@ -310,20 +331,72 @@ std::size_t characters(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+NodeResult nodeOf(const FilterTerm& term, const FilterTerm** wrong) {
+    std::vector<FilterNodePtr> parts;
+    for (const FilterTerm& part : term.parts) {
+        NodeResult node = nodeOf(part, wrong);
+        if (!node)
+            return node;
+        parts.push_back(std::move(*node));
+    }
+    NodeResult node = FilterNodePtr{};
+    switch (term.kind) {
+    case FilterTerm::Kind::Everything:
+        break;
+    case FilterTerm::Kind::And:
+        return makeAnd(std::move(parts));
+    case FilterTerm::Kind::Or:
+        return makeOr(std::move(parts));
+    case FilterTerm::Kind::Not:
+        return makeNot(std::move(parts.front()));
+    case FilterTerm::Kind::Word:
+        return makeWord(term.value);
+    case FilterTerm::Kind::Regex:
+        node = makeRegex(term.value);
+        break;
+    case FilterTerm::Kind::Field:
+        node = makeField(term.field, term.comparison, term.value);
+        break;
+    case FilterTerm::Kind::FieldRegex:
+        node = makeFieldRegex(term.field, term.value);
+        break;
+    case FilterTerm::Kind::Selector:
+        node = makeSelector(term.value);
+        break;
+    }
+    if (!node)
+        *wrong = &term;
+    return node;
+}
+
 } // namespace
 
-tl::expected<Filter, FilterError> Filter::parse(std::string_view text) {
+FilterError filterErrorAt(std::string_view text, std::size_t at, std::size_t length, std::string message) {
+    at = std::min(at, text.size());
+    FilterError error;
+    error.column = characters(text.substr(0, at));
+    error.length = std::max<std::size_t>(1, characters(text.substr(at, length)));
+    error.message = std::move(message);
+    return error;
+}
+
+tl::expected<FilterTerm, FilterError> parseFilterTerms(std::string_view text) {
     Parsed root = FilterParser(text).parse();
-    if (!root) {
-        const Failure& failure = root.error();
-        const std::size_t at = std::min(failure.at, text.size());
-        FilterError error;
-        error.column = characters(text.substr(0, at));
-        error.length = std::max<std::size_t>(1, characters(text.substr(at, failure.length)));
-        error.message = failure.message;
-        return tl::unexpected<FilterError>(std::move(error));
-    }
-    return Filter(std::move(*root));
+    if (root)
+        return std::move(*root);
+    return tl::unexpected<FilterError>(
+        filterErrorAt(text, root.error().at, root.error().length, std::move(root.error().message)));
+}
+
+tl::expected<Filter, FilterError> Filter::parse(std::string_view text) {
+    const auto root = parseFilterTerms(text);
+    if (!root)
+        return tl::unexpected<FilterError>(root.error());
+    const FilterTerm* wrong = nullptr;
+    NodeResult node = nodeOf(*root, &wrong);
+    if (!node)
+        return tl::unexpected<FilterError>(filterErrorAt(text, wrong->at, wrong->length, std::move(node.error())));
+    return Filter(std::move(*node));
 }
 
 Filter::Filter() = default;
