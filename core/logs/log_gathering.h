@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/executor.h"
+#include "core/base/timer.h"
+#include "core/fleet/ids.h"
+#include "core/fleet/view.h"
+#include "core/kube/label_selector.h"
+#include "core/logs/log_intake.h"
+#include "core/logs/log_store.h"
+#include "core/logs/pod_runs.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fleet {
+class Fleet;
+} // namespace fleet
+
+namespace logs {
+
+/// Whose logs are meant: a pod, an owner of pods (also of those that come later), or a label selector.
+struct GatherSubject {
+    fleet::ClusterId cluster;
+    std::string ns;
+    std::string resource = "pods"; ///< "deployments.apps"
+    std::string name;              ///< Empty: the selector decides.
+    std::string selector = {};
+
+    bool operator==(const GatherSubject&) const = default;
+};
+
+struct GatherSpec {
+    enum class Previous { Without, With };
+
+    std::vector<GatherSubject> subjects;
+    /// How much of what is there already; of containers that start later all is read.
+    std::optional<std::int64_t> tailLines;
+    std::optional<std::int64_t> sinceSeconds;
+    Previous previous = Previous::Without; ///< Also the run before the last restart.
+};
+
+struct GatherEnvironment {
+    fleet::Fleet* fleet = nullptr;
+    base::Executor* home = nullptr; ///< The fleet's.
+    base::Executor* pool = nullptr;
+    const base::Clock* clock = nullptr;
+    base::Timers* timers = nullptr;
+};
+
+/// How the reading of one source goes.
+struct SourceState {
+    enum class Phase { Asked, Reading, Interrupted, Ended, Forbidden, Failed };
+    Phase phase = Phase::Asked;
+    std::optional<base::Error> error;
+};
+
+/// Reads the logs of all that a spec means into a store, and of what comes to be meant while it lives: pods that appear,
+/// containers that start again. Lives on home; the environment must outlive it.
+class LogGathering {
+public:
+    LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LogStore> store);
+    ~LogGathering();
+    LogGathering(const LogGathering&) = delete;
+    LogGathering& operator=(const LogGathering&) = delete;
+
+    [[nodiscard]] const GatherSpec& spec() const { return m_spec; }
+    /// By SourceId.
+    [[nodiscard]] const std::vector<SourceState>& states() const { return m_states; }
+    [[nodiscard]] std::size_t count(SourceState::Phase phase) const;
+    /// What cannot be found or watched, each once: an owner that is gone, a cluster that does not answer.
+    [[nodiscard]] const std::vector<base::Error>& problems() const { return m_problems; }
+    /// Every pod there is was looked at, and every log asked for has sent something, ended or failed.
+    [[nodiscard]] bool isSettled() const;
+
+    /// On home, never inside a call of this class: the store has grown; states or problems have changed.
+    void onStored(std::function<void()> listener) { m_stored = std::move(listener); }
+    void onStates(std::function<void()> listener) { m_told = std::move(listener); }
+
+private:
+    struct Meant {
+        GatherSubject subject;
+        std::optional<kube::LabelSelector> selector; ///< Of owners once it is known.
+    };
+    struct Watched {
+        fleet::ClusterId cluster;
+        std::string ns;
+        std::unique_ptr<fleet::View> view;
+        bool wasListed = false;
+    };
+    struct Pod {
+        fleet::ClusterId cluster;
+        std::string ns;
+        std::string name;
+        bool isOld = true; ///< It was there before we looked.
+        bool isAsked = false;
+        bool isStale = false; ///< Changed while asked for.
+        bool wasSeen = false;
+        base::Cancel asking;
+        base::Cancel again;
+        std::map<std::string, SourceId> runs; ///< By container and run.
+    };
+
+    void start();
+    void watch(fleet::ClusterId cluster, const std::string& ns);
+    void askOwner(std::size_t index);
+    void readDelta(Watched& watched, const fleet::ViewDelta& delta);
+    void readParts(Watched& watched);
+    void consider(Watched& watched, fleet::RowId id);
+    [[nodiscard]] bool isMeant(fleet::ClusterId cluster, const kube::RowRef& row) const;
+    void ask(const std::string& key);
+    void readPod(const std::string& key, const std::string& json);
+    enum class Run { Current, Previous };
+    void read(Pod& pod, const ContainerRun& run, Run which);
+    void readNews(SourceId source, LogIntake::News news, std::optional<base::Error> error);
+    void retry(SourceId source);
+    void setProblem(const base::Error& error);
+    void tell();
+
+    GatherEnvironment m_environment;
+    const GatherSpec m_spec;
+    std::shared_ptr<LogStore> m_store;
+    std::shared_ptr<LogIntake> m_intake;
+    std::vector<Meant> m_meant;
+    std::vector<std::unique_ptr<Watched>> m_watched;
+    std::map<std::string, Pod> m_pods; ///< By cluster and uid.
+    struct Reading {
+        std::string pod; ///< Its key.
+        std::string run;
+        base::Cancel cancel;
+        base::Cancel retrying;
+        int failures = 0;
+    };
+    std::vector<Reading> m_readings; ///< By SourceId, as the states.
+    std::vector<SourceState> m_states;
+    std::vector<base::Error> m_problems;
+    std::vector<base::Cancel> m_owners;
+    std::size_t m_ownersAsked = 0;
+    std::function<void()> m_stored;
+    std::function<void()> m_told;
+    bool m_isTelling = false;
+    std::shared_ptr<int> m_alive = std::make_shared<int>(0);
+};
+
+} // namespace logs

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logs/log_intake.h"
+
+#include <chrono>
+#include <utility>
+
+namespace logs {
+
+namespace {
+
+// How long a line waits for earlier ones of other sources, and how often is looked.
+constexpr std::int64_t kWindowMs = 250;
+constexpr std::chrono::milliseconds kTick{100};
+
+} // namespace
+
+LogIntake::LogIntake(std::shared_ptr<LogStore> store, base::Executor& pool, base::Executor& home,
+                     const base::Clock& clock, base::Timers& timers, Hooks hooks)
+    : m_strand(pool)
+    , m_home(home)
+    , m_clock(clock)
+    , m_timers(timers)
+    , m_hooks(std::move(hooks))
+    , m_merger(std::move(store)) {}
+
+base::Cancel LogIntake::follow(SourceId source, std::shared_ptr<kube::Transport> transport, kube::LogSpec spec) {
+    kube::LogSink sink;
+    sink.lines = [self = shared_from_this(), source](std::vector<kube::LogLine> lines) {
+        self->take(source, std::move(lines));
+    };
+    sink.interrupted = [self = shared_from_this(), source](const base::Error& error) {
+        if (source < self->m_isReading.size())
+            self->m_isReading[source] = false;
+        self->report(source, News::Interrupted, error);
+    };
+    sink.ended = [self = shared_from_this(), source](const base::Result<void>& result) {
+        self->report(source, News::Ended, result ? std::nullopt : std::optional(result.error()));
+    };
+    return kube::followLog({std::move(transport), &m_strand, &m_clock, &m_timers}, std::move(spec), std::move(sink));
+}
+
+void LogIntake::close() {
+    m_isClosed = true;
+    m_strand.post([self = shared_from_this()] { self->m_flushing.cancel(); });
+}
+
+void LogIntake::take(SourceId source, std::vector<kube::LogLine> lines) {
+    if (m_isClosed)
+        return;
+    if (source >= m_isReading.size())
+        m_isReading.resize(source + 1U);
+    if (!m_isReading[source]) {
+        m_isReading[source] = true;
+        report(source, News::Reading, std::nullopt);
+    }
+    m_merger.add(source, std::move(lines), m_clock.steadyMs(), m_clock.nowMs());
+    flushLater();
+}
+
+void LogIntake::flushLater() {
+    if (m_isFlushing)
+        return;
+    m_isFlushing = true;
+    m_flushing = m_timers.after(kTick, m_strand, [weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->flush();
+    });
+}
+
+void LogIntake::flush() {
+    m_isFlushing = false;
+    if (m_isClosed)
+        return;
+    if (m_merger.flush(m_clock.steadyMs() - kWindowMs) && !m_isTelling.exchange(true))
+        tell([this] {
+            m_isTelling = false;
+            m_hooks.stored();
+        });
+    if (!m_merger.isEmpty())
+        flushLater();
+}
+
+void LogIntake::tell(std::function<void()> what) {
+    m_home.post([self = shared_from_this(), what = std::move(what)] {
+        if (!self->m_isClosed)
+            what();
+    });
+}
+
+void LogIntake::report(SourceId source, News news, std::optional<base::Error> error) {
+    tell([this, source, news, error = std::move(error)] { m_hooks.news(source, news, error); });
+}
+
+} // namespace logs

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/executor.h"
+#include "core/base/timer.h"
+#include "core/kube/streams/log_follower.h"
+#include "core/logs/log_merger.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace logs {
+
+/// Takes in the lines of all streams of a gathering, away from the home executor: reads, merges and stores them on a
+/// strand of the pool. Shared with the streams; `close` from any thread, after which home hears nothing.
+class LogIntake : public std::enable_shared_from_this<LogIntake> {
+public:
+    enum class News { Reading, Interrupted, Ended };
+    struct Hooks {
+        std::function<void()> stored; ///< The store has grown; on home, at most ten times a second.
+        std::function<void(SourceId, News, std::optional<base::Error>)> news; ///< On home.
+    };
+
+    LogIntake(std::shared_ptr<LogStore> store, base::Executor& pool, base::Executor& home, const base::Clock& clock,
+              base::Timers& timers, Hooks hooks);
+
+    /// From home. The Cancel may be used from there, too.
+    [[nodiscard]] base::Cancel follow(SourceId source, std::shared_ptr<kube::Transport> transport, kube::LogSpec spec);
+    void close();
+
+private:
+    void take(SourceId source, std::vector<kube::LogLine> lines);
+    void flushLater();
+    void flush();
+    void tell(std::function<void()> what);
+    void report(SourceId source, News news, std::optional<base::Error> error);
+
+    base::Strand m_strand;
+    base::Executor& m_home;
+    const base::Clock& m_clock;
+    base::Timers& m_timers;
+    const Hooks m_hooks;
+    LogMerger m_merger;
+    base::Cancel m_flushing;
+    bool m_isFlushing = false;
+    std::vector<bool> m_isReading; ///< By source: said so since it was last interrupted.
+    std::atomic<bool> m_isClosed = false;
+    std::atomic<bool> m_isTelling = false;
+};
+
+} // namespace logs
