@@ -78,7 +78,7 @@ public:
     [[nodiscard]] std::size_t count(SourceState::Phase phase) const;
     /// What cannot be found or watched, each once: an owner that is gone, a cluster that does not answer.
     [[nodiscard]] const std::vector<base::Error>& problems() const { return m_problems; }
-    /// Every pod there is was looked at, and every log asked for has sent something, ended or failed.
+    /// Every pod there is was looked at, and every log asked for has begun, ended or failed.
     [[nodiscard]] bool isSettled() const;
 
     /// On home, never inside a call of this class: the store has grown; states or problems have changed.

@@ -28,9 +28,8 @@ base::Cancel LogIntake::follow(SourceId source, std::shared_ptr<kube::Transport>
     sink.lines = [self = shared_from_this(), source](std::vector<kube::LogLine> lines) {
         self->take(source, std::move(lines));
     };
+    sink.opened = [self = shared_from_this(), source] { self->report(source, News::Reading, std::nullopt); };
     sink.interrupted = [self = shared_from_this(), source](const base::Error& error) {
-        if (source < self->m_isReading.size())
-            self->m_isReading[source] = false;
         self->report(source, News::Interrupted, error);
     };
     sink.ended = [self = shared_from_this(), source](const base::Result<void>& result) {
@@ -47,12 +46,6 @@ void LogIntake::close() {
 void LogIntake::take(SourceId source, std::vector<kube::LogLine> lines) {
     if (m_isClosed)
         return;
-    if (source >= m_isReading.size())
-        m_isReading.resize(source + 1U);
-    if (!m_isReading[source]) {
-        m_isReading[source] = true;
-        report(source, News::Reading, std::nullopt);
-    }
     m_merger.add(source, std::move(lines), m_clock.steadyMs(), m_clock.nowMs());
     flushLater();
 }

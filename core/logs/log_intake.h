@@ -46,7 +46,6 @@ private:
     LogMerger m_merger;
     base::Cancel m_flushing;
     bool m_isFlushing = false;
-    std::vector<bool> m_isReading; ///< By source: said so since it was last interrupted.
     std::atomic<bool> m_isClosed = false;
     std::atomic<bool> m_isTelling = false;
 };

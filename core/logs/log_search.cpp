@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logs/log_search.h"
 
+#include <algorithm>
 #include <bit>
 #include <chrono>
 #include <mutex>
@@ -17,6 +18,14 @@ constexpr std::chrono::milliseconds kTell{30};
 using Clock = std::chrono::steady_clock;
 
 } // namespace
+
+bool LogQuery::isEverything() const {
+    const auto isTrue = [](bool value) { return value; };
+    return filter.isEmpty() && fromNs == std::numeric_limits<std::int64_t>::min() &&
+           untilNs == std::numeric_limits<std::int64_t>::max() &&
+           std::none_of(hiddenLevels.begin(), hiddenLevels.end(), isTrue) &&
+           std::none_of(hiddenSources.begin(), hiddenSources.end(), isTrue);
+}
 
 struct LogSearch::State : std::enable_shared_from_this<LogSearch::State> {
     std::shared_ptr<const LogStore> store;
@@ -97,7 +106,10 @@ struct LogSearch::State : std::enable_shared_from_this<LogSearch::State> {
             for (std::uint64_t left = hits[word]; left != 0; left &= left - 1) {
                 const std::size_t line = word * 64 + static_cast<std::size_t>(std::countr_zero(left));
                 const std::int64_t time = block.times[line];
-                if (time < query.fromNs || time >= query.untilNs || block.firstRow + line < next)
+                const SourceId source = block.sources[line];
+                if (time < query.fromNs || time >= query.untilNs || block.firstRow + line < next ||
+                    query.hiddenLevels[static_cast<std::size_t>(block.levels[line])] ||
+                    (source < query.hiddenSources.size() && query.hiddenSources[source]))
                     continue;
                 rows.push_back(block.firstRow + line);
                 counts.add(time, block.levels[line], block.sources[line]);

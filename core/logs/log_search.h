@@ -8,6 +8,7 @@
 #include "core/logs/log_filter.h"
 #include "core/logs/log_store.h"
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -19,6 +20,11 @@ struct LogQuery {
     LogFilter filter;
     std::int64_t fromNs = std::numeric_limits<std::int64_t>::min();
     std::int64_t untilNs = std::numeric_limits<std::int64_t>::max(); ///< Not included.
+    std::array<bool, kLevels> hiddenLevels{};
+    std::vector<bool> hiddenSources{}; ///< By SourceId; those beyond its end are shown.
+
+    /// Whether every line is wanted.
+    [[nodiscard]] bool isEverything() const;
 };
 
 /// What a search found since it told last.

@@ -9,6 +9,7 @@
 #include "ui/browser/act_dialogs.h"
 #include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
+#include "ui/logs/logs_subject.h"
 #include "ui/ports/ports_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/page.h"
@@ -87,6 +88,8 @@ ObjectActs::~ObjectActs() = default;
 
 void ObjectActs::build() {
     const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
+    add("logs", tr("Lo&gs"), tr("The lines of all containers, as they come"), "l", {"get", ""}, hasLogs,
+        [this] { m_context->navigator.open(logsTarget(m_context->fleet, all())); });
     add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
     add("edit-form", tr("Edit in a for&m…"), tr("Change image, resources, probes and the like in a form"), "Shift+E",

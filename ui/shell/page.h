@@ -29,6 +29,7 @@ namespace ui {
 class ActionRegistry;
 class ChangeRuns;
 struct EditorSubject;
+struct LogsSubject;
 class Navigator;
 class Scope;
 
@@ -56,6 +57,7 @@ struct PageTarget {
     QString name;
     QString change;                            ///< The ChangeRun to show.
     std::shared_ptr<const EditorSubject> edit; ///< What to write YAML for.
+    std::shared_ptr<const LogsSubject> logs;   ///< Whose logs to show.
 };
 
 /// How pages reach each other and the frame. Implemented by the shell.

@@ -8,6 +8,7 @@
 #include "ui/editor/editor_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/journal/journal_page.h"
+#include "ui/logs/logs_page.h"
 #include "ui/ports/ports_page.h"
 #include "ui/shell/page.h"
 
@@ -30,6 +31,7 @@ const std::vector<PageSpec>& pageList() {
         {"fleet", QT_TRANSLATE_NOOP("ui::PageList", "Fleet"), PageGroup::Work, PageTabs::One, make<FleetPage>},
         {"browser", QT_TRANSLATE_NOOP("ui::PageList", "Browser"), PageGroup::Work, PageTabs::Several,
          make<BrowserPage>},
+        {"logs", QT_TRANSLATE_NOOP("ui::PageList", "Logs"), PageGroup::Work, PageTabs::Several, make<LogsPage>},
         {"ports", QT_TRANSLATE_NOOP("ui::PageList", "Port forwards"), PageGroup::Work, PageTabs::One, make<PortsPage>},
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},

@@ -51,7 +51,11 @@ public:
         m_resume.restart();
         m_reader = LogLineReader();
         net::StreamSink sink;
-        sink.head = [self = shared_from_this()](const net::Response&) { self->m_wasOpen = true; };
+        sink.head = [self = shared_from_this()](const net::Response&) {
+            self->m_wasOpen = true;
+            if (self->m_sink.opened && !self->m_token.isCancelled())
+                self->m_sink.opened();
+        };
         sink.data = [self = shared_from_this()](const std::string& bytes) {
             std::vector<LogLine> lines;
             self->m_reader.feed(bytes, lines);

@@ -18,6 +18,8 @@ namespace kube {
 
 /// Receives a log. All run on the executor given, in order; ended last, once.
 struct LogSink {
+    /// The server has begun to answer; again each time after it was interrupted.
+    base::UniqueFunction<void()> opened = {};
     base::UniqueFunction<void(std::vector<LogLine>)> lines;
     /// The connection was lost; reading goes on by itself, without a gap and without a line twice.
     base::UniqueFunction<void(const base::Error&)> interrupted;
