@@ -12,8 +12,8 @@ namespace logs {
 [[nodiscard]] bool hasEscapes(std::string_view text);
 
 /// Appends the text to `plain` without the escape sequences of terminals; what they say of colour and style goes to
-/// `runs` (in bytes from where `plain` ended before), whatever else they ask for (titles, cursor, clipboard, answers) is
-/// dropped. Any bytes; a sequence that is not finished is dropped, too. Other control characters stay. Pure.
+/// `runs` (in bytes from where `plain` ended before), whatever else they ask for (titles, cursor, clipboard, answers)
+/// is dropped. Any bytes; a sequence that is not finished is dropped, too. Other control characters stay. Pure.
 void appendPlain(std::string_view text, std::string& plain, std::vector<ColourRun>& runs);
 
 } // namespace logs

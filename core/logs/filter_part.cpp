@@ -95,8 +95,8 @@ public:
         const re2::StringPiece text(block.text.data(), block.text.size());
         keepBoth(hits, linesOf(block, [&](std::size_t from) {
                      re2::StringPiece match;
-                     const bool found = from < text.size() && m_regex->Match(text, from, text.size(),
-                                                                             RE2::UNANCHORED, &match, 1);
+                     const bool found =
+                         from < text.size() && m_regex->Match(text, from, text.size(), RE2::UNANCHORED, &match, 1);
                      return found ? static_cast<std::size_t>(match.data() - text.data()) : text.size();
                  }));
     }
@@ -157,7 +157,8 @@ std::optional<double> measureOf(std::string_view text) {
 
 Judge judgeOf(fleet::Comparison comparison, const std::string& value) {
     if (comparison == fleet::Comparison::Contains)
-        return [finder = TextFinder(value)](std::string_view text) { return finder.find(text) != std::string_view::npos; };
+        return
+            [finder = TextFinder(value)](std::string_view text) { return finder.find(text) != std::string_view::npos; };
     if (comparison == fleet::Comparison::Equal || comparison == fleet::Comparison::NotEqual)
         return [value, comparison](std::string_view text) {
             return fleet::equalsIgnoringCase(text, value) == (comparison == fleet::Comparison::Equal);
@@ -177,7 +178,8 @@ public:
                           (i > 0 || level == Level::None || comparison == fleet::Comparison::NotEqual);
     }
     void narrow(const LogBlock& block, const LogFilter::SourceOf& /*sourceOf*/, Hits& hits) const override {
-        keepLines(block, hits, [&](std::size_t line) { return m_wanted[static_cast<std::size_t>(block.levels[line])]; });
+        keepLines(block, hits,
+                  [&](std::size_t line) { return m_wanted[static_cast<std::size_t>(block.levels[line])]; });
     }
     [[nodiscard]] bool mayMatch(const std::array<std::uint32_t, kLevels>& levels) const override {
         for (std::size_t i = 0; i < kLevels; ++i) {
@@ -193,7 +195,7 @@ private:
 
 class SourcePart final : public FilterPart {
 public:
-    SourcePart(std::string SourceInfo::*member, Judge judge)
+    SourcePart(std::string SourceInfo::* member, Judge judge)
         : m_member(member)
         , m_judge(std::move(judge)) {}
     void narrow(const LogBlock& block, const LogFilter::SourceOf& sourceOf, Hits& hits) const override {
@@ -209,7 +211,7 @@ public:
     }
 
 private:
-    std::string SourceInfo::*m_member;
+    std::string SourceInfo::* m_member;
     Judge m_judge;
 };
 
@@ -244,7 +246,7 @@ private:
     bool m_matchesAbsent;
 };
 
-std::string SourceInfo::*sourceMember(std::string_view field) {
+std::string SourceInfo::* sourceMember(std::string_view field) {
     if (field == "pod")
         return &SourceInfo::pod;
     if (field == "container")

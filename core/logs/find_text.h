@@ -7,8 +7,8 @@
 
 namespace logs {
 
-/// Looks for one text in many, ASCII case ignored, at several GB/s: all places where the first and the last byte fit are
-/// found sixteen at a time, and only those are compared. Immutable; any thread.
+/// Looks for one text in many, ASCII case ignored, at several GB/s: all places where the first and the last byte fit
+/// are found sixteen at a time, and only those are compared. Immutable; any thread.
 class TextFinder {
 public:
     explicit TextFinder(std::string_view needle);

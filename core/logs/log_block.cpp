@@ -167,10 +167,11 @@ LogBlockPtr unpacked(std::string_view bytes) {
     std::string_view rest(raw);
     Head head;
     auto block = std::make_shared<LogBlock>();
-    if (!take(rest, &head, 1) || head.lines > kMost || head.colours > kMost || !takeAll(rest, block->ends, head.lines) ||
-        !takeAll(rest, block->times, head.lines) || !takeAll(rest, block->sources, head.lines) ||
-        !takeAll(rest, block->levels, head.lines) || !takeAll(rest, block->flags, head.lines) ||
-        !takeAll(rest, block->colours, head.colours) || rest.size() != head.text)
+    if (!take(rest, &head, 1) || head.lines > kMost || head.colours > kMost ||
+        !takeAll(rest, block->ends, head.lines) || !takeAll(rest, block->times, head.lines) ||
+        !takeAll(rest, block->sources, head.lines) || !takeAll(rest, block->levels, head.lines) ||
+        !takeAll(rest, block->flags, head.lines) || !takeAll(rest, block->colours, head.colours) ||
+        rest.size() != head.text)
         return nullptr;
     block->firstRow = head.firstRow;
     // What remains is the text: moved to the front instead of copied once more.

@@ -12,8 +12,8 @@
 
 namespace logs {
 
-/// Some hundred KiB of stored lines, made to be searched as one text: lines stand one behind the other, each with a line
-/// feed (which no line holds). Beside the text 18 bytes a line.
+/// Some hundred KiB of stored lines, made to be searched as one text: lines stand one behind the other, each with a
+/// line feed (which no line holds). Beside the text 18 bytes a line.
 struct LogBlock {
     enum Flag : std::uint8_t { Continues = 1, Unended = 2, Coloured = 4 };
     struct ColouredRun {

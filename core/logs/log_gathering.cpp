@@ -144,7 +144,8 @@ void LogGathering::readParts(Watched& watched) {
     for (const fleet::ViewPart& part : watched.view->parts()) {
         if (part.error)
             setProblem(*part.error);
-        watched.wasListed = watched.wasListed || part.error || (part.phase != kube::WatchPhase::Listing && !part.isCached);
+        watched.wasListed =
+            watched.wasListed || part.error || (part.phase != kube::WatchPhase::Listing && !part.isCached);
     }
     tell();
 }
@@ -235,7 +236,8 @@ void LogGathering::read(Pod& pod, const ContainerRun& run, Run which) {
     pod.runs[key] = source;
     m_states.resize(source + 1U);
     m_readings.resize(source + 1U);
-    const auto podEntry = std::find_if(m_pods.begin(), m_pods.end(), [&](const auto& entry) { return &entry.second == &pod; });
+    const auto podEntry =
+        std::find_if(m_pods.begin(), m_pods.end(), [&](const auto& entry) { return &entry.second == &pod; });
     m_readings[source].pod = podEntry->first;
     m_readings[source].run = key;
     kube::LogSpec spec;
@@ -265,10 +267,10 @@ void LogGathering::readNews(SourceId source, LogIntake::News news, std::optional
         state.phase = SourceState::Phase::Interrupted;
         break;
     case LogIntake::News::Ended:
-        state.phase = !state.error                                        ? SourceState::Phase::Ended
-                      : state.error->code == base::ErrorCode::Forbidden   ? SourceState::Phase::Forbidden
-                      : state.error->code == base::ErrorCode::NotFound    ? SourceState::Phase::Ended
-                                                                          : SourceState::Phase::Failed;
+        state.phase = !state.error                                      ? SourceState::Phase::Ended
+                      : state.error->code == base::ErrorCode::Forbidden ? SourceState::Phase::Forbidden
+                      : state.error->code == base::ErrorCode::NotFound  ? SourceState::Phase::Ended
+                                                                        : SourceState::Phase::Failed;
         if (state.phase == SourceState::Phase::Failed)
             retry(source);
         // The container has ended: perhaps it runs again.
@@ -283,29 +285,28 @@ void LogGathering::readNews(SourceId source, LogIntake::News news, std::optional
 void LogGathering::retry(SourceId source) {
     Reading& reading = m_readings[source];
     const auto wait = kAgain * (1 << std::min(reading.failures++, kMostDoublings));
-    reading.retrying = m_environment.timers->after(wait, *m_environment.home, [this, source, alive = std::weak_ptr(m_alive)] {
-        if (alive.expired())
-            return;
-        const std::string key = m_readings[source].pod;
-        if (const auto pod = m_pods.find(key); pod != m_pods.end()) {
-            m_readings[source].cancel = {};
-            m_states[source] = {SourceState::Phase::Ended, std::nullopt};
-            pod->second.runs.erase(m_readings[source].run);
-            ask(key);
-        }
-    });
+    reading.retrying =
+        m_environment.timers->after(wait, *m_environment.home, [this, source, alive = std::weak_ptr(m_alive)] {
+            if (alive.expired())
+                return;
+            const std::string key = m_readings[source].pod;
+            if (const auto pod = m_pods.find(key); pod != m_pods.end()) {
+                m_readings[source].cancel = {};
+                m_states[source] = {SourceState::Phase::Ended, std::nullopt};
+                pod->second.runs.erase(m_readings[source].run);
+                ask(key);
+            }
+        });
 }
 
 std::size_t LogGathering::count(SourceState::Phase phase) const {
-    return static_cast<std::size_t>(std::count_if(m_states.begin(), m_states.end(), [phase](const SourceState& state) {
-        return state.phase == phase;
-    }));
+    return static_cast<std::size_t>(std::count_if(m_states.begin(), m_states.end(),
+                                                  [phase](const SourceState& state) { return state.phase == phase; }));
 }
 
 bool LogGathering::isSettled() const {
     const bool isListed = std::all_of(m_watched.begin(), m_watched.end(), [](const auto& w) { return w->wasListed; });
-    const bool isAsked =
-        std::any_of(m_pods.begin(), m_pods.end(), [](const auto& pod) { return pod.second.isAsked; });
+    const bool isAsked = std::any_of(m_pods.begin(), m_pods.end(), [](const auto& pod) { return pod.second.isAsked; });
     return isListed && !isAsked && m_ownersAsked == 0 && count(SourceState::Phase::Asked) == 0;
 }
 

@@ -63,8 +63,8 @@ struct SourceState {
     std::optional<base::Error> error;
 };
 
-/// Reads the logs of all that a spec means into a store, and of what comes to be meant while it lives: pods that appear,
-/// containers that start again. Lives on home; the environment must outlive it.
+/// Reads the logs of all that a spec means into a store, and of what comes to be meant while it lives: pods that
+/// appear, containers that start again. Lives on home; the environment must outlive it.
 class LogGathering {
 public:
     LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LogStore> store);

@@ -3,8 +3,9 @@
 
 #include "core/base/text.h"
 
-#include <algorithm>
 #include <queue>
+
+#include <algorithm>
 #include <utility>
 
 namespace logs {
@@ -12,8 +13,8 @@ namespace logs {
 namespace {
 
 constexpr std::int64_t kNsPerMs = 1'000'000;
-constexpr std::size_t kOverhead = 96;  // what a held line takes beside its text
-constexpr std::size_t kBatch = 4096;   // lines given to the store at once
+constexpr std::size_t kOverhead = 96; // what a held line takes beside its text
+constexpr std::size_t kBatch = 4096;  // lines given to the store at once
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 } // namespace
@@ -35,8 +36,7 @@ std::optional<std::int64_t> timeNsOf(std::string_view timestamp) {
     return second * kNsPerSecond + fraction;
 }
 
-void LogMerger::add(SourceId source, std::vector<kube::LogLine> lines, std::int64_t arrivedMs,
-                    std::int64_t nowMs) {
+void LogMerger::add(SourceId source, std::vector<kube::LogLine> lines, std::int64_t arrivedMs, std::int64_t nowMs) {
     if (source >= m_queues.size())
         m_queues.resize(source + 1U);
     Queue& queue = m_queues[source];

@@ -18,8 +18,9 @@ namespace logs {
 /// Nanoseconds since 1970 of an RFC 3339 time as container runtimes write it; nothing for anything else.
 [[nodiscard]] std::optional<std::int64_t> timeNsOf(std::string_view timestamp);
 
-/// Puts the lines of many sources into one order by time, as far as they arrive within a short window, and into a store.
-/// Lines of one source never change places. What waits is bounded: beyond, the earliest goes on at once. One thread.
+/// Puts the lines of many sources into one order by time, as far as they arrive within a short window, and into a
+/// store. Lines of one source never change places. What waits is bounded: beyond, the earliest goes on at once. One
+/// thread.
 class LogMerger {
 public:
     static constexpr std::size_t kMostBytes = std::size_t(24) << 20;

@@ -29,10 +29,10 @@ struct LogQuery {
 
 /// What a search found since it told last.
 struct LogFindings {
-    std::vector<Row> rows;    ///< In order, each once.
-    LogCounts counts;         ///< Of all rows found so far; only where rows is not empty.
-    Row searchedUntil = 0;    ///< Every row before was looked at.
-    bool isAtEnd = false;     ///< Nothing is left, for now.
+    std::vector<Row> rows; ///< In order, each once.
+    LogCounts counts;      ///< Of all rows found so far; only where rows is not empty.
+    Row searchedUntil = 0; ///< Every row before was looked at.
+    bool isAtEnd = false;  ///< Nothing is left, for now.
 };
 
 /// A standing query: looks through all that a store keeps, then through what comes. Works in slices of a block on the

@@ -44,8 +44,7 @@ bool writeAll(int file, std::string_view bytes, std::uint64_t at) {
 bool readAll(int file, std::string& bytes, std::uint64_t at) {
     std::size_t done = 0;
     while (done < bytes.size()) {
-        const ssize_t count =
-            ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(at + done));
+        const ssize_t count = ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(at + done));
         if (count <= 0)
             return false;
         done += static_cast<std::size_t>(count);
@@ -243,8 +242,8 @@ std::optional<LogRow> LogStore::read(Row row) const {
 
 Row LogStore::rowAt(std::int64_t timeNs) const {
     const std::lock_guard lock(m_mutex);
-    const auto sealed =
-        std::find_if(m_sealed.begin(), m_sealed.end(), [timeNs](const Sealed& s) { return s.glance.latestNs >= timeNs; });
+    const auto sealed = std::find_if(m_sealed.begin(), m_sealed.end(),
+                                     [timeNs](const Sealed& s) { return s.glance.latestNs >= timeNs; });
     LogBlockPtr kept;
     if (sealed != m_sealed.end() && !(kept = load(*sealed, Remember::Yes)))
         return sealed->glance.firstRow;

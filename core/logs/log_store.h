@@ -18,20 +18,20 @@
 namespace logs {
 
 struct StoreOptions {
-    std::string folder;                                     ///< On a disk; empty: nothing goes to a disk.
-    std::size_t blockBytes = std::size_t(512) << 10;        ///< Of text.
-    std::size_t memoryBytes = std::size_t(24) << 20;        ///< For unpacked blocks, the one being filled not counted.
-    std::size_t packedBytes = std::size_t(16) << 20;        ///< For packed ones that the disk did not take.
+    std::string folder;                              ///< On a disk; empty: nothing goes to a disk.
+    std::size_t blockBytes = std::size_t(512) << 10; ///< Of text.
+    std::size_t memoryBytes = std::size_t(24) << 20; ///< For unpacked blocks, the one being filled not counted.
+    std::size_t packedBytes = std::size_t(16) << 20; ///< For packed ones that the disk did not take.
     std::uint64_t diskBytes = std::uint64_t(2) << 30;
 };
 
-/// Keeps the lines that a view has seen: the newest in memory, the rest packed on disk, the oldest given up where that is
-/// full. Safe on any thread; lines come from one at a time. append() packs and writes on the thread that calls it, and so
-/// holds up whoever brings lines faster than they can be kept.
+/// Keeps the lines that a view has seen: the newest in memory, the rest packed on disk, the oldest given up where that
+/// is full. Safe on any thread; lines come from one at a time. append() packs and writes on the thread that calls it,
+/// and so holds up whoever brings lines faster than they can be kept.
 ///
-/// On the disk lie the lines as containers wrote them, packed but not encrypted, in one file of mode 0600 without a name
-/// in a folder of mode 0700: it is never to be found in the folder and is gone with the process, also where that crashes.
-/// It never grows beyond `diskBytes`.
+/// On the disk lie the lines as containers wrote them, packed but not encrypted, in one file of mode 0600 without a
+/// name in a folder of mode 0700: it is never to be found in the folder and is gone with the process, also where that
+/// crashes. It never grows beyond `diskBytes`.
 class LogStore {
 public:
     explicit LogStore(StoreOptions options);

@@ -11,7 +11,8 @@ namespace logs {
 [[nodiscard]] std::string timeText(std::int64_t timeNs);
 /// "TIME pod/container text\n", for people; of a line in pieces the first one alone says whence.
 [[nodiscard]] std::string textLine(const LogRow& row, const SourceInfo& source);
-/// One object of JSON and a line feed: time, cluster, namespace, pod, container, level, message. Invalid UTF-8 is replaced.
+/// One object of JSON and a line feed: time, cluster, namespace, pod, container, level, message. Invalid UTF-8 is
+/// replaced.
 [[nodiscard]] std::string jsonLine(const LogRow& row, const SourceInfo& source);
 
 } // namespace logs

@@ -18,13 +18,13 @@ constexpr std::size_t kReach = 2048; // how far a field "level" may
 constexpr std::size_t kLongestWord = 11;
 
 constexpr std::array<std::pair<std::string_view, Level>, 28> kWords{{
-    {"trace", Level::Trace},    {"trc", Level::Trace},      {"verbose", Level::Trace}, {"finest", Level::Trace},
-    {"debug", Level::Debug},    {"dbg", Level::Debug},      {"fine", Level::Debug},    {"info", Level::Info},
-    {"inf", Level::Info},       {"information", Level::Info}, {"notice", Level::Info}, {"warn", Level::Warn},
-    {"warning", Level::Warn},   {"wrn", Level::Warn},       {"error", Level::Error},   {"err", Level::Error},
-    {"severe", Level::Error},   {"fatal", Level::Fatal},    {"ftl", Level::Fatal},     {"critical", Level::Fatal},
-    {"crit", Level::Fatal},     {"alert", Level::Fatal},    {"emerg", Level::Fatal},   {"emergency", Level::Fatal},
-    {"panic", Level::Fatal},    {"dpanic", Level::Fatal},   {"failure", Level::Error}, {"default", Level::None},
+    {"trace", Level::Trace},  {"trc", Level::Trace},        {"verbose", Level::Trace}, {"finest", Level::Trace},
+    {"debug", Level::Debug},  {"dbg", Level::Debug},        {"fine", Level::Debug},    {"info", Level::Info},
+    {"inf", Level::Info},     {"information", Level::Info}, {"notice", Level::Info},   {"warn", Level::Warn},
+    {"warning", Level::Warn}, {"wrn", Level::Warn},         {"error", Level::Error},   {"err", Level::Error},
+    {"severe", Level::Error}, {"fatal", Level::Fatal},      {"ftl", Level::Fatal},     {"critical", Level::Fatal},
+    {"crit", Level::Fatal},   {"alert", Level::Fatal},      {"emerg", Level::Fatal},   {"emergency", Level::Fatal},
+    {"panic", Level::Fatal},  {"dpanic", Level::Fatal},     {"failure", Level::Error}, {"default", Level::None},
 }};
 
 bool isLetter(char c) {
@@ -58,7 +58,8 @@ Level klogLevel(std::string_view line) {
 // What stands behind the name of a level field, at `at`: "=warn", "\": \"warn\"".
 Level levelBehind(std::string_view line, std::size_t at) {
     std::size_t blanks = 0;
-    while (at < line.size() && (line[at] == '"' || line[at] == ':' || line[at] == '=' || line[at] == ' ') && blanks < 6) {
+    while (at < line.size() && (line[at] == '"' || line[at] == ':' || line[at] == '=' || line[at] == ' ') &&
+           blanks < 6) {
         ++at;
         ++blanks;
     }
@@ -100,8 +101,8 @@ Level wordLevel(std::string_view front) {
         }
         const bool ends = end == front.size() || !(isDigit(front[end]) || front[end] == '_' || front[end] == '-');
         const bool begins = at == 0 || !(isDigit(front[at - 1]) || front[at - 1] == '_' || front[at - 1] == '-');
-        const bool bracketed = at > 0 && (front[at - 1] == '[' || front[at - 1] == '<' || front[at - 1] == '(') &&
-                               end < front.size();
+        const bool bracketed =
+            at > 0 && (front[at - 1] == '[' || front[at - 1] == '<' || front[at - 1] == '(') && end < front.size();
         const bool leads = at == 0 && end < front.size() && front[end] == ':';
         if (begins && ends && end - at >= 3 && end - at <= kLongestWord && (capitals || bracketed || leads)) {
             if (const Level level = levelNamed(front.substr(at, end - at)); level != Level::None)

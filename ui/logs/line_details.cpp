@@ -59,13 +59,15 @@ LineDetails::LineDetails(QWidget* parent)
 }
 
 void LineDetails::setLine(const logs::LogRow& row, const logs::SourceInfo& source) {
-    const QString time = QDateTime::fromMSecsSinceEpoch(row.timeNs / kMs).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    const QString time =
+        QDateTime::fromMSecsSinceEpoch(row.timeNs / kMs).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
     m_head->setText(tr("%1 · %2 · %3", "time, pod/container, cluster")
                         .arg(time, sourceText(source), QString::fromStdString(source.cluster)));
     m_fields->clear();
     const logs::Recognized line = logs::recognize(row.text);
     for (const logs::Field& field : line.fields) {
-        auto* item = new QTreeWidgetItem(m_fields, {QString::fromStdString(field.name), QString::fromStdString(field.value)});
+        auto* item =
+            new QTreeWidgetItem(m_fields, {QString::fromStdString(field.name), QString::fromStdString(field.value)});
         item->setForeground(0, tokens().muted);
         item->setFont(1, monoFont());
         item->setToolTip(1, tr("Enter looks for lines with this value"));

@@ -62,7 +62,7 @@ QColor terminalColour(std::uint32_t colour) {
     if (index < 16) {
         // The usual sixteen are words more than colours: told in ours, they stay readable on either ground.
         const Tokens& ink = tokens();
-        const std::array<QColor, 8> plain{ink.muted, ink.broken, ink.good,    ink.attention,
+        const std::array<QColor, 8> plain{ink.muted,  ink.broken,  ink.good, ink.attention,
                                           ink.accent, ink.hues[3], ink.info, ink.text};
         return plain[index % 8];
     }
@@ -103,7 +103,8 @@ bool isTold(std::string_view name, const std::string& value, const logs::Recogni
         if (name == told)
             return true;
     }
-    return value == line.message && (name == "msg" || name == "message" || name == "@message" || name == "event" || name == "log");
+    return value == line.message &&
+           (name == "msg" || name == "message" || name == "@message" || name == "event" || name == "log");
 }
 
 // The message and, in muted ink, the fields that say more; empty where the line is better shown as it is.
@@ -146,7 +147,8 @@ LineText lineText(const logs::LogRow& row, LineForm form, const logs::LogFilter&
     if (!isRecognized) {
         for (std::size_t i = 0; i < row.colours.size(); ++i)
             add(painted.at(row.colours[i].at),
-                i + 1 < row.colours.size() ? painted.at(row.colours[i + 1].at) : static_cast<int>(painted.m_text.size()),
+                i + 1 < row.colours.size() ? painted.at(row.colours[i + 1].at)
+                                           : static_cast<int>(painted.m_text.size()),
                 formatOf(row.colours[i]));
     }
     QTextCharFormat marked;

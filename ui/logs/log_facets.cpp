@@ -17,7 +17,7 @@ namespace ui {
 
 namespace {
 
-constexpr int kCountWidth = 76;
+constexpr int kCountWidth = 64;
 constexpr int kChip = 8;
 
 QIcon chip(const QColor& colour, qreal ratio) {
@@ -42,7 +42,7 @@ LogFacets::LogFacets(QWidget* parent)
     setHeaderHidden(true);
     setRootIsDecorated(false);
     setIndentation(Measure::step * 2);
-    setUniformRowHeights(true);
+    setUniformRowHeights(false);
     setFrameShape(QFrame::NoFrame);
     setTextElideMode(Qt::ElideMiddle);
     setIconSize({kChip, kChip});
@@ -51,7 +51,6 @@ LogFacets::LogFacets(QWidget* parent)
     header()->setSectionResizeMode(1, QHeaderView::Fixed);
     header()->resizeSection(1, kCountWidth);
     m_levels = group(tr("Levels"));
-    m_sources = group(tr("Sources", "of lines: pods and containers"));
     for (std::size_t i = logs::kLevels; i-- > 0;) {
         m_levelItems[i] = entry(m_levels, levelWord(static_cast<logs::Level>(i)));
         m_levelItems[i]->setHidden(true);
@@ -68,6 +67,7 @@ QTreeWidgetItem* LogFacets::group(const QString& text) {
     item->setFlags(Qt::ItemIsEnabled);
     item->setFirstColumnSpanned(true);
     item->setFont(0, smallFont());
+    item->setSizeHint(0, {0, Measure::row()});
     item->setExpanded(true);
     return item;
 }
@@ -77,6 +77,7 @@ QTreeWidgetItem* LogFacets::entry(QTreeWidgetItem* group, const QString& text) {
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     item->setCheckState(0, Qt::Checked);
     item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    item->setSizeHint(0, {0, Measure::row() - Measure::step});
     return item;
 }
 
@@ -97,7 +98,11 @@ void LogFacets::setLines(const logs::LogCounts& counts, const std::vector<logs::
         QTreeWidgetItem*& item =
             m_sourceItems[source.cluster + '\n' + source.ns + '\n' + source.pod + '\n' + source.container];
         if (!item) {
-            item = entry(m_sources, QString::fromStdString(source.pod + '/' + source.container));
+            QTreeWidgetItem*& sourcesOf = m_clusters[source.cluster];
+            if (!sourcesOf)
+                sourcesOf = group(tr("Sources in %1", "pods and containers; %1 is a cluster")
+                                      .arg(QString::fromStdString(source.cluster)));
+            item = entry(sourcesOf, QString::fromStdString(source.pod + '/' + source.container));
             const std::size_t hue = std::hash<std::string>{}(source.pod + '/' + source.container) % 8;
             item->setIcon(0, chip(tokens().hues[hue], devicePixelRatioF()));
         }
@@ -109,15 +114,16 @@ void LogFacets::setLines(const logs::LogCounts& counts, const std::vector<logs::
     for (const auto& [item, count] : lines) {
         const logs::SourceState* state = worst[item];
         const bool isDone = state && state->phase == logs::SourceState::Phase::Ended;
-        const bool fails = state && state->error &&
-                           (state->phase == logs::SourceState::Phase::Interrupted ||
-                            state->phase == logs::SourceState::Phase::Forbidden ||
-                            state->phase == logs::SourceState::Phase::Failed);
+        const bool fails =
+            state && state->error &&
+            (state->phase == logs::SourceState::Phase::Interrupted ||
+             state->phase == logs::SourceState::Phase::Forbidden || state->phase == logs::SourceState::Phase::Failed);
         setText(item, 1, locale.toString(qulonglong(count)));
         item->setForeground(0, fails ? tokens().attention : isDone ? tokens().muted : tokens().text);
-        item->setToolTip(0, fails    ? tr("%1: %2", "source, what went wrong").arg(item->text(0), errorSentence(*state->error))
-                            : isDone ? tr("%1: has ended", "%1 is pod/container").arg(item->text(0))
-                                     : item->text(0));
+        item->setToolTip(
+            0, fails    ? tr("%1: %2", "source, what went wrong").arg(item->text(0), errorSentence(*state->error))
+               : isDone ? tr("%1: has ended", "%1 is pod/container").arg(item->text(0))
+                        : item->text(0));
     }
     m_isFilling = false;
 }
@@ -138,7 +144,8 @@ std::vector<bool> LogFacets::hiddenSources() const {
 
 void LogFacets::showAll() {
     m_isFilling = true;
-    for (QTreeWidgetItem* items : {m_levels, m_sources}) {
+    for (int at = 0; at < topLevelItemCount(); ++at) {
+        QTreeWidgetItem* items = topLevelItem(at);
         for (int i = 0; i < items->childCount(); ++i)
             items->child(i)->setCheckState(0, Qt::Checked);
     }
@@ -147,15 +154,23 @@ void LogFacets::showAll() {
 }
 
 void LogFacets::showOnly(QTreeWidgetItem* item) {
-    QTreeWidgetItem* items = item ? item->parent() : nullptr;
-    if (!items)
+    if (!item || !item->parent())
         return;
+    std::vector<QTreeWidgetItem*> others;
     bool isAlone = item->checkState(0) == Qt::Checked;
-    for (int i = 0; i < items->childCount(); ++i)
-        isAlone = isAlone && (items->child(i) == item || items->child(i)->checkState(0) == Qt::Unchecked);
+    for (int at = 0; at < topLevelItemCount(); ++at) {
+        QTreeWidgetItem* items = topLevelItem(at);
+        for (int i = 0; (items == m_levels) == (item->parent() == m_levels) && i < items->childCount(); ++i) {
+            if (items->child(i) != item)
+                others.push_back(items->child(i));
+        }
+    }
+    for (const QTreeWidgetItem* other : others)
+        isAlone = isAlone && other->checkState(0) == Qt::Unchecked;
     m_isFilling = true;
-    for (int i = 0; i < items->childCount(); ++i)
-        items->child(i)->setCheckState(0, isAlone || items->child(i) == item ? Qt::Checked : Qt::Unchecked);
+    item->setCheckState(0, Qt::Checked);
+    for (QTreeWidgetItem* other : others)
+        other->setCheckState(0, isAlone ? Qt::Checked : Qt::Unchecked);
     m_isFilling = false;
     emit choiceChanged();
 }

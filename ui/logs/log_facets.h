@@ -27,7 +27,7 @@ public:
     /// By SourceId.
     [[nodiscard]] std::vector<bool> hiddenSources() const;
     void showAll();
-    /// Ticks this one alone of its group, or all where it is alone already.
+    /// Ticks this one alone of the levels or of all sources, or all where it is alone already.
     void showOnly(QTreeWidgetItem* item);
 
 signals:
@@ -41,7 +41,7 @@ private:
     QTreeWidgetItem* entry(QTreeWidgetItem* group, const QString& text);
 
     QTreeWidgetItem* m_levels;
-    QTreeWidgetItem* m_sources;
+    std::map<std::string, QTreeWidgetItem*> m_clusters; ///< The groups of their sources.
     std::array<QTreeWidgetItem*, logs::kLevels> m_levelItems{};
     std::map<std::string, QTreeWidgetItem*> m_sourceItems;
     std::vector<QTreeWidgetItem*> m_bySource;

@@ -21,7 +21,7 @@ namespace ui {
 namespace {
 
 constexpr int kHeight = 72;
-constexpr int kBar = 4; // wide, with a pixel between
+constexpr int kBar = 4;   // wide, with a pixel between
 constexpr int kLeast = 6; // drawn over by fewer is a slip
 constexpr std::int64_t kMs = 1'000'000;
 
@@ -65,7 +65,7 @@ void LogHistogram::setRange(std::optional<Range> range) {
 
 QRect LogHistogram::plot() const {
     return rect().adjusted(Measure::cellPadding, Measure::step, -Measure::cellPadding,
-                           -fontMetrics().height() - Measure::step);
+                           -fontMetrics().height() - Measure::step - 2);
 }
 
 LogHistogram::Range LogHistogram::shown() const {
@@ -93,6 +93,7 @@ void LogHistogram::paintEvent(QPaintEvent* event) {
     const QRect box = plot();
     painter.setPen(tokens().line);
     painter.drawLine(box.left(), box.bottom() + 1, box.right(), box.bottom() + 1);
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
     if (!m_counts || m_counts->steps().empty())
         return;
     const Range range = shown();
@@ -101,8 +102,8 @@ void LogHistogram::paintEvent(QPaintEvent* event) {
     if (m_from) {
         QColor ground = tokens().accent;
         ground.setAlpha(50);
-        painter.fillRect(QRect(QPoint(std::min(*m_from, m_to), box.top()), QPoint(std::max(*m_from, m_to), box.bottom())),
-                         ground);
+        painter.fillRect(
+            QRect(QPoint(std::min(*m_from, m_to), box.top()), QPoint(std::max(*m_from, m_to), box.bottom())), ground);
     }
 }
 
@@ -123,7 +124,8 @@ void LogHistogram::paintBars(QPainter& painter, const QRect& box, Range range) {
     for (const auto& bar : bars)
         most = std::max(most, std::accumulate(bar.begin(), bar.end(), std::uint32_t(0)));
     // A step wider than a bar fills all of its own.
-    const int width = std::max(kBar, static_cast<int>(static_cast<double>(m_counts->stepNs()) / perBar * (kBar + 1)) - 1);
+    const int width =
+        std::max(kBar, static_cast<int>(static_cast<double>(m_counts->stepNs()) / perBar * (kBar + 1)) - 1);
     for (std::size_t i = 0; i < bars.size(); ++i) {
         std::uint32_t below = 0;
         const int x = box.left() + static_cast<int>(i) * (kBar + 1);
@@ -151,7 +153,7 @@ void LogHistogram::paintAxis(QPainter& painter, const QRect& box, Range range) {
         const QString text = timeText(from + (until - from) / count * i, until - from);
         const int width = fontMetrics().horizontalAdvance(text);
         const int left = i == 0 ? x : i == count ? x - width : x - width / 2;
-        painter.drawText(left, rect().bottom() - fontMetrics().descent(), text);
+        painter.drawText(left, rect().bottom() - fontMetrics().descent() - 2, text);
     }
 }
 
@@ -192,7 +194,8 @@ bool LogHistogram::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::int64_t time = timeAt(help->x());
         QToolTip::showText(help->globalPos(),
-                           tr("%1 · drag to look at a stretch of time, double-click for all").arg(lineTime(time)), this);
+                           tr("%1 · drag to look at a stretch of time, double-click for all").arg(lineTime(time)),
+                           this);
         return true;
     }
     return QWidget::event(event);

@@ -18,8 +18,8 @@
 
 namespace ui {
 
-/// The lines that a log view shows: all that were gathered, or those that a query finds, by their place from 0. Rows only
-/// come at the end; where the store gave up the oldest, they go at the front.
+/// The lines that a log view shows: all that were gathered, or those that a query finds, by their place from 0. Rows
+/// only come at the end; where the store gave up the oldest, they go at the front.
 class LogLines : public QObject {
     Q_OBJECT
 public:

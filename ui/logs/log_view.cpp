@@ -17,8 +17,8 @@ namespace ui {
 
 namespace {
 
-constexpr std::size_t kShown = 8'000;      // bytes of a line that are painted on one line
-constexpr std::size_t kWrapped = 32'000;   // and over many
+constexpr std::size_t kShown = 8'000;    // bytes of a line that are painted on one line
+constexpr std::size_t kWrapped = 32'000; // and over many
 constexpr std::size_t kMostCopied = 100'000;
 constexpr int kChip = 8;
 constexpr int kGutter = 16; // band and mark
@@ -341,7 +341,8 @@ void LogView::paintRow(QPainter& painter, std::size_t place, const Laid& laid, i
     painter.save();
     painter.setClipRect(QRect(at.text, y, viewport()->width() - at.text, laid.height));
     painter.setPen(ink.text);
-    laid.layout.draw(&painter, QPointF(at.text - (m_wraps ? 0 : horizontalScrollBar()->value()), y + Measure::step / 2));
+    laid.layout.draw(&painter,
+                     QPointF(at.text - (m_wraps ? 0 : horizontalScrollBar()->value()), y + Measure::step / 2));
     painter.restore();
 }
 

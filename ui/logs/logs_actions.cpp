@@ -44,8 +44,9 @@ QAction* addTo(const PageContext& context, QWidget* page, const char* id, const 
 void LogsPage::addActions() {
     addViewActions();
     addMoves();
-    QAction* history = addTo(m_context, this, "history", tr("History…"), tr("How much of what was written before is read"),
-                             {Qt::Key_H}, [this] { chooseHistory(); });
+    QAction* history =
+        addTo(m_context, this, "history", tr("History…"), tr("How much of what was written before is read"),
+              {Qt::Key_H}, [this] { chooseHistory(); });
     QAction* save = addTo(m_context, this, "export", tr("Save…"), tr("Writes the lines shown as text or JSON lines"),
                           {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] { chooseExport(); });
     QAction* copies = addTo(m_context, this, "copy", tr("Copy"), tr("The lines chosen, as they were written"),
@@ -65,27 +66,27 @@ void LogsPage::addViewActions() {
         connect(action, &QAction::toggled, this, std::move(apply));
         return action;
     };
-    m_follow = toggle("follow", tr("Follow"), tr("Stay at the newest line; scrolling up lets go"), Qt::Key_F, Toggle::On,
-                      [this](bool on) { m_view->setFollowing(on); });
+    m_follow = toggle("follow", tr("Follow"), tr("Stay at the newest line; scrolling up lets go"), Qt::Key_F,
+                      Toggle::On, [this](bool on) { m_view->setFollowing(on); });
     m_wrap = toggle("wrap", tr("Wrap"), tr("Long lines over several rows"), Qt::Key_W, Toggle::Off,
                     [this](bool on) { m_view->setWraps(on); });
     m_times = toggle("times", tr("Times"), tr("The time in front of each line"), Qt::Key_T, Toggle::On,
                      [this](bool on) { m_view->setShowsTimes(on); });
     m_raw = toggle("raw", tr("As written"), tr("JSON lines as they were written, not message first"), Qt::Key_R,
-                   Toggle::Off,
-                   [this](bool on) { m_view->setForm(on ? LineForm::AsWritten : LineForm::Recognized); });
+                   Toggle::Off, [this](bool on) { m_view->setForm(on ? LineForm::AsWritten : LineForm::Recognized); });
     m_menuActions += addTo(m_context, this, "details", tr("Details"), tr("The fields of the line and all of its text"),
                            {Qt::Key_D}, [this] { openDetails(); });
     m_menuActions += addTo(m_context, this, "around", tr("Lines around"),
                            tr("All lines around this one, without the filter; again: with it"), {Qt::Key_C},
                            [this] { setAround(m_around ? std::nullopt : m_view->currentRow()); });
-    m_menuActions += addTo(m_context, this, "zoom", tr("This minute"), tr("Only lines within half a minute of this one"),
-                           {Qt::Key_Z}, [this] { zoom(); });
+    m_menuActions += addTo(m_context, this, "zoom", tr("This minute"),
+                           tr("Only lines within half a minute of this one"), {Qt::Key_Z}, [this] { zoom(); });
     addTo(m_context, this, "all-lines", tr("All levels, sources and times"), {}, {Qt::Key_A}, [this] {
         m_range.reset();
         m_facets->showAll();
     });
-    addTo(m_context, this, "facets", tr("Choose levels and sources"), {}, {Qt::Key_S}, [this] { m_facets->setFocus(); });
+    addTo(m_context, this, "facets", tr("Choose levels and sources"), {}, {Qt::Key_S},
+          [this] { m_facets->setFocus(); });
     addTo(m_context, this, "previous-runs", tr("Read previous runs too, or not"),
           tr("The log of each container before its last restart"), {QKeySequence(Qt::SHIFT | Qt::Key_P)}, [this] {
               m_readsPrevious = !m_readsPrevious;
@@ -100,8 +101,7 @@ void LogsPage::addMoves() {
         if (!m_view->goToMark(way))
             m_context.navigator.say(tr("No more marks that way"));
     };
-    addTo(m_context, this, "next-mark", tr("Next mark"), {}, {Qt::Key_N, Qt::Key_F2},
-          [go] { go(LogView::Way::Next); });
+    addTo(m_context, this, "next-mark", tr("Next mark"), {}, {Qt::Key_N, Qt::Key_F2}, [go] { go(LogView::Way::Next); });
     addTo(m_context, this, "previous-mark", tr("Previous mark"), {}, {Qt::Key_P, QKeySequence(Qt::SHIFT | Qt::Key_F2)},
           [go] { go(LogView::Way::Previous); });
 }
@@ -148,20 +148,21 @@ void LogsPage::chooseExport() {
     dialog->setNameFilters({tr("Text (*.log)"), tr("JSON lines (*.jsonl)")});
     dialog->setDefaultSuffix(QStringLiteral("log"));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        dialog->setDefaultSuffix(filter.contains(QLatin1String("jsonl")) ? QStringLiteral("jsonl") : QStringLiteral("log"));
+        dialog->setDefaultSuffix(filter.contains(QLatin1String("jsonl")) ? QStringLiteral("jsonl")
+                                                                         : QStringLiteral("log"));
     });
     connect(dialog, &QFileDialog::fileSelected, this, &LogsPage::exportTo);
     dialog->open();
 }
 
 void LogsPage::exportTo(const QString& file) {
-    m_exporting = exportLines(*m_lines, file,
-                              [self = QPointer<LogsPage>(this), file](std::size_t count, const QString& problem) {
-                                  if (self)
-                                      self->m_context.navigator.say(
-                                          problem.isEmpty() ? tr("Wrote %Ln lines to %1", nullptr, static_cast<int>(count)).arg(file)
-                                                            : tr("%1 could not be written: %2", "file, why").arg(file, problem));
-                              });
+    m_exporting =
+        exportLines(*m_lines, file, [self = QPointer<LogsPage>(this), file](std::size_t count, const QString& problem) {
+            if (self)
+                self->m_context.navigator.say(
+                    problem.isEmpty() ? tr("Wrote %Ln lines to %1", nullptr, static_cast<int>(count)).arg(file)
+                                      : tr("%1 could not be written: %2", "file, why").arg(file, problem));
+        });
 }
 
 void LogsPage::chooseHistory() {

@@ -29,7 +29,7 @@ namespace {
 
 constexpr int kTypingMs = 120;
 constexpr int kRefreshMs = 250;
-constexpr int kFacetsWidth = 240;
+constexpr int kFacetsWidth = 290;
 constexpr int kDetailsWidth = 380;
 
 QString number(std::uint64_t value) {
@@ -118,15 +118,11 @@ QWidget* LogsPage::makeLinesPanel() {
     m_view = new LogView(*m_lines, m_stack);
     m_stack->addWidget(m_view);
     m_stack->addWidget(makeFace(m_stack));
-    auto* line = new QFrame(frame);
-    line->setFrameShape(QFrame::HLine);
-    line->setProperty("hairline", true);
     auto* all = new QVBoxLayout(frame);
     all->setContentsMargins(1, 1, 1, 1);
     all->setSpacing(0);
     all->addWidget(m_histogram);
     all->addWidget(m_notice);
-    all->addWidget(line);
     all->addWidget(m_stack, 1);
     connect(m_histogram, &LogHistogram::rangeChosen, this,
             [this](std::int64_t from, std::int64_t until) { setRange(std::pair(from, until)); });

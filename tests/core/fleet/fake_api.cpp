@@ -48,7 +48,14 @@ FakeApi::FakeApi(base::Timers& timers, std::string uid)
     : m_transport(std::make_shared<kube::MemoryTransport>(&timers))
     , m_uid(std::move(uid)) {
     m_transport->onSend([this](const kube::ApiRequest& request) { return answer(request); });
-    m_transport->onStream([this](std::shared_ptr<kube::MemoryStream> stream) { openWatch(std::move(stream)); });
+    m_transport->onStream([this](std::shared_ptr<kube::MemoryStream> stream) {
+        const std::string& target = stream->request().target;
+        const bool isLog = target.substr(0, target.find('?')).ends_with("/log");
+        if (isLog && m_log)
+            m_log(std::move(stream));
+        else if (!isLog)
+            openWatch(std::move(stream));
+    });
     serve("v1", "Pod", "pods", true);
     serve("v1", "Node", "nodes", false);
     serve("v1", "Namespace", "namespaces", false);

@@ -41,6 +41,8 @@ public:
     void onReview(std::function<std::string(const std::string& resource, const std::string& body)> review) {
         m_review = std::move(review);
     }
+    /// Gets every stream of a container's log; without it each stays open and silent. Runs on the asking thread.
+    void onLog(std::function<void(std::shared_ptr<kube::MemoryStream>)> log) { m_log = std::move(log); }
     /// From now on nothing is answered but this failure, and open watches break; nothing: all is well again.
     void setFailure(std::optional<base::Error> failure);
     /// From now on every answer has this status and a Status object; 0: all is well again.
@@ -104,6 +106,7 @@ private:
     std::vector<Event> m_events; // For watches that resume.
     std::set<std::pair<std::string, std::string>> m_forbidden;
     std::function<std::string(const std::string&, const std::string&)> m_review;
+    std::function<void(std::shared_ptr<kube::MemoryStream>)> m_log;
     std::optional<base::Error> m_failure;
     int m_status = 0;
     std::chrono::milliseconds m_delay{0};

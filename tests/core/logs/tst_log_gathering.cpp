@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logs/log_gathering.h"
+#include "tests/core/fleet/servers.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string podRest(const std::string& container, const std::string& state, const std::string& id,
+                    const std::string& last = {});
+
+} // namespace
+
+// All on the test's thread: home is the pool, too.
+class TestLogGathering : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void readsOnePodAndGoesOn();
+    void followsAnOwnersPodsAlsoLaterOnes();
+    void readsTheNextRunOfAContainer();
+    void previousRunsWhereWished();
+    void mergesOverClusters();
+    void waitsForAContainerToStart();
+    void saysWhatItMayNotRead();
+    void saysWhatIsMissing();
+    void goesOnAfterACut();
+    void endsQuietly();
+
+private:
+    using Stream = std::shared_ptr<kube::MemoryStream>;
+    void gather(logs::GatherSpec spec) {
+        m_gathering = std::make_unique<logs::LogGathering>(
+            logs::GatherEnvironment{m_bench->fleet.get(), &m_bench->home, &m_bench->home, &m_bench->time, &m_bench->time},
+            std::move(spec), m_store);
+        pass();
+    }
+    void pass() {
+        for (int i = 0; i < 20; ++i)
+            m_bench->pass(100ms);
+    }
+    [[nodiscard]] std::string texts() const {
+        std::string all;
+        for (const logs::LogRow& row : m_store->read(0, 1000))
+            all += (all.empty() ? "" : " ") + row.text;
+        return all;
+    }
+    [[nodiscard]] Stream stream(const std::string& part) const {
+        for (auto at = m_streams.rbegin(); at != m_streams.rend(); ++at) {
+            if ((*at)->request().target.find(part) != std::string::npos)
+                return *at;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] logs::GatherSubject subject(const std::string& name, const std::string& resource = "pods",
+                                              const std::string& cluster = "paris") const {
+        return {m_bench->id(cluster), "shop", resource, name};
+    }
+
+    std::unique_ptr<Servers> m_bench;
+    std::shared_ptr<logs::LogStore> m_store;
+    std::unique_ptr<logs::LogGathering> m_gathering;
+    std::vector<Stream> m_streams;
+};
+
+void TestLogGathering::init() {
+    m_streams.clear();
+    m_bench = std::make_unique<Servers>(std::vector<std::string>{"paris", "oslo"});
+    for (const char* name : {"paris", "oslo"}) {
+        m_bench->api(name).serve("apps/v1", "Deployment", "deployments", true);
+        m_bench->api(name).onLog([this](Stream stream) { m_streams.push_back(std::move(stream)); });
+        m_bench->api(name).put("pods", "shop", "web", podRest("main", "running", "c1"), R"(,"labels":{"app":"web"})");
+        m_bench->connect(name);
+    }
+    m_store = std::make_shared<logs::LogStore>(logs::StoreOptions{});
+}
+
+void TestLogGathering::cleanup() {
+    m_gathering.reset();
+    m_bench->home.runPending();
+    m_streams.clear();
+    m_bench.reset();
+}
+
+void TestLogGathering::readsOnePodAndGoesOn() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    spec.tailLines = 7;
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    const std::string target = m_streams[0]->request().target;
+    QVERIFY2(target.find("tailLines=7") != std::string::npos && target.find("follow=true") != std::string::npos,
+             target.c_str());
+    QVERIFY(!m_gathering->isSettled());
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    pass();
+    QVERIFY(m_gathering->isSettled());
+    m_streams[0]->send("2026-01-31T06:00:01Z two\n2026-01-31T06:00:02Z three\n");
+    pass();
+    QCOMPARE(texts(), std::string("one two three"));
+    const logs::SourceInfo source = m_store->source(0);
+    QCOMPARE(source.cluster + source.ns + source.pod + source.container, std::string("parisshopwebmain"));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Reading), std::size_t(1));
+}
+
+void TestLogGathering::followsAnOwnersPodsAlsoLaterOnes() {
+    m_bench->api("paris").put("deployments", "shop", "web", R"(,"spec":{"selector":{"matchLabels":{"app":"web"}}})");
+    m_bench->api("paris").put("pods", "shop", "other", podRest("main", "running", "o1"), R"(,"labels":{"app":"other"})");
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web", "deployments.apps")};
+    spec.tailLines = 7;
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    m_bench->api("paris").put("pods", "shop", "web-2", podRest("main", "running", "c2"), R"(,"labels":{"app":"web"})");
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    const std::string target = stream("web-2")->request().target;
+    QVERIFY2(target.find("tailLines") == std::string::npos, target.c_str()); // all of what came later
+}
+
+void TestLogGathering::readsTheNextRunOfAContainer() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    m_streams[0]->end();
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    // Two restarts, of which one was not seen.
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c3", "c2"), R"(,"labels":{"app":"web"})");
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(3));
+    QVERIFY(m_streams[1]->request().target.find("previous=true") != std::string::npos);
+    m_streams[1]->send("2026-01-31T06:00:01Z two\n");
+    m_streams[1]->end();
+    m_streams[2]->send("2026-01-31T06:00:02Z three\n");
+    pass();
+    QCOMPARE(texts(), std::string("one two three"));
+    QVERIFY(m_store->source(1).isPrevious);
+}
+
+void TestLogGathering::previousRunsWhereWished() {
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c2", "c1"));
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(spec);
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    spec.previous = logs::GatherSpec::Previous::With;
+    m_gathering.reset();
+    m_streams.clear();
+    gather(spec);
+    QCOMPARE(m_streams.size(), std::size_t(2));
+}
+
+void TestLogGathering::mergesOverClusters() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web"), subject("web", "pods", "oslo")};
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    m_streams[0]->send("2026-01-31T06:00:00Z a\n2026-01-31T06:00:02Z c\n");
+    m_streams[1]->send("2026-01-31T06:00:01Z b\n2026-01-31T06:00:03Z d\n");
+    pass();
+    QCOMPARE(texts(), std::string("a b c d"));
+}
+
+void TestLogGathering::waitsForAContainerToStart() {
+    m_bench->api("paris").put("pods", "shop", "new",
+                              R"(,"spec":{"containers":[{"name":"main"}]},"status":{"phase":"Pending"})");
+    logs::GatherSpec spec;
+    spec.subjects = {subject("new")};
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(0));
+    QVERIFY(m_gathering->isSettled());
+    m_bench->api("paris").put("pods", "shop", "new", podRest("main", "running", "n1"));
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    // The node is slower than its word.
+    m_streams[0]->refuse({.status = 400,
+                          .body = R"({"kind":"Status","status":"Failure","reason":"BadRequest","code":400,
+        "message":"container \"main\" in pod \"new\" is waiting to start"})"});
+    for (int i = 0; i < 20; ++i)
+        pass();
+    QVERIFY(m_streams.size() >= 2);
+    m_streams.back()->send("2026-01-31T06:00:00Z one\n");
+    pass();
+    QCOMPARE(texts(), std::string("one"));
+}
+
+void TestLogGathering::saysWhatItMayNotRead() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->refuse({.status = 403,
+                          .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
+    pass();
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Forbidden), std::size_t(1));
+    QVERIFY(m_gathering->isSettled());
+    QCOMPARE(m_streams.size(), std::size_t(1));
+}
+
+void TestLogGathering::saysWhatIsMissing() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("gone", "deployments.apps"), subject("x", "nonsense.example.com"), subject("web")};
+    gather(std::move(spec));
+    QCOMPARE(m_gathering->problems().size(), std::size_t(2));
+    QCOMPARE(m_streams.size(), std::size_t(1));
+}
+
+void TestLogGathering::goesOnAfterACut() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n2026-01-31T06:00:01Z two\n");
+    base::Error cut;
+    cut.code = base::ErrorCode::Unreachable;
+    m_streams[0]->end(tl::unexpected<base::Error>(cut));
+    m_bench->home.runPending();
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Interrupted), std::size_t(1));
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    m_streams[1]->send("2026-01-31T06:00:01Z two\n2026-01-31T06:00:02Z three\n");
+    pass();
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Reading), std::size_t(1));
+    QCOMPARE(texts(), std::string("one two three"));
+}
+
+void TestLogGathering::endsQuietly() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    m_gathering.reset();
+    QVERIFY(m_streams[0]->isCancelled());
+    pass();
+    QCOMPARE(texts(), std::string());
+}
+
+namespace {
+
+std::string podRest(const std::string& container, const std::string& state, const std::string& id,
+                    const std::string& last) {
+    return R"(,"spec":{"containers":[{"name":")" + container + R"("}]},"status":{"phase":"Running","containerStatuses":[{"name":")" +
+           container + R"(","containerID":")" + id + R"(","restartCount":0,"state":{")" + state + R"(":{}})" +
+           (last.empty() ? "" : R"(,"lastState":{"terminated":{"containerID":")" + last + R"("}})") + "}]}";
+}
+
+} // namespace
+
+QTEST_GUILESS_MAIN(TestLogGathering)
+#include "tst_log_gathering.moc"

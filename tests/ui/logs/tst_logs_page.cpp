@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/door.h"
+#include "core/change/fleet_clusters.h"
+#include "tests/core/fleet/servers.h"
+#include "tests/core/logs/line_maker.h"
+#include "ui/base/theme.h"
+#include "ui/change/change_runs.h"
+#include "ui/logs/line_text.h"
+#include "ui/logs/log_facets.h"
+#include "ui/logs/log_histogram.h"
+#include "ui/logs/log_view.h"
+#include "ui/logs/logs_page.h"
+#include "ui/logs/logs_subject.h"
+#include "ui/shell/action_registry.h"
+#include "ui/shell/scope.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTest>
+#include <QTreeWidget>
+
+#include <mutex>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Remembers what was said.
+struct Way final : ui::Navigator {
+    QString said;
+    void open(const ui::PageTarget&, Tab) override {}
+    void goBack() override {}
+    void say(const QString& sentence) override { said = sentence; }
+    void editFilter() override {}
+};
+
+std::string podOf(const std::string& name);
+
+} // namespace
+
+// The page over two clusters whose containers write what the test says.
+class TestLogsPage : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void withoutSubjectItSaysHow();
+    void showsWhatComesAndFollows();
+    void letsGoWhenScrolledUp();
+    void filtersAndGoesAround();
+    void facetsHide();
+    void aStretchOfTime();
+    void facesAndNotices();
+    void copiesAndSaves();
+    void marks();
+    void detailsOfALine();
+    void oddLinesArePainted();
+    void pictures();
+
+private:
+    using Stream = std::shared_ptr<kube::MemoryStream>;
+    template <typename Condition>
+    [[nodiscard]] bool comes(Condition condition) {
+        return QTest::qWaitFor([&] {
+            m_bench->pass(50ms);
+            return condition();
+        });
+    }
+    void open(const std::vector<std::string>& pods, const std::vector<std::string>& clusters = {"paris"});
+    void write(std::size_t stream, const std::string& lines) { streams().at(stream)->send(lines); }
+    [[nodiscard]] std::vector<Stream> streams() {
+        const std::lock_guard lock(m_mutex);
+        return m_streams;
+    }
+    void writeMany(std::size_t stream, int count, int from = 0);
+    [[nodiscard]] bool shows(const QString& subtitle) {
+        return comes([&] { return m_page->subtitle().startsWith(subtitle) && m_page->isSettled(); });
+    }
+    template <typename T>
+    [[nodiscard]] T& part(const char* name) const {
+        return *m_page->findChild<T*>(QLatin1String(name));
+    }
+    void run(const char* action) const { m_actions->find(QLatin1String("logs.") + QLatin1String(action))->trigger(); }
+
+    std::unique_ptr<Servers> m_bench;
+    std::unique_ptr<change::FleetClusters> m_clusters;
+    std::unique_ptr<change::Door> m_door;
+    std::unique_ptr<ui::ChangeRuns> m_changes;
+    std::unique_ptr<ui::Scope> m_scope;
+    std::unique_ptr<ui::ActionRegistry> m_actions;
+    Way m_way;
+    std::unique_ptr<ui::LogsPage> m_page;
+    std::mutex m_mutex;
+    std::vector<Stream> m_streams;
+};
+
+void TestLogsPage::init() {
+    m_streams.clear();
+    m_bench = std::make_unique<Servers>(std::vector<std::string>{"paris", "oslo"});
+    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(m_bench->path("cache")));
+    for (const char* name : {"paris", "oslo"}) {
+        m_bench->api(name).onLog([this](Stream stream) {
+            const std::lock_guard lock(m_mutex);
+            m_streams.push_back(std::move(stream));
+        });
+        m_bench->connect(name);
+    }
+    m_clusters = std::make_unique<change::FleetClusters>(*m_bench->fleet);
+    m_door = std::make_unique<change::Door>(change::Door::Environment{m_bench->home, m_bench->time, m_bench->time,
+                                                                      *m_clusters, m_bench->path("journal"), "test"});
+    m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
+    m_scope = std::make_unique<ui::Scope>();
+    m_actions = std::make_unique<ui::ActionRegistry>();
+    m_page = std::make_unique<ui::LogsPage>(
+        ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_way, {}},
+        nullptr);
+    m_page->resize(1100, 600);
+    m_page->show();
+}
+
+void TestLogsPage::cleanup() {
+    m_page.reset();
+    m_actions.reset();
+    m_changes.reset();
+    m_door.reset();
+    m_clusters.reset();
+    m_streams.clear();
+    m_bench.reset();
+}
+
+void TestLogsPage::open(const std::vector<std::string>& pods, const std::vector<std::string>& clusters) {
+    std::vector<ui::ActTarget> targets;
+    kube::Kind kind;
+    kind.version = "v1";
+    kind.kind = "Pod";
+    kind.plural = "pods";
+    for (const std::string& cluster : clusters) {
+        for (const std::string& pod : pods) {
+            m_bench->api(cluster).put("pods", "shop", pod, podOf(pod));
+            targets.push_back({m_bench->id(cluster), kind, "shop", pod});
+        }
+    }
+    m_page->show(ui::logsTarget(*m_bench->fleet, targets));
+    QVERIFY(comes([&] { return streams().size() == targets.size(); }));
+}
+
+void TestLogsPage::writeMany(std::size_t stream, int count, int from) {
+    std::string text;
+    for (int i = from; i < from + count; ++i)
+        text += "2026-01-31T06:00:" + std::to_string(10 + i % 50) + "." + std::to_string(100000 + i) + "Z line " +
+                std::to_string(i) + "\n";
+    write(stream, text);
+}
+
+void TestLogsPage::withoutSubjectItSaysHow() {
+    QVERIFY(m_page->isVacant());
+    QVERIFY(m_page->isSettled());
+    QVERIFY(part<QLabel>("logsFace").text().contains(QStringLiteral("press L")));
+    QVERIFY(part<QPushButton>("logsBrowse").isVisible());
+}
+
+void TestLogsPage::showsWhatComesAndFollows() {
+    open({"web"});
+    QVERIFY(!m_page->isVacant());
+    QVERIFY(m_page->title().contains(QStringLiteral("shop/web")));
+    QVERIFY(!m_page->isSettled());
+    writeMany(0, 500);
+    QVERIFY(shows(QStringLiteral("500 lines, 1 of 1 sources open")));
+    auto& view = part<ui::LogView>("logView");
+    QVERIFY(view.isFollowing());
+    QCOMPARE(view.verticalScrollBar()->value(), view.verticalScrollBar()->maximum());
+    const int before = view.verticalScrollBar()->value();
+    writeMany(0, 100, 500);
+    QVERIFY(shows(QStringLiteral("600 lines")));
+    QCOMPARE(view.verticalScrollBar()->value(), before + 100);
+}
+
+void TestLogsPage::letsGoWhenScrolledUp() {
+    open({"web"});
+    writeMany(0, 500);
+    QVERIFY(shows(QStringLiteral("500 lines")));
+    auto& view = part<ui::LogView>("logView");
+    view.setFocus();
+    QTest::keyClick(&view, Qt::Key_Home);
+    QVERIFY(!view.isFollowing());
+    QVERIFY(!m_actions->find(QStringLiteral("logs.follow"))->isChecked());
+    writeMany(0, 100, 500);
+    QVERIFY(shows(QStringLiteral("600 lines")));
+    QCOMPARE(view.verticalScrollBar()->value(), 0);
+    QCOMPARE(view.currentRow().value(), logs::Row(0));
+    QTest::keyClick(&view, Qt::Key_End);
+    QVERIFY(view.isFollowing());
+    QCOMPARE(view.currentRow().value(), logs::Row(599));
+    view.verticalScrollBar()->setValue(5);
+    QVERIFY(!view.isFollowing());
+    run("follow");
+    QVERIFY(view.isFollowing());
+}
+
+void TestLogsPage::filtersAndGoesAround() {
+    open({"web"});
+    writeMany(0, 500);
+    QVERIFY(shows(QStringLiteral("500 lines")));
+    m_page->setFilter(QStringLiteral("/line 4.7$/"));
+    QVERIFY(shows(QStringLiteral("10 of 500 lines match")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    QCOMPARE(view.selectedText(), QStringLiteral("line 407"));
+    run("around");
+    QVERIFY(shows(QStringLiteral("500 lines")));
+    QCOMPARE(view.selectedText(), QStringLiteral("line 407"));
+    QVERIFY(part<QLabel>("logsNotice").isVisible());
+    run("back");
+    QVERIFY(shows(QStringLiteral("10 of 500 lines match")));
+    QVERIFY(comes([&] { return view.selectedText() == QLatin1String("line 407"); }));
+    // It goes on with what comes.
+    write(0, "2026-01-31T06:01:00Z line 4x7\n");
+    QVERIFY(shows(QStringLiteral("11 of 501 lines match")));
+    m_page->setFilter(QStringLiteral("level:loud"));
+    QVERIFY(m_page->filterProblem());
+    QCOMPARE(m_page->filterProblem()->column, 6);
+    m_page->setFilter(QStringLiteral("nowhere"));
+    QVERIFY(shows(QStringLiteral("0 of 501 lines match")));
+    QVERIFY(part<QLabel>("logsFace").text().contains(QStringLiteral("nowhere")));
+    part<QPushButton>("logsClearFilter").click();
+    QVERIFY(shows(QStringLiteral("501 lines")));
+}
+
+void TestLogsPage::facetsHide() {
+    open({"web", "db"});
+    write(0, "2026-01-31T06:00:00Z INFO a\n2026-01-31T06:00:02Z ERROR b\n");
+    write(1, "2026-01-31T06:00:01Z WARN c\n2026-01-31T06:00:03Z ERROR d\n");
+    QVERIFY(shows(QStringLiteral("4 lines, 2 of 2")));
+    auto& facets = part<ui::LogFacets>("logFacets");
+    const auto item = [&](const QString& text) { return facets.findItems(text, Qt::MatchRecursive).value(0); };
+    QVERIFY(comes([&] { return item(QStringLiteral("error"))->text(1) == QLatin1String("2"); }));
+    QVERIFY(item(QStringLiteral("debug"))->isHidden());
+    facets.showOnly(item(QStringLiteral("error")));
+    QVERIFY(shows(QStringLiteral("2 of 4 lines match")));
+    item(QStringLiteral("db/main"))->setCheckState(0, Qt::Unchecked);
+    QVERIFY(shows(QStringLiteral("1 of 4 lines match")));
+    run("all-lines");
+    QVERIFY(shows(QStringLiteral("4 lines")));
+}
+
+void TestLogsPage::aStretchOfTime() {
+    open({"web"});
+    write(0, "2026-01-31T06:00:00Z a\n2026-01-31T06:10:00Z b\n2026-01-31T06:10:10Z c\n2026-01-31T06:20:00Z d\n");
+    QVERIFY(shows(QStringLiteral("4 lines")));
+    auto& histogram = part<ui::LogHistogram>("logHistogram");
+    const int middle = histogram.width() / 2;
+    QTest::mousePress(&histogram, Qt::LeftButton, {}, {middle - 40, 20});
+    QTest::mouseMove(&histogram, {middle + 40, 20});
+    QTest::mouseRelease(&histogram, Qt::LeftButton, {}, {middle + 40, 20});
+    QVERIFY(shows(QStringLiteral("2 of 4 lines match")));
+    run("back");
+    QVERIFY(shows(QStringLiteral("4 lines")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    run("zoom");
+    QVERIFY(shows(QStringLiteral("1 of 4 lines match")));
+}
+
+void TestLogsPage::facesAndNotices() {
+    open({"web", "db"});
+    QCOMPARE(part<QLabel>("logsFace").text(), QStringLiteral("Reading…"));
+    for (const Stream& stream : streams())
+        stream->head();
+    QVERIFY(comes([this] { return m_page->isSettled(); }));
+    QVERIFY(comes([this] { return part<QLabel>("logsFace").text().startsWith(QLatin1String("Nothing was written")); }));
+    write(0, "2026-01-31T06:00:00Z a\n");
+    base::Error cut;
+    cut.code = base::ErrorCode::Unreachable;
+    streams()[1]->end(tl::unexpected<base::Error>(cut));
+    QVERIFY(comes([this] { return part<QLabel>("logsNotice").text().contains(QLatin1String("cut")); }));
+    QVERIFY(comes([this] { return streams().size() == 3; }));
+    streams()[2]->refuse(
+        {.status = 403, .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
+    QVERIFY(comes([this] { return part<QLabel>("logsNotice").text().contains(QLatin1String("may not be read")); }));
+}
+
+void TestLogsPage::copiesAndSaves() {
+    open({"web"});
+    write(0, "2026-01-31T06:00:00Z \x1b[31mred\x1b[0m one\n2026-01-31T06:00:01Z two\n2026-01-31T06:00:02Z three\n");
+    QVERIFY(shows(QStringLiteral("3 lines")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    QTest::keyClick(&view, Qt::Key_Down, Qt::ShiftModifier);
+    run("copy");
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("red one\ntwo"));
+    const QString name = QString::fromStdString(m_bench->path("saved"));
+    const auto saved = [&](const QString& file) {
+        m_way.said.clear();
+        m_page->exportTo(file);
+        if (!comes([this] { return !m_way.said.isEmpty(); }))
+            return QByteArray();
+        QFile written(file);
+        return written.open(QIODevice::ReadOnly) ? written.readAll() : QByteArray();
+    };
+    QVERIFY(saved(name + QStringLiteral(".log")).startsWith("2026-01-31T06:00:00.000000000Z web/main red one\n"));
+    const QByteArray json = saved(name + QStringLiteral(".jsonl"));
+    QCOMPARE(json.count('\n'), 3);
+    QVERIFY(json.contains(R"("message":"three"})"));
+    QVERIFY(saved(QStringLiteral("/nowhere/x.log")).isEmpty());
+    QVERIFY(m_way.said.contains(QStringLiteral("could not be written")));
+}
+
+void TestLogsPage::marks() {
+    open({"web"});
+    writeMany(0, 200);
+    QVERIFY(shows(QStringLiteral("200 lines")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    run("mark");
+    view.goTo(150);
+    run("mark");
+    run("previous-mark");
+    QCOMPARE(view.currentRow().value(), logs::Row(0));
+    run("next-mark");
+    QCOMPARE(view.currentRow().value(), logs::Row(150));
+    run("next-mark");
+    QVERIFY(!m_way.said.isEmpty());
+    run("mark");
+    run("previous-mark");
+    run("next-mark");
+    QCOMPARE(view.currentRow().value(), logs::Row(0));
+}
+
+void TestLogsPage::detailsOfALine() {
+    open({"web"});
+    write(0, R"(2026-01-31T06:00:00Z {"level":"error","msg":"no","http":{"status":500}})" "\n");
+    write(0, "2026-01-31T06:00:01Z other\n");
+    QVERIFY(shows(QStringLiteral("2 lines")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    QTest::keyClick(&view, Qt::Key_Return);
+    auto& fields = part<QTreeWidget>("lineFields");
+    QVERIFY(fields.isVisible());
+    const QTreeWidgetItem* status = fields.findItems(QStringLiteral("http.status"), Qt::MatchExactly).value(0);
+    QVERIFY(status);
+    QCOMPARE(status->text(1), QStringLiteral("500"));
+    emit fields.itemActivated(fields.topLevelItem(fields.indexOfTopLevelItem(const_cast<QTreeWidgetItem*>(status))), 1);
+    QCOMPARE(m_page->filter(), QStringLiteral("http.status=\"500\""));
+    QVERIFY(shows(QStringLiteral("1 of 2 lines match")));
+}
+
+void TestLogsPage::oddLinesArePainted() {
+    open({"web"});
+    write(0, std::string("2026-01-31T06:00:00Z a\0b\x01\xff\xfe \xe4\xbd\xa0\tc\n", 36) + "2026-01-31T06:00:01Z " +
+                 std::string(1'000'000, 'x') + "\n2026-01-31T06:00:02Z \x1b[7;1;3;4;9;2;38;5;200mall\x1b[0m\n");
+    QVERIFY(comes([this] { return m_page->subtitle().startsWith(QLatin1String("6 lines")); }));
+    run("wrap");
+    (void)m_page->grab();
+    run("wrap");
+    run("raw");
+    (void)m_page->grab();
+    logs::LogRow row;
+    row.text = std::string("a\0\x7f\xff", 4);
+    const ui::LineText text = ui::lineText(row, ui::LineForm::AsWritten, logs::LogFilter(), 100);
+    QCOMPARE(text.text, QString::fromUtf8("a\xe2\x90\x80\xe2\x90\xa1\xef\xbf\xbd"));
+}
+
+// To be looked at: PICTURES names where they go.
+void TestLogsPage::pictures() {
+    const QString where = qEnvironmentVariable("PICTURES");
+    if (where.isEmpty())
+        return;
+    open({"payments-6d8f7c9b5-x2x4p", "payments-6d8f7c9b5-k9q7z", "cart-7f4b9d6c8-mm2lp", "db-0"}, {"paris", "oslo"});
+    std::vector<std::string> texts(streams().size());
+    const char* const extra[] = {"\x1b[32mINFO\x1b[0m  cache \x1b[1;33mwarm\x1b[0m after 312 ms",
+                                 "level=debug ts=2026-01-31T06:00:00Z caller=pool.go:71 msg=\"connection taken\" free=7",
+                                 "E0131 06:00:00.000000       1 reconciler.go:88] \"Cannot reach\" pod=\"shop/web\" err=\"timeout\""};
+    for (int i = 0; i < 4000; ++i) {
+        const QString time = QDateTime::fromMSecsSinceEpoch(1'769'839'200'000 + i * 37 + (i % 700 > 600 ? 0 : i * 11), Qt::UTC)
+                                 .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz"));
+        texts[std::size_t(i) % texts.size()] +=
+            time.toStdString() + "Z " + (i % 9 == 5 ? std::string(extra[i / 9 % 3]) : madeLine(std::uint64_t(i / 3))) + "\n";
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        write(i, texts[i]);
+    QVERIFY(shows(QStringLiteral("4,000 lines")));
+    QVERIFY(comes([this] { return part<ui::LogFacets>("logFacets").findItems(QStringLiteral("500"), Qt::MatchRecursive, 1).size() == 8; }));
+    auto& view = part<ui::LogView>("logView");
+    for (const auto choice : {ui::SchemeChoice::Light, ui::SchemeChoice::Dark}) {
+        const ui::Theme theme(choice);
+        const QString name = where + (choice == ui::SchemeChoice::Light ? QStringLiteral("/logs-light") : QStringLiteral("/logs-dark"));
+        for (const int width : {1280, 1920}) {
+            m_page->resize(width, width * 5 / 8);
+            m_page->setFilter({});
+            QVERIFY(shows(QStringLiteral("4,000 lines")));
+            view.setFollowing(true);
+            QVERIFY(m_page->grab().save(name + QString::number(width) + QStringLiteral(".png")));
+            m_page->setFilter(QStringLiteral("request -customer"));
+            QVERIFY(comes([this] { return m_page->subtitle().contains(QLatin1String("match")) && m_page->isSettled(); }));
+            QTest::keyClick(&view, Qt::Key_End);
+            QTest::keyClick(&view, Qt::Key_Up);
+            run("mark");
+            run("details");
+            QVERIFY(comes([this] { return part<QTreeWidget>("lineFields").width() > 200; }));
+            QVERIFY(m_page->grab().save(name + QString::number(width) + QStringLiteral("-details.png")));
+            run("details");
+            run("mark");
+        }
+        run("wrap");
+        m_page->resize(1280, 800);
+        m_page->setFilter({});
+        QVERIFY(shows(QStringLiteral("4,000 lines")));
+        QVERIFY(m_page->grab().save(name + QStringLiteral("-wrap.png")));
+        run("wrap");
+    }
+}
+
+namespace {
+
+std::string podOf(const std::string& name) {
+    return R"(,"spec":{"containers":[{"name":"main"}]},"status":{"phase":"Running","containerStatuses":[)"
+           R"({"name":"main","containerID":"c-)" +
+           name + R"(","restartCount":0,"state":{"running":{}}}]})";
+}
+
+} // namespace
+
+QTEST_MAIN(TestLogsPage)
+#include "tst_logs_page.moc"
