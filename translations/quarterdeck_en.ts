@@ -559,6 +559,45 @@
     </message>
 </context>
 <context>
+    <name>ui::LogsPage</name>
+    <message numerus="yes">
+        <source>Copied %Ln lines</source>
+        <translation>
+            <numerusform>Copied %Ln line</numerusform>
+            <numerusform>Copied %Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %Ln lines to %1</source>
+        <translation>
+            <numerusform>Wrote %Ln line to %1</numerusform>
+            <numerusform>Wrote %Ln lines to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln streams were cut and go on by themselves</source>
+        <comment>of lines</comment>
+        <translation>
+            <numerusform>%Ln stream was cut and goes on by itself</numerusform>
+            <numerusform>%Ln streams were cut and go on by themselves</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources may not be read</source>
+        <translation>
+            <numerusform>%Ln source may not be read</numerusform>
+            <numerusform>%Ln sources may not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources do not answer yet and are asked again</source>
+        <translation>
+            <numerusform>%Ln source does not answer yet and is asked again</numerusform>
+            <numerusform>%Ln sources do not answer yet and are asked again</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Needs</name>
     <message numerus="yes">
         <source>credentials end in %Ln days</source>

@@ -3976,6 +3976,393 @@
     </message>
 </context>
 <context>
+    <name>ui::LineDetails</name>
+    <message>
+        <source>Fields of the line</source>
+        <translation>该行的字段</translation>
+    </message>
+    <message>
+        <source>The line as it was written</source>
+        <translation>原始行文本</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>time, pod/container, cluster</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Enter looks for lines with this value</source>
+        <translation>按 Enter 查找具有此值的行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogFacets</name>
+    <message>
+        <source>Levels and sources</source>
+        <translation>级别与来源</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Sources in %1</source>
+        <comment>pods and containers; %1 is a cluster</comment>
+        <translation>%1 中的来源</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>source, what went wrong</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: has ended</source>
+        <comment>%1 is pod/container</comment>
+        <translation>%1：已结束</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogHistogram</name>
+    <message>
+        <source>Lines over time</source>
+        <translation>行数随时间的分布</translation>
+    </message>
+    <message>
+        <source>%1 · drag to look at a stretch of time, double-click for all</source>
+        <translation>%1 · 拖动查看一段时间，双击查看全部</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogView</name>
+    <message>
+        <source>Lines of the logs</source>
+        <translation>日志行</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogWords</name>
+    <message>
+        <source>no level</source>
+        <comment>of a line in a log</comment>
+        <translation>无级别</translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <comment>level of a line in a log</comment>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <comment>level of a line in a log</comment>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <comment>level of a line in a log</comment>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>level of a line in a log</comment>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <comment>level of a line in a log</comment>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>fatal</source>
+        <comment>level of a line in a log</comment>
+        <translation>致命</translation>
+    </message>
+    <message>
+        <source>%1 (previous run)</source>
+        <comment>%1 is pod/container</comment>
+        <translation>%1（上次运行）</translation>
+    </message>
+    <message>
+        <source>%1 (init)</source>
+        <comment>%1 is pod/container</comment>
+        <translation>%1（初始化）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogsPage</name>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>How much of what was written before is read</source>
+        <translation>读取多少先前写入的内容</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Writes the lines shown as text or JSON lines</source>
+        <translation>将显示的行写为文本或 JSON 行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The lines chosen, as they were written</source>
+        <translation>所选的行，按原样</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <comment>closes what was opened last</comment>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Close the details, show all times, clear the filter</source>
+        <translation>关闭详情、显示全部时间、清除筛选</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Stay at the newest line; scrolling up lets go</source>
+        <translation>停留在最新一行；向上滚动即停止跟随</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Long lines over several rows</source>
+        <translation>长行折为多行</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>The time in front of each line</source>
+        <translation>在每行前显示时间</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>JSON lines as they were written, not message first</source>
+        <translation>按原样显示 JSON 行，而非消息优先</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>The fields of the line and all of its text</source>
+        <translation>该行的字段及全部文本</translation>
+    </message>
+    <message>
+        <source>Lines around</source>
+        <translation>前后各行</translation>
+    </message>
+    <message>
+        <source>All lines around this one, without the filter; again: with it</source>
+        <translation>不经筛选显示此行前后的所有行；再按一次恢复筛选</translation>
+    </message>
+    <message>
+        <source>This minute</source>
+        <translation>这一分钟</translation>
+    </message>
+    <message>
+        <source>Only lines within half a minute of this one</source>
+        <translation>仅显示与此行相距半分钟内的行</translation>
+    </message>
+    <message>
+        <source>All levels, sources and times</source>
+        <translation>全部级别、来源和时间</translation>
+    </message>
+    <message>
+        <source>Choose levels and sources</source>
+        <translation>选择级别与来源</translation>
+    </message>
+    <message>
+        <source>Read previous runs too, or not</source>
+        <translation>是否也读取先前的运行</translation>
+    </message>
+    <message>
+        <source>The log of each container before its last restart</source>
+        <translation>每个容器上次重启之前的日志</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Mark the line, or take the mark away</source>
+        <translation>标记该行或取消标记</translation>
+    </message>
+    <message>
+        <source>No more marks that way</source>
+        <translation>该方向上没有更多标记</translation>
+    </message>
+    <message>
+        <source>Next mark</source>
+        <translation>下一个标记</translation>
+    </message>
+    <message>
+        <source>Previous mark</source>
+        <translation>上一个标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %Ln lines</source>
+        <translation>
+            <numerusform>已复制 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the lines shown</source>
+        <translation>保存显示的行</translation>
+    </message>
+    <message>
+        <source>Text (*.log)</source>
+        <translation>文本 (*.log)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %Ln lines to %1</source>
+        <translation>
+            <numerusform>已将 %Ln 行写入 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <comment>file, why</comment>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>The last 1,000 lines of each source</source>
+        <translation>每个来源的最后 1,000 行</translation>
+    </message>
+    <message>
+        <source>The last 10,000 lines of each source</source>
+        <translation>每个来源的最后 10,000 行</translation>
+    </message>
+    <message>
+        <source>The last 15 minutes</source>
+        <translation>最近 15 分钟</translation>
+    </message>
+    <message>
+        <source>The last hour</source>
+        <translation>最近一小时</translation>
+    </message>
+    <message>
+        <source>The last day</source>
+        <translation>最近一天</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Actions on a line</source>
+        <translation>对一行的操作</translation>
+    </message>
+    <message>
+        <source>Show all lines</source>
+        <translation>显示所有行</translation>
+    </message>
+    <message>
+        <source>Open the Browser</source>
+        <translation>打开浏览器</translation>
+    </message>
+    <message>
+        <source>Logs of %1</source>
+        <comment>%1 is an object or several</comment>
+        <translation>%1 的日志</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines match</source>
+        <translation>%2 行中有 %1 行匹配</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <comment>%1 is a count in words</comment>
+        <translation>目前 %1</translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 of %3 sources open</source>
+        <comment>counts</comment>
+        <translation>%1 行，%3 个来源中 %2 个已打开</translation>
+    </message>
+    <message>
+        <source>filter lines: timeout -debug level&gt;=warn pod:web status=500 /time(d )?out/</source>
+        <translation>筛选行：timeout -debug level&gt;=warn pod:web status=500 /time(d )?out/</translation>
+    </message>
+    <message>
+        <source>Choose pods or workloads in the Browser and press L: their lines are shown here as one, over all clusters.</source>
+        <translation>在浏览器中选择 Pod 或工作负载并按 L：它们的日志行会跨所有集群合并显示在这里。</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>No line is shown of the levels, sources and times chosen</source>
+        <translation>所选的级别、来源和时间内没有行</translation>
+    </message>
+    <message>
+        <source>No line matches %1</source>
+        <translation>没有行匹配 %1</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet. Lines appear as they come.</source>
+        <translation>尚未写入任何内容。新的行会随到随显。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>All lines around the one chosen. Esc goes back to the filter.</source>
+        <translation>所选行前后的所有行。按 Esc 返回筛选。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln streams were cut and go on by themselves</source>
+        <comment>of lines</comment>
+        <translation>
+            <numerusform>%Ln 个流被中断，将自动继续</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources may not be read</source>
+        <translation>
+            <numerusform>%Ln 个来源无权读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sources do not answer yet and are asked again</source>
+        <translation>
+            <numerusform>%Ln 个来源尚未应答，将再次请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The oldest %1 lines were given up: the room for lines is full</source>
+        <translation>最旧的 %1 行已被舍弃：行的存储空间已满</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainWindow</name>
     <message>
         <source>&amp;Filter</source>
@@ -4424,6 +4811,12 @@
         <translation>它部署过的版本、差异以及回滚</translation>
     </message>
     <message>
+        <source>Lo&amp;gs</source>
+        <translation>日志(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The lines of all containers, as they come</source>
+        <translation>所有容器的行，随到随显</translation>
         <source>&amp;Forward port…</source>
         <translation>转发端口(&amp;F)…</translation>
     </message>
@@ -4542,6 +4935,8 @@
         <translation>键</translation>
     </message>
     <message>
+        <source>Logs</source>
+        <translation>日志</translation>
         <source>Port forwards</source>
         <translation>端口转发</translation>
     </message>
