@@ -11,12 +11,12 @@
 inline std::string madeLine(std::uint64_t i) {
     const std::string id = std::to_string(i * 2654435761U % 100'000'007U);
     if (i % 4 == 0)
-        return R"({"level":")" + std::string(i % 200 == 0 ? "error" : "info") + R"(","msg":"request done","http":{"status":)" +
-               std::to_string(i % 200 == 0 ? 500 : 200) + R"(,"path":"/api/v1/orders/)" + id + R"("},"took":"12ms","line":)" +
-               std::to_string(i) + "}";
-    return "2026-01-31 06:00:00,123 " + std::string(i % 100 == 1 ? "WARN" : "INFO") + "  [worker-" + std::to_string(i % 16) +
-           "] com.example.shop.Payments - handled order " + id + " of customer " + std::to_string(i % 977) +
-           " in basket " + std::to_string(i % 3001) + " line " + std::to_string(i);
+        return R"({"level":")" + std::string(i % 200 == 0 ? "error" : "info") +
+               R"(","msg":"request done","http":{"status":)" + std::to_string(i % 200 == 0 ? 500 : 200) +
+               R"(,"path":"/api/v1/orders/)" + id + R"("},"took":"12ms","line":)" + std::to_string(i) + "}";
+    return "2026-01-31 06:00:00,123 " + std::string(i % 100 == 1 ? "WARN" : "INFO") + "  [worker-" +
+           std::to_string(i % 16) + "] com.example.shop.Payments - handled order " + id + " of customer " +
+           std::to_string(i % 977) + " in basket " + std::to_string(i % 3001) + " line " + std::to_string(i);
 }
 
 inline void fillStore(logs::LogStore& store, std::uint64_t count, std::uint64_t from = 0,

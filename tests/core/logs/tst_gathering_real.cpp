@@ -24,7 +24,8 @@ namespace {
 using Words = std::vector<std::string>;
 
 std::string stamp() {
-    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")).toStdString() + "000000Z";
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")).toStdString() +
+           "000000Z";
 }
 
 std::string deployment() {
@@ -63,9 +64,9 @@ private:
         return true;
     }
     static std::set<std::string> pods(const std::string& where) {
-        const testbed::Ran ran = cluster(where).kubectl(
-            {"-n", "team-a", "get", "pods", "-l", "app=shop", "-o",
-             "jsonpath={range .items[?(@.status.phase==\"Running\")]}{.metadata.name} {end}"});
+        const testbed::Ran ran =
+            cluster(where).kubectl({"-n", "team-a", "get", "pods", "-l", "app=shop", "-o",
+                                    "jsonpath={range .items[?(@.status.phase==\"Running\")]}{.metadata.name} {end}"});
         std::set<std::string> names;
         for (const QByteArray& name : QByteArray::fromStdString(ran.out).split(' ')) {
             if (!name.isEmpty())
@@ -149,7 +150,8 @@ void TestGatheringReal::followsADeploymentWhileItsPodsAreReplaced() {
     for (const char* name : {"north", "south"}) {
         for (const std::string& pod : pods(name))
             write(name, pod, 50);
-        spec.subjects.push_back({m_fleet->byContext(std::string(name) + "-admin"), "team-a", "deployments.apps", "shop"});
+        spec.subjects.push_back(
+            {m_fleet->byContext(std::string(name) + "-admin"), "team-a", "deployments.apps", "shop"});
     }
     logs::LogGathering gathering({m_fleet.get(), &m_home, &m_pool, &m_clock, &m_timers}, std::move(spec), m_store);
     QVERIFY(until([&] { return gathering.isSettled() && m_store->endRow() == 300; }));

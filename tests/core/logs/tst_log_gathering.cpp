@@ -37,9 +37,10 @@ private slots:
 private:
     using Stream = std::shared_ptr<kube::MemoryStream>;
     void gather(logs::GatherSpec spec) {
-        m_gathering = std::make_unique<logs::LogGathering>(
-            logs::GatherEnvironment{m_bench->fleet.get(), &m_bench->home, &m_bench->home, &m_bench->time, &m_bench->time},
-            std::move(spec), m_store);
+        m_gathering = std::make_unique<logs::LogGathering>(logs::GatherEnvironment{m_bench->fleet.get(), &m_bench->home,
+                                                                                   &m_bench->home, &m_bench->time,
+                                                                                   &m_bench->time},
+                                                           std::move(spec), m_store);
         pass();
     }
     void pass() {
@@ -112,7 +113,8 @@ void TestLogGathering::readsOnePodAndGoesOn() {
 
 void TestLogGathering::followsAnOwnersPodsAlsoLaterOnes() {
     m_bench->api("paris").put("deployments", "shop", "web", R"(,"spec":{"selector":{"matchLabels":{"app":"web"}}})");
-    m_bench->api("paris").put("pods", "shop", "other", podRest("main", "running", "o1"), R"(,"labels":{"app":"other"})");
+    m_bench->api("paris").put("pods", "shop", "other", podRest("main", "running", "o1"),
+                              R"(,"labels":{"app":"other"})");
     logs::GatherSpec spec;
     spec.subjects = {subject("web", "deployments.apps")};
     spec.tailLines = 7;
@@ -134,7 +136,8 @@ void TestLogGathering::readsTheNextRunOfAContainer() {
     pass();
     QCOMPARE(m_streams.size(), std::size_t(1));
     // Two restarts, of which one was not seen.
-    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c3", "c2"), R"(,"labels":{"app":"web"})");
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c3", "c2"),
+                              R"(,"labels":{"app":"web"})");
     pass();
     QCOMPARE(m_streams.size(), std::size_t(3));
     QVERIFY(m_streams[1]->request().target.find("previous=true") != std::string::npos);
@@ -182,8 +185,8 @@ void TestLogGathering::waitsForAContainerToStart() {
     pass();
     QCOMPARE(m_streams.size(), std::size_t(1));
     // The node is slower than its word.
-    m_streams[0]->refuse({.status = 400,
-                          .body = R"({"kind":"Status","status":"Failure","reason":"BadRequest","code":400,
+    m_streams[0]->refuse(
+        {.status = 400, .body = R"({"kind":"Status","status":"Failure","reason":"BadRequest","code":400,
         "message":"container \"main\" in pod \"new\" is waiting to start"})"});
     for (int i = 0; i < 20; ++i)
         pass();
@@ -197,8 +200,9 @@ void TestLogGathering::saysWhatItMayNotRead() {
     logs::GatherSpec spec;
     spec.subjects = {subject("web")};
     gather(std::move(spec));
-    m_streams[0]->refuse({.status = 403,
-                          .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
+    m_streams[0]->refuse(
+        {.status = 403,
+         .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
     pass();
     QCOMPARE(m_gathering->count(logs::SourceState::Phase::Forbidden), std::size_t(1));
     QVERIFY(m_gathering->isSettled());
@@ -246,8 +250,9 @@ namespace {
 
 std::string podRest(const std::string& container, const std::string& state, const std::string& id,
                     const std::string& last) {
-    return R"(,"spec":{"containers":[{"name":")" + container + R"("}]},"status":{"phase":"Running","containerStatuses":[{"name":")" +
-           container + R"(","containerID":")" + id + R"(","restartCount":0,"state":{")" + state + R"(":{}})" +
+    return R"(,"spec":{"containers":[{"name":")" + container +
+           R"("}]},"status":{"phase":"Running","containerStatuses":[{"name":")" + container + R"(","containerID":")" +
+           id + R"(","restartCount":0,"state":{")" + state + R"(":{}})" +
            (last.empty() ? "" : R"(,"lastState":{"terminated":{"containerID":")" + last + R"("}})") + "}]}";
 }
 

@@ -13,7 +13,8 @@
 namespace {
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -93,7 +94,8 @@ void TestLogSearch::filters() {
     logs::LogBlock block;
     block.append({"ERROR timeout of order in Payments", 1, 0, true, true});
     block.append({"started up", 2, 1, true, true});
-    block.append({R"({"level":"error","msg":"no","user":"Ann","took":"1.5s","http":{"status":500}})", 3, 0, true, true});
+    block.append(
+        {R"({"level":"error","msg":"no","user":"Ann","took":"1.5s","http":{"status":500}})", 3, 0, true, true});
     block.append({"level=warn msg=timeout x=y", 4, 1, true, true});
     block.append({"", 5, 0, true, true});
     block.append({"status 500", 6, 1, true, true});

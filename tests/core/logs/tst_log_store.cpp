@@ -175,7 +175,8 @@ void TestLogStore::mergesByTime() {
     const auto store = std::make_shared<logs::LogStore>(options());
     logs::LogMerger merger(store);
     merger.add(0, {{"2026-01-31T06:00:01Z", "b"}, {"2026-01-31T06:00:03Z", "d"}}, 1000, 0);
-    merger.add(1, {{"2026-01-31T06:00:00Z", "a"}, {"2026-01-31T06:00:02Z", "c"}, {"2026-01-31T06:00:09Z", "e"}}, 2000, 0);
+    merger.add(1, {{"2026-01-31T06:00:00Z", "a"}, {"2026-01-31T06:00:02Z", "c"}, {"2026-01-31T06:00:09Z", "e"}}, 2000,
+               0);
     QVERIFY(!merger.flush(500));
     QVERIFY(merger.flush(1000));
     QCOMPARE(store->endRow(), logs::Row(4)); // e came later and is later
@@ -191,7 +192,8 @@ void TestLogStore::aSourceNeverOvertakesItself() {
     const auto store = std::make_shared<logs::LogStore>(options());
     logs::LogMerger merger(store);
     // A clock set back, a piece without a time, a complaint of the server's.
-    merger.add(0, {{"2026-01-31T06:00:05Z", "1"}, {"2026-01-31T06:00:01Z", "2"}, {"", "3", false, true}, {"", "4"}}, 0, 7);
+    merger.add(0, {{"2026-01-31T06:00:05Z", "1"}, {"2026-01-31T06:00:01Z", "2"}, {"", "3", false, true}, {"", "4"}}, 0,
+               7);
     QVERIFY(merger.flush(0));
     std::string all;
     for (const logs::LogRow& row : store->read(0, 9))

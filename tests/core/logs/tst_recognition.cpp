@@ -157,9 +157,10 @@ void TestRecognition::texts() {
     source.pod = "web";
     source.container = "main";
     QCOMPARE(logs::textLine(row, source), std::string("2026-01-31T06:00:00.000000012Z web/main paid \xff\n"));
-    QCOMPARE(logs::jsonLine(row, source),
-             std::string("{\"time\":\"2026-01-31T06:00:00.000000012Z\",\"cluster\":\"paris\",\"namespace\":\"shop\","
-                         "\"pod\":\"web\",\"container\":\"main\",\"level\":\"info\",\"message\":\"paid \xef\xbf\xbd\"}\n"));
+    QCOMPARE(
+        logs::jsonLine(row, source),
+        std::string("{\"time\":\"2026-01-31T06:00:00.000000012Z\",\"cluster\":\"paris\",\"namespace\":\"shop\","
+                    "\"pod\":\"web\",\"container\":\"main\",\"level\":\"info\",\"message\":\"paid \xef\xbf\xbd\"}\n"));
 }
 
 QTEST_GUILESS_MAIN(TestRecognition)

@@ -280,7 +280,8 @@ void TestLogsPage::facesAndNotices() {
     QVERIFY(comes([this] { return part<QLabel>("logsNotice").text().contains(QLatin1String("cut")); }));
     QVERIFY(comes([this] { return streams().size() == 3; }));
     streams()[2]->refuse(
-        {.status = 403, .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
+        {.status = 403,
+         .body = R"({"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"})"});
     QVERIFY(comes([this] { return part<QLabel>("logsNotice").text().contains(QLatin1String("may not be read")); }));
 }
 
@@ -333,7 +334,8 @@ void TestLogsPage::marks() {
 
 void TestLogsPage::detailsOfALine() {
     open({"web"});
-    write(0, R"(2026-01-31T06:00:00Z {"level":"error","msg":"no","http":{"status":500}})" "\n");
+    write(0, R"(2026-01-31T06:00:00Z {"level":"error","msg":"no","http":{"status":500}})"
+             "\n");
     write(0, "2026-01-31T06:00:01Z other\n");
     QVERIFY(shows(QStringLiteral("2 lines")));
     auto& view = part<ui::LogView>("logView");
@@ -372,23 +374,29 @@ void TestLogsPage::pictures() {
         return;
     open({"payments-6d8f7c9b5-x2x4p", "payments-6d8f7c9b5-k9q7z", "cart-7f4b9d6c8-mm2lp", "db-0"}, {"paris", "oslo"});
     std::vector<std::string> texts(streams().size());
-    const char* const extra[] = {"\x1b[32mINFO\x1b[0m  cache \x1b[1;33mwarm\x1b[0m after 312 ms",
-                                 "level=debug ts=2026-01-31T06:00:00Z caller=pool.go:71 msg=\"connection taken\" free=7",
-                                 "E0131 06:00:00.000000       1 reconciler.go:88] \"Cannot reach\" pod=\"shop/web\" err=\"timeout\""};
+    const char* const extra[] = {
+        "\x1b[32mINFO\x1b[0m  cache \x1b[1;33mwarm\x1b[0m after 312 ms",
+        "level=debug ts=2026-01-31T06:00:00Z caller=pool.go:71 msg=\"connection taken\" free=7",
+        "E0131 06:00:00.000000       1 reconciler.go:88] \"Cannot reach\" pod=\"shop/web\" err=\"timeout\""};
     for (int i = 0; i < 4000; ++i) {
-        const QString time = QDateTime::fromMSecsSinceEpoch(1'769'839'200'000 + i * 37 + (i % 700 > 600 ? 0 : i * 11), Qt::UTC)
-                                 .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz"));
+        const QString time =
+            QDateTime::fromMSecsSinceEpoch(1'769'839'200'000 + i * 37 + (i % 700 > 600 ? 0 : i * 11), Qt::UTC)
+                .toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz"));
         texts[std::size_t(i) % texts.size()] +=
-            time.toStdString() + "Z " + (i % 9 == 5 ? std::string(extra[i / 9 % 3]) : madeLine(std::uint64_t(i / 3))) + "\n";
+            time.toStdString() + "Z " + (i % 9 == 5 ? std::string(extra[i / 9 % 3]) : madeLine(std::uint64_t(i / 3))) +
+            "\n";
     }
     for (std::size_t i = 0; i < texts.size(); ++i)
         write(i, texts[i]);
     QVERIFY(shows(QStringLiteral("4,000 lines")));
-    QVERIFY(comes([this] { return part<ui::LogFacets>("logFacets").findItems(QStringLiteral("500"), Qt::MatchRecursive, 1).size() == 8; }));
+    QVERIFY(comes([this] {
+        return part<ui::LogFacets>("logFacets").findItems(QStringLiteral("500"), Qt::MatchRecursive, 1).size() == 8;
+    }));
     auto& view = part<ui::LogView>("logView");
     for (const auto choice : {ui::SchemeChoice::Light, ui::SchemeChoice::Dark}) {
         const ui::Theme theme(choice);
-        const QString name = where + (choice == ui::SchemeChoice::Light ? QStringLiteral("/logs-light") : QStringLiteral("/logs-dark"));
+        const QString name =
+            where + (choice == ui::SchemeChoice::Light ? QStringLiteral("/logs-light") : QStringLiteral("/logs-dark"));
         for (const int width : {1280, 1920}) {
             m_page->resize(width, width * 5 / 8);
             m_page->setFilter({});
@@ -396,7 +404,8 @@ void TestLogsPage::pictures() {
             view.setFollowing(true);
             QVERIFY(m_page->grab().save(name + QString::number(width) + QStringLiteral(".png")));
             m_page->setFilter(QStringLiteral("request -customer"));
-            QVERIFY(comes([this] { return m_page->subtitle().contains(QLatin1String("match")) && m_page->isSettled(); }));
+            QVERIFY(
+                comes([this] { return m_page->subtitle().contains(QLatin1String("match")) && m_page->isSettled(); }));
             QTest::keyClick(&view, Qt::Key_End);
             QTest::keyClick(&view, Qt::Key_Up);
             run("mark");
