@@ -4815,8 +4815,6 @@
         <translation>日志(&amp;G)</translation>
     </message>
     <message>
-        <source>The lines of all containers, as they come</source>
-        <translation>所有容器的行，随到随显</translation>
         <source>&amp;Forward port…</source>
         <translation>转发端口(&amp;F)…</translation>
     </message>
@@ -4827,6 +4825,10 @@
     <message>
         <source>Choose one object to forward a port to</source>
         <translation>请选择一个要转发端口的对象</translation>
+    </message>
+    <message>
+        <source>The lines of all containers, as they come</source>
+        <translation>所有容器的行，随到随显</translation>
     </message>
 </context>
 <context>
@@ -4935,10 +4937,12 @@
         <translation>键</translation>
     </message>
     <message>
-        <source>Logs</source>
-        <translation>日志</translation>
         <source>Port forwards</source>
         <translation>端口转发</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
