@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace CLI {
@@ -25,6 +27,11 @@ void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
 void addRevisionCommands(CLI::App& rollout, std::vector<Command>& commands);
 void addLogsCommand(CLI::App& app, std::vector<Command>& commands);
 void addPortForwardCommand(CLI::App& app, std::vector<Command>& commands);
+/// What stands behind "--" on the command line, if that is there.
+using BehindDashes = std::optional<std::vector<std::string>>;
+
+/// exec and attach.
+void addExecCommands(CLI::App& app, std::vector<Command>& commands, const BehindDashes& command);
 void addDrainCommand(CLI::App& app, std::vector<Command>& commands);
 void addWorkloadCommands(CLI::App& app, std::vector<Command>& commands);
 

@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -37,6 +39,21 @@ CLI::App* addWhoCan(CLI::App& auth, qdctl::AuthOptions& options) {
     command->add_flag("-A,--all-namespaces", options.allNamespaces, "In any namespace");
     command->add_option("-o,--output", options.output, "table or json")->check(CLI::IsMember({"table", "json"}));
     return command;
+}
+
+// What a container is to run. The parser would take it for words of ours, so that it is cut off.
+qdctl::BehindDashes cutBehindDashes(int& argc, char** argv) {
+    bool runsSomething = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        runsSomething = runsSomething || word == "exec" || word == "debug";
+        if (runsSomething && word == "--") {
+            std::vector<std::string> words(argv + i + 1, argv + argc);
+            argc = i;
+            return words;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -95,6 +112,7 @@ int main(int argc, char** argv) {
     std::vector<qdctl::Command> commands;
     qdctl::addLogsCommand(app, commands);
     qdctl::addPortForwardCommand(app, commands);
+    qdctl::addExecCommands(app, commands, cutBehindDashes(argc, argv));
     qdctl::addChangeCommands(app, commands);
 
     try {

@@ -4,6 +4,8 @@
 #include "core/kube/status.h"
 
 #include <charconv>
+#include <string>
+#include <utility>
 
 namespace kube {
 
@@ -52,7 +54,11 @@ base::Result<CommandEnd> commandEndOf(std::string_view text) {
         }
         return base::fail(base::ErrorCode::BadResponse, "the command failed, but its exit code cannot be read");
     }
-    return base::fail(errorFromStatus(*status, {}));
+    base::Error error = errorFromStatus(*status, {});
+    // What API servers make of the -1 that a node tells where a signal ended the command.
+    if (status->message.find("invalid exit code value \"-1\"") != std::string::npos)
+        error.message = "the command ended without an exit code (the node says -1), as when a signal ends it";
+    return base::fail(std::move(error));
 }
 
 } // namespace kube
