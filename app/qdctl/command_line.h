@@ -27,6 +27,7 @@ void addChangeCommands(CLI::App& app, std::vector<Command>& commands);
 void addRevisionCommands(CLI::App& rollout, std::vector<Command>& commands);
 void addLogsCommand(CLI::App& app, std::vector<Command>& commands);
 void addPortForwardCommand(CLI::App& app, std::vector<Command>& commands);
+void addCpCommand(CLI::App& app, std::vector<Command>& commands);
 /// What stands behind "--" on the command line, if that is there.
 using BehindDashes = std::optional<std::vector<std::string>>;
 

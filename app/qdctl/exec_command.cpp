@@ -50,6 +50,8 @@ int runExec(Session& session, EnterTold& told, const BehindDashes& command) {
     const auto target = findPod(session, told.target, "exec");
     if (!target)
         return target.error();
+    if (!mayEnter(session, *target))
+        return Failed;
     kube::RemoteCommandSpec spec = specFor(*target, possible(told.wishes));
     spec.command = *command;
     const SessionEnd end = runPodSession(session, *target->transport, std::move(spec));
@@ -68,6 +70,8 @@ int runAttach(Session& session, EnterTold& told) {
     const auto target = findPod(session, told.target, "attach");
     if (!target)
         return target.error();
+    if (!mayEnter(session, *target))
+        return Failed;
     return attachTo(session, *target, told.wishes);
 }
 
@@ -99,11 +103,13 @@ int attachTo(Session& session, const PodTarget& target, TerminalWishes wishes) {
     if (end.isKnown && end.code != 0)
         tellExitCode(end.command);
     if (end.code == 0 && wishes.terminal && !wishes.quiet) {
-        const std::string again = "'qdctl attach " + target.name + " -c " + target.container + " -n " + target.ns + " -i -t'";
+        const std::string again =
+            "'qdctl attach " + target.name + " -c " + target.container + " -n " + target.ns + " -i -t'";
         if (target.isEphemeral)
-            std::printf("Session ended, the ephemeral container will not be restarted but may be reattached using %s if "
-                        "it is still running\n",
-                        again.c_str());
+            std::printf(
+                "Session ended, the ephemeral container will not be restarted but may be reattached using %s if "
+                "it is still running\n",
+                again.c_str());
         else
             std::printf("Session ended, resume using %s command\n", again.c_str());
     }

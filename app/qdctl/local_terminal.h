@@ -22,10 +22,10 @@ public:
     /// destructor, and by any signal that would end the program.
     enum class Mode { AsItIs, Raw };
     struct Sink {
-        base::UniqueFunction<void(std::string)> input;  ///< No more comes until readOn().
-        base::UniqueFunction<void()> inputEnded;        ///< Once.
-        base::UniqueFunction<void()> resized;           ///< Ask size().
-        base::UniqueFunction<void(int)> interrupted;    ///< By SIGINT, SIGTERM or SIGHUP; a second one ends the program.
+        base::UniqueFunction<void(std::string)> input; ///< No more comes until readOn().
+        base::UniqueFunction<void()> inputEnded;       ///< Once.
+        base::UniqueFunction<void()> resized;          ///< Ask size().
+        base::UniqueFunction<void(int)> interrupted;   ///< By SIGINT, SIGTERM or SIGHUP; a second one ends the program.
     };
 
     LocalTerminal(base::ManualExecutor& home, Input input, Mode mode, Sink sink);

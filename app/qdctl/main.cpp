@@ -112,6 +112,7 @@ int main(int argc, char** argv) {
     std::vector<qdctl::Command> commands;
     qdctl::addLogsCommand(app, commands);
     qdctl::addPortForwardCommand(app, commands);
+    qdctl::addCpCommand(app, commands);
     qdctl::addExecCommands(app, commands, cutBehindDashes(argc, argv));
     qdctl::addChangeCommands(app, commands);
 

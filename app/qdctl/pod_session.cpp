@@ -36,8 +36,8 @@ public:
 
     SessionEnd run() {
         const bool isRaw = m_spec.terminal == RemoteCommandSpec::Terminal::Wanted;
-        m_terminal = std::make_unique<LocalTerminal>(
-            m_session.home(), LocalTerminal::Input::None, LocalTerminal::Mode::AsItIs, terminalSink());
+        m_terminal = std::make_unique<LocalTerminal>(m_session.home(), LocalTerminal::Input::None,
+                                                     LocalTerminal::Mode::AsItIs, terminalSink());
         m_isRaw = isRaw;
         start();
         m_session.home().run();
@@ -89,8 +89,8 @@ private:
             if (const auto size = LocalTerminal::size()) {
                 // A program that has the size already would not paint anew for who joins it.
                 if (m_spec.kind == RemoteCommandSpec::Kind::Attach)
-                    m_command->resize({static_cast<std::uint16_t>(size->width + 1),
-                                       static_cast<std::uint16_t>(size->height + 1)});
+                    m_command->resize(
+                        {static_cast<std::uint16_t>(size->width + 1), static_cast<std::uint16_t>(size->height + 1)});
                 m_command->resize(*size);
             }
         }

@@ -20,8 +20,8 @@ struct TerminalWishes {
 
 /// How a session ended for us.
 struct SessionEnd {
-    int code = 0;             ///< The command's exit code; where that is not known 1, or 128 + the signal that ended us.
-    bool isKnown = true;      ///< The command itself has ended.
+    int code = 0;        ///< The command's exit code; where that is not known 1, or 128 + the signal that ended us.
+    bool isKnown = true; ///< The command itself has ended.
     kube::CommandEnd command; ///< Where it is known.
 };
 
