@@ -66,7 +66,8 @@ private:
                 if (auto made = m_tree->makeFolder(entry.path); !made)
                     return made;
             } else if (entry.kind == EntryKind::Other) {
-                m_job.result.notes.push_back("\"" + shown(entry.path) + "\" is neither file, folder nor link, and is left out");
+                m_job.result.notes.push_back("\"" + shown(entry.path) +
+                                             "\" is neither file, folder nor link, and is left out");
             } else if (entry.kind == EntryKind::File) {
                 const auto there = entry.sum.empty() ? std::nullopt : m_tree->look(entry.path, m_job.tools.sum);
                 if (there && isSame(*there, entry))
@@ -101,8 +102,8 @@ private:
             m_job.add(bytes->size());
         }
         if (size != file.size || sum.text() != file.sum)
-            return base::fail(base::ErrorCode::Io,
-                              "\"" + shown(file.path) + "\" has changed while it was copied, or was damaged on the way");
+            return base::fail(base::ErrorCode::Io, "\"" + shown(file.path) +
+                                                       "\" has changed while it was copied, or was damaged on the way");
         if (auto put = writing->put(); !put)
             return put;
         m_job.done();
@@ -167,8 +168,8 @@ private:
                 return base::fail(std::move(path.error()));
             const auto at = asked.find(*path);
             if (at == asked.end() || ((*entry)->kind != EntryKind::File && (*entry)->kind != EntryKind::HardLink))
-                return base::fail(base::ErrorCode::BadInput,
-                                  "refused: the container sent \"" + shown((*entry)->path) + "\", which was not asked for");
+                return base::fail(base::ErrorCode::BadInput, "refused: the container sent \"" + shown((*entry)->path) +
+                                                                 "\", which was not asked for");
             auto received = (*entry)->kind == EntryKind::HardLink
                                 ? linkAgain(at->second, (*entry)->link)
                                 : receive(at->second, [&reader] { return reader.data(); });

@@ -43,12 +43,12 @@ struct CopyProgress {
 struct CopyResult {
     CopyProgress progress;
     bool usedTar = false;
-    SumKind sum = SumKind::None; ///< What both ends were compared by; None: by their sizes alone.
+    SumKind sum = SumKind::None;    ///< What both ends were compared by; None: by their sizes alone.
     std::vector<std::string> notes; ///< What was left out, and why.
 };
 
 struct CopySink {
-    base::UniqueFunction<void(CopyProgress)> progress; ///< Now and then.
+    base::UniqueFunction<void(CopyProgress)> progress;          ///< Now and then.
     base::UniqueFunction<void(base::Result<CopyResult>)> ended; ///< Once, last.
 };
 

@@ -13,7 +13,12 @@ namespace {
 /// How many bytes the UTF-8 character at the front has; 0: it is none.
 std::size_t characterAt(std::string_view text) {
     const auto first = static_cast<unsigned char>(text.front());
-    const std::size_t length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xC2 ? 0
+                               : first < 0xE0 ? 2
+                               : first < 0xF0 ? 3
+                               : first < 0xF5 ? 4
+                                              : 0;
     if (length == 0 || length > text.size())
         return 0;
     const bool isWhole = std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(length),

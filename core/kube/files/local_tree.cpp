@@ -181,8 +181,8 @@ base::Result<std::pair<int, std::string>> LocalTree::parentOf(const std::string&
             const auto error = failed(path, "its folder cannot be opened");
             ::close(folder);
             if (leadsOut)
-                return base::fail(base::ErrorCode::BadInput, "refused: the path \"" + shown(path) + "\" leads through \"" +
-                                                                 shown(path.substr(0, slash)) +
+                return base::fail(base::ErrorCode::BadInput, "refused: the path \"" + shown(path) +
+                                                                 "\" leads through \"" + shown(path.substr(0, slash)) +
                                                                  "\", a symbolic link in the target");
             return error;
         }
@@ -227,8 +227,9 @@ base::Result<void> LocalTree::makeFolder(const std::string& path) {
         if (there >= 0) {
             ::close(there);
         } else if (isLink(place->first, place->second)) {
-            result = base::fail(base::ErrorCode::BadInput, "refused: the path \"" + shown(path) +
-                                                               "\" is to be a folder and is a symbolic link in the target");
+            result =
+                base::fail(base::ErrorCode::BadInput, "refused: the path \"" + shown(path) +
+                                                          "\" is to be a folder and is a symbolic link in the target");
         } else {
             errno = made;
             result = failed(path, "the folder cannot be made");
@@ -305,7 +306,8 @@ base::Result<LocalTree::Writing> LocalTree::write(const std::string& path) {
     writing.m_folder = place->first;
     writing.m_name = std::move(place->second);
     writing.m_besides = temporaryName();
-    writing.m_file = ::openat(writing.m_folder, writing.m_besides.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
+    writing.m_file =
+        ::openat(writing.m_folder, writing.m_besides.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode);
     if (writing.m_file < 0)
         return failed(path, "cannot be written");
     return writing;

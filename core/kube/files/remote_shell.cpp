@@ -114,8 +114,9 @@ base::Result<void> RemoteShell::Process::end() const {
     if (!*m_end)
         return base::fail(m_end->error());
     if ((*m_end)->exitCode != 0)
-        return base::fail(base::ErrorCode::Io, m_errors.empty() ? "in the container: exit code " + std::to_string((*m_end)->exitCode)
-                                                                : "in the container: " + lastLine(m_errors));
+        return base::fail(base::ErrorCode::Io, m_errors.empty()
+                                                   ? "in the container: exit code " + std::to_string((*m_end)->exitCode)
+                                                   : "in the container: " + lastLine(m_errors));
     return {};
 }
 

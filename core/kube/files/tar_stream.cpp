@@ -83,7 +83,8 @@ base::Error TarReader::failure() const {
     if (m_source->error)
         return *m_source->error;
     const char* why = archive_error_string(m_archive);
-    return base::fail(base::ErrorCode::BadResponse, std::string("what came is no whole tar archive: ") + (why ? why : "damaged"))
+    return base::fail(base::ErrorCode::BadResponse,
+                      std::string("what came is no whole tar archive: ") + (why ? why : "damaged"))
         .value();
 }
 

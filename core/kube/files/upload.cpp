@@ -131,14 +131,14 @@ private:
             const auto at = target.find(entry.path);
             const EntryKind kind = at == target.end() ? entry.kind : at->second.kind;
             if ((entry.kind == EntryKind::Folder) != (kind == EntryKind::Folder) && entry.kind != EntryKind::Other)
-                return base::fail(base::ErrorCode::BadInput,
-                                  "refused: the path \"" + shown(placeOf(entry)) + "\" is " +
-                                      (entry.kind != EntryKind::Folder ? "a folder"
-                                       : kind == EntryKind::Link       ? "a symbolic link"
-                                                                       : "no folder") +
-                                      " in the container");
+                return base::fail(base::ErrorCode::BadInput, "refused: the path \"" + shown(placeOf(entry)) + "\" is " +
+                                                                 (entry.kind != EntryKind::Folder ? "a folder"
+                                                                  : kind == EntryKind::Link       ? "a symbolic link"
+                                                                                                  : "no folder") +
+                                                                 " in the container");
             if (entry.kind == EntryKind::Other) {
-                m_job.result.notes.push_back("\"" + shown(entry.path) + "\" is neither file, folder nor link, and is left out");
+                m_job.result.notes.push_back("\"" + shown(entry.path) +
+                                             "\" is neither file, folder nor link, and is left out");
             } else if (entry.kind == EntryKind::File) {
                 const auto waits = earlier.find(keyOf(entry));
                 if (at != target.end() && isSame(at->second, entry)) {
@@ -199,9 +199,9 @@ private:
 
     base::Result<void> sendEach() {
         for (const FileEntry& file : m_wanted) {
-            const auto process = m_job.shell.start(
-                {"sh", "-c", kWriteScript, "sh", m_waiting, keyOf(file), std::to_string(file.size)},
-                RemoteShell::Input::Given);
+            const auto process =
+                m_job.shell.start({"sh", "-c", kWriteScript, "sh", m_waiting, keyOf(file), std::to_string(file.size)},
+                                  RemoteShell::Input::Given);
             if (auto fed = feed(file, [&process](std::string_view bytes) { return process->write(bytes); }); !fed)
                 return fed;
             static_cast<void>(process->closeInput());
@@ -223,7 +223,8 @@ private:
             const auto at = waiting.find(keyOf(file));
             if (at == waiting.end() || at->second.size != file.size || at->second.sum != file.sum)
                 return base::fail(base::ErrorCode::Io,
-                                  "\"" + shown(file.path) + "\" has changed while it was copied, or was damaged on the way");
+                                  "\"" + shown(file.path) +
+                                      "\" has changed while it was copied, or was damaged on the way");
         }
         return {};
     }
@@ -242,13 +243,15 @@ private:
             else if (entry.kind == EntryKind::Link)
                 script += "l " + shellWord(entry.link) + " " + place + "\n";
             else if (entry.kind == EntryKind::File && m_moved.contains(entry.path))
-                script += "f " + mode + " " + time + " " + shellWord(m_waiting + "/" + keyOf(entry)) + " " + place + "\n";
+                script +=
+                    "f " + mode + " " + time + " " + shellWord(m_waiting + "/" + keyOf(entry)) + " " + place + "\n";
             else if (entry.kind == EntryKind::File && preserves)
                 script += "a " + mode + " " + time + " " + place + "\n";
         }
         for (auto entry = m_entries.rbegin(); entry != m_entries.rend() && preserves; ++entry) {
             if (entry->kind == EntryKind::Folder)
-                script += "a " + octal(entry->mode) + " " + shellWord(touchTime(entry->mtime)) + " " + shellWord(placeOf(*entry)) + "\n";
+                script += "a " + octal(entry->mode) + " " + shellWord(touchTime(entry->mtime)) + " " +
+                          shellWord(placeOf(*entry)) + "\n";
         }
         script += "rm -rf " + shellWord(m_waiting) + "\n";
         const auto placed = m_job.shell.runLong(script);

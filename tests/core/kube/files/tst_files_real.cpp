@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,8 +47,8 @@ void makeAwkward(const fs::path& root) {
     put(root / "empty", "");
     put(root / "run.sh", "#!/bin/sh\n", 0755);
     put(root / "private", "x", 0600);
-    for (const char* name : {"with space", "new\nline", "end\n", "quote'\"`$(x)\\", "-dash", "--help", "\xff\xfe\x81\x88",
-                             "*", ".hidden", "..two", "deep/er/x", "-d/-e"})
+    for (const char* name : {"with space", "new\nline", "end\n", "quote'\"`$(x)\\", "-dash", "--help",
+                             "\xff\xfe\x81\x88", "*", ".hidden", "..two", "deep/er/x", "-d/-e"})
         put(root / name, name);
     put(root / std::string(255, 'n'), "long");
     std::string big(3'000'000, '\0');

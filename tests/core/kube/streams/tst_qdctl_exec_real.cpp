@@ -52,15 +52,32 @@ private slots:
 
     void saysWhatKubectlSays_data() {
         QTest::addColumn<QStringList>("words");
-        QTest::newRow("exit code") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("-c"), QStringLiteral("main"), QStringLiteral("--"), QStringLiteral("sh"), QStringLiteral("-c"), QStringLiteral("echo a; echo b >&2; exit 7")};
-        QTest::newRow("default container") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
-        QTest::newRow("quiet") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("-q"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("-n"), QStringLiteral("a")};
-        QTest::newRow("annotation") << QStringList{QStringLiteral("exec"), QStringLiteral("preset"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
-        QTest::newRow("type and name") << QStringList{QStringLiteral("exec"), QStringLiteral("pod/web"), QStringLiteral("-q"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
-        QTest::newRow("service") << QStringList{QStringLiteral("exec"), QStringLiteral("svc/web"), QStringLiteral("-q"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
-        QTest::newRow("no terminal") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("-it"), QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
-        QTest::newRow("wrong container") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("-c"), QStringLiteral("none"), QStringLiteral("--"), QStringLiteral("echo")};
-        QTest::newRow("input's end") << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("-qi"), QStringLiteral("--"), QStringLiteral("wc"), QStringLiteral("-c")};
+        QTest::newRow("exit code") << QStringList{QStringLiteral("exec"), QStringLiteral("web"),
+                                                  QStringLiteral("-c"),   QStringLiteral("main"),
+                                                  QStringLiteral("--"),   QStringLiteral("sh"),
+                                                  QStringLiteral("-c"),   QStringLiteral("echo a; echo b >&2; exit 7")};
+        QTest::newRow("default container")
+            << QStringList{QStringLiteral("exec"), QStringLiteral("web"), QStringLiteral("--"), QStringLiteral("echo"),
+                           QStringLiteral("a")};
+        QTest::newRow("quiet") << QStringList{QStringLiteral("exec"), QStringLiteral("web"),  QStringLiteral("-q"),
+                                              QStringLiteral("--"),   QStringLiteral("echo"), QStringLiteral("-n"),
+                                              QStringLiteral("a")};
+        QTest::newRow("annotation") << QStringList{QStringLiteral("exec"), QStringLiteral("preset"),
+                                                   QStringLiteral("--"), QStringLiteral("echo"), QStringLiteral("a")};
+        QTest::newRow("type and name") << QStringList{QStringLiteral("exec"), QStringLiteral("pod/web"),
+                                                      QStringLiteral("-q"),   QStringLiteral("--"),
+                                                      QStringLiteral("echo"), QStringLiteral("a")};
+        QTest::newRow("service") << QStringList{QStringLiteral("exec"), QStringLiteral("svc/web"), QStringLiteral("-q"),
+                                                QStringLiteral("--"),   QStringLiteral("echo"),    QStringLiteral("a")};
+        QTest::newRow("no terminal") << QStringList{QStringLiteral("exec"), QStringLiteral("web"),
+                                                    QStringLiteral("-it"),  QStringLiteral("--"),
+                                                    QStringLiteral("echo"), QStringLiteral("a")};
+        QTest::newRow("wrong container") << QStringList{QStringLiteral("exec"), QStringLiteral("web"),
+                                                        QStringLiteral("-c"),   QStringLiteral("none"),
+                                                        QStringLiteral("--"),   QStringLiteral("echo")};
+        QTest::newRow("input's end") << QStringList{QStringLiteral("exec"), QStringLiteral("web"),
+                                                    QStringLiteral("-qi"),  QStringLiteral("--"),
+                                                    QStringLiteral("wc"),   QStringLiteral("-c")};
     }
     void saysWhatKubectlSays() {
         QFETCH(QStringList, words);
@@ -138,15 +155,16 @@ private slots:
     }
 
     void attachJoinsTheShell() {
-        PtyProcess process(command(true, {"attach", "-n", "team-a", "web", "-c", "main", "-it"}), m_qdctl.environment(), 80,
-                           24);
+        PtyProcess process(command(true, {"attach", "-n", "team-a", "web", "-c", "main", "-it"}), m_qdctl.environment(),
+                           80, 24);
         QVERIFY2(process.waitFor("# "), process.output().c_str());
         process.type("echo jo\"\"ined; exit\n");
         QVERIFY2(process.waitFor("joined\r\n"), process.output().c_str());
         QCOMPARE(process.waitForEnd(), 0);
-        QVERIFY2(process.output().find("Session ended, resume using 'qdctl attach web -c main -n team-a -i -t' command") !=
-                     std::string::npos,
-                 process.output().c_str());
+        QVERIFY2(
+            process.output().find("Session ended, resume using 'qdctl attach web -c main -n team-a -i -t' command") !=
+                std::string::npos,
+            process.output().c_str());
     }
 
 private:
