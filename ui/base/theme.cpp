@@ -23,6 +23,21 @@ std::array<QColor, 8> hueColors() {
     return colors;
 }
 
+// Readable on the panel: dark inks where it is white, light ones where it is dark.
+constexpr std::array<QRgb, 16> kTerminalLight = {0xFF1B2430, 0xFFB91C1C, 0xFF166B37, 0xFF8A5A00, 0xFF1D4ED8, 0xFF9333A8,
+                                                 0xFF0B6B75, 0xFFC9CFD8, 0xFF566172, 0xFFDC2626, 0xFF15803D, 0xFFA16207,
+                                                 0xFF2563EB, 0xFFB02FC4, 0xFF0E7C8A, 0xFFF6F7F9};
+constexpr std::array<QRgb, 16> kTerminalDark = {0xFF2B323D, 0xFFF47174, 0xFF4ADE80, 0xFFE5B84B, 0xFF6EA8FE, 0xFFC792EA,
+                                                0xFF45C8D6, 0xFFCBD2DC, 0xFF7A8696, 0xFFFF9A9C, 0xFF86EFAC, 0xFFFCD34D,
+                                                0xFF9CC4FF, 0xFFE0B3F7, 0xFF7FE3EE, 0xFFF8FAFC};
+
+std::array<QColor, 16> terminalColors(const std::array<QRgb, 16>& values) {
+    std::array<QColor, 16> colors;
+    for (std::size_t i = 0; i < colors.size(); ++i)
+        colors[i] = QColor::fromRgb(values[i]);
+    return colors;
+}
+
 Tokens lightTokens() {
     Tokens t;
     t.window = QColor(0xF6, 0xF7, 0xF9);
@@ -41,6 +56,7 @@ Tokens lightTokens() {
     t.added = QColor(0xE4, 0xF5, 0xE9);
     t.removed = QColor(0xFB, 0xE7, 0xE7);
     t.hues = hueColors();
+    t.terminal = terminalColors(kTerminalLight);
     return t;
 }
 
@@ -62,6 +78,7 @@ Tokens darkTokens() {
     t.added = QColor(0x17, 0x30, 0x23);
     t.removed = QColor(0x3A, 0x1F, 0x22);
     t.hues = hueColors();
+    t.terminal = terminalColors(kTerminalDark);
     return t;
 }
 

@@ -64,6 +64,10 @@ bool hasForm(const kube::Kind& kind) {
            isOf(kind, "", {"Pod"}) || (isOf(kind, "autoscaling", {"HorizontalPodAutoscaler"}) && kind.version == "v2");
 }
 
+bool isPod(const kube::Kind& kind) {
+    return isOf(kind, "", {"Pod"});
+}
+
 bool isNode(const kube::Kind& kind) {
     return isOf(kind, "", {"Node"});
 }
@@ -104,6 +108,10 @@ void ObjectActs::build() {
         "forward", tr("&Forward port…"), tr("Lead a port of this machine to it, or to the pods behind it"), "Shift+F",
         {"get", ""}, [](const kube::Kind& kind) { return kube::forwardableKind(kind.resource()) != nullptr; },
         [this] { askForwarding(); });
+    add("shell", tr("S&hell"), tr("A shell in the pod's container, in a terminal"), "s", {"create", "exec"}, isPod,
+        [this] { openTerminal(TerminalSubject::Kind::Shell); });
+    add("attach", tr("Attach"), tr("Joins the main process of the pod's container, in a terminal"), "",
+        {"create", "attach"}, isPod, [this] { openTerminal(TerminalSubject::Kind::Attach); });
     add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
         [this] { askScale(); });
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
@@ -292,6 +300,22 @@ void ObjectActs::openEditor(EditorSubject::Purpose purpose, EditorSubject::View 
 void ObjectActs::openKeys() {
     if (std::optional<EditorSubject> subject = subjectOf(EditorSubject::Purpose::Edit))
         m_context->navigator.open(keysTarget(*std::move(subject)), Navigator::Tab::New);
+}
+
+void ObjectActs::openTerminal(TerminalSubject::Kind kind) {
+    constexpr std::size_t kMostAtOnce = 4;
+    const std::vector<ActTarget> targets = all();
+    if (targets.size() > kMostAtOnce) {
+        m_context->navigator.say(tr("At most %n terminals are opened at once.", nullptr, int(kMostAtOnce)));
+        return;
+    }
+    for (const ActTarget& pod : targets) {
+        PageTarget target;
+        target.page = QStringLiteral("terminal");
+        target.terminal =
+            std::make_shared<const TerminalSubject>(TerminalSubject{kind, pod.cluster, pod.ns, pod.name, {}});
+        m_context->navigator.open(target, Navigator::Tab::New);
+    }
 }
 
 void ObjectActs::askScale() {

@@ -6,6 +6,7 @@
 #include "core/kube/kind.h"
 #include "ui/browser/act_target.h"
 #include "ui/editor/editor_subject.h"
+#include "ui/terminal/terminal_subject.h"
 
 #include <QList>
 #include <QMenu>
@@ -72,6 +73,7 @@ private:
     [[nodiscard]] std::optional<EditorSubject> subjectOf(EditorSubject::Purpose purpose) const;
     void openKeys();
     void askForwarding();
+    void openTerminal(TerminalSubject::Kind kind);
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();

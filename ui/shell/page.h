@@ -32,6 +32,7 @@ struct EditorSubject;
 struct LogsSubject;
 class Navigator;
 class Scope;
+struct TerminalSubject;
 
 /// What a page stands on. All of it outlives every page.
 struct PageContext {
@@ -58,6 +59,9 @@ struct PageTarget {
     QString change;                            ///< The ChangeRun to show.
     std::shared_ptr<const EditorSubject> edit; ///< What to write YAML for.
     std::shared_ptr<const LogsSubject> logs;   ///< Whose logs to show.
+    QString change;                                  ///< The ChangeRun to show.
+    std::shared_ptr<const TerminalSubject> terminal; ///< Where to open a terminal.
+    std::shared_ptr<const EditorSubject> edit;       ///< What to write YAML for.
 };
 
 /// How pages reach each other and the frame. Implemented by the shell.

@@ -11,6 +11,7 @@
 #include "ui/logs/logs_page.h"
 #include "ui/ports/ports_page.h"
 #include "ui/shell/page.h"
+#include "ui/terminal/terminal_page.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,8 @@ const std::vector<PageSpec>& pageList() {
         {"access", QT_TRANSLATE_NOOP("ui::PageList", "Access"), PageGroup::Record, PageTabs::One, make<AccessPage>},
         {"editor", QT_TRANSLATE_NOOP("ui::PageList", "Editor"), PageGroup::Change, PageTabs::Sheets, make<EditorPage>},
         {"config", QT_TRANSLATE_NOOP("ui::PageList", "Keys"), PageGroup::Change, PageTabs::Sheets, make<ConfigPage>},
+        {"terminal", QT_TRANSLATE_NOOP("ui::PageList", "Terminals"), PageGroup::Work, PageTabs::Sheets,
+         make<TerminalPage>},
     };
     return pages;
 }

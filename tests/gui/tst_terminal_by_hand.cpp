@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A shell in a pod of a real cluster, through the window: opened with S, typed into, resized, used with full-screen
+// programs, ended, started again, split, cut by the server's death.
+#include "tests/gui/window_hand.h"
+#include "tests/support/testbed.h"
+#include "core/fleet/fleet.h"
+#include "ui/terminal/terminal_pane.h"
+#include "ui/terminal/terminal_view.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int kPatience = 60000;
+
+constexpr const char* kPod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"team-a",
+    "annotations":{"kubectl.kubernetes.io/default-container":"main"}},"spec":{"nodeName":"node-0","containers":[
+    {"name":"side","image":"shell","stdin":true,"tty":true},{"name":"main","image":"shell","stdin":true,"tty":true}]}})";
+
+testbed::Cluster& cluster() {
+    return testbed::Testbed::instance().cluster("north");
+}
+
+} // namespace
+
+class TestTerminalByHand : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void cleanupTestCase() { m_hand.program.reset(); }
+    void opensAShell();
+    void runsFullScreenPrograms();
+    void resizes();
+    void asksBeforePasting();
+    void finds();
+    void floodsKeepTheWindowAlive();
+    void asksBeforeClosing();
+    void showsTheExitCode();
+    void splits();
+    void noticesTheEndOfTheServer();
+
+private:
+    [[nodiscard]] ui::TerminalView* view() const { return qobject_cast<ui::TerminalView*>(QApplication::focusWidget()); }
+    [[nodiscard]] ui::TerminalPane* pane() const {
+        return view() ? qobject_cast<ui::TerminalPane*>(view()->parentWidget()) : nullptr;
+    }
+    [[nodiscard]] QString screen() const {
+        const ui::TerminalScreen& shown = view()->screen();
+        return QString::fromStdString(shown.text({{shown.firstLine(), 0}, {shown.endLine(), 0}}));
+    }
+    [[nodiscard]] bool shows(const char* text) const {
+        return QTest::qWaitFor([&] { return view() && screen().contains(QString::fromUtf8(text)); }, kPatience);
+    }
+    void enter(const char* line) const {
+        m_hand.type(line);
+        m_hand.press(Qt::Key_Return);
+    }
+    void trigger(const char* action) const { m_hand.window()->actions().find(QString::fromLatin1(action))->trigger(); }
+    [[nodiscard]] QMessageBox* question(const char* name) const {
+        return m_hand.window()->findChild<QMessageBox*>(QString::fromLatin1(name));
+    }
+    /// To look at: PICTURES names a folder.
+    void keepPicture(const char* name) const {
+        if (qEnvironmentVariableIsSet("PICTURES"))
+            m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") +
+                                         QStringLiteral("/%1.png").arg(QString::fromLatin1(name)));
+    }
+
+    WindowHand m_hand;
+};
+
+void TestTerminalByHand::initTestCase() {
+    TESTBED_UP({"north"});
+    const testbed::Ran made = cluster().kubectl({"apply", "-f", "-"}, kPod);
+    QVERIFY2(made.exitCode == 0, made.err.c_str());
+    const testbed::Ran ready = cluster().kubectl(
+        {"-n", "team-a", "wait", "--for=jsonpath={.status.phase}=Running", "pod/web", "--timeout=60s"});
+    QVERIFY2(ready.exitCode == 0, ready.err.c_str());
+    app::Options options;
+    options.kubeconfig = QString::fromStdString(testbed::Testbed::instance().kubeconfig().string());
+    options.contexts = {QStringLiteral("north-admin")};
+    options.page = QStringLiteral("fleet");
+    options.theme = qEnvironmentVariable("PICTURES_THEME", QStringLiteral("light"));
+    options.language = QStringLiteral("en");
+    options.size = QSize(1280, 800);
+    QVERIFY(m_hand.start(options));
+    QVERIFY(m_hand.settles());
+}
+
+void TestTerminalByHand::opensAShell() {
+    auto& fleet = *m_hand.program->fleet();
+    fleet.setProtected(fleet.byContext("north-admin"), true);
+    m_hand.press(Qt::Key_Colon);
+    m_hand.type("pods");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("Pods"), kPatience);
+    m_hand.press(Qt::Key_Slash);
+    m_hand.type("web");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 1, kPatience);
+    m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(0, 0));
+    m_hand.press(Qt::Key_S);
+    QTRY_VERIFY_WITH_TIMEOUT(view(), kPatience);
+    QVERIFY(m_hand.settles());
+    QVERIFY(pane()->isRunning());
+    QCOMPARE(m_hand.title(), QStringLiteral("team-a/web"));
+    QCOMPARE(m_hand.label("pageSubtitle"), QStringLiteral("north-admin, container main, running"));
+    QVERIFY(m_hand.visible<QLabel>("terminalProtected"));
+    QCOMPARE(m_hand.visible<QComboBox>("terminalContainers")->currentText(), QStringLiteral("main"));
+    enter("PS1='$ '; echo TERM=$TERM $((6*7))");
+    QVERIFY(shows("TERM=xterm-256color 42"));
+    // Keys of the window are the program's while it is being typed into.
+    m_hand.type(":-/");
+    m_hand.press(Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(view());
+}
+
+void TestTerminalByHand::runsFullScreenPrograms() {
+    enter("cd /; clear; vi -u NONE -N /etc/services");
+    QVERIFY(shows("netstat"));
+    QVERIFY(view()->screen().isAlternate());
+    enter("/imap2");
+    enter(":syntax on");
+    keepPicture("term-vi");
+    enter(":q!");
+    QTRY_VERIFY_WITH_TIMEOUT(!view()->screen().isAlternate(), kPatience);
+    if (qEnvironmentVariableIsSet("PICTURES")) {
+        enter("LC_ALL=C.UTF-8 mc -u /usr/share /etc");
+        QTest::qWait(1500);
+        keepPicture("term-mc");
+        m_hand.press(Qt::Key_F10);
+        QTest::qWait(500);
+        m_hand.press(Qt::Key_Return);
+        QTest::qWait(500);
+        enter("LC_ALL=C.UTF-8 unshare -pf --mount-proc htop");
+        QTest::qWait(2500);
+        keepPicture("term-htop");
+        m_hand.type("q");
+        QTest::qWait(500);
+    }
+}
+
+void TestTerminalByHand::resizes() {
+    const auto sizeIs = [this] {
+        enter("clear; stty size");
+        return shows(qPrintable(
+            QStringLiteral("%1 %2").arg(view()->screen().rows()).arg(view()->screen().columns())));
+    };
+    QVERIFY(sizeIs());
+    const int before = view()->screen().columns();
+    m_hand.window()->resize(1000, 640);
+    QTRY_VERIFY(view()->screen().columns() < before);
+    QVERIFY(sizeIs());
+    trigger("terminal.larger");
+    QTRY_VERIFY(sizeIs());
+    trigger("terminal.normal");
+    m_hand.window()->resize(1280, 800);
+    QTRY_COMPARE(view()->screen().columns(), before);
+}
+
+void TestTerminalByHand::asksBeforePasting() {
+    QApplication::clipboard()->setText(QStringLiteral("echo pas\necho ted\n"));
+    trigger("terminal.paste");
+    QTRY_VERIFY(question("askPaste"));
+    QVERIFY(question("askPaste")->text().contains(QLatin1String("2 lines")));
+    QTest::keyClick(question("askPaste"), Qt::Key_Return); // Cancel
+    QTRY_VERIFY(!question("askPaste"));
+    QVERIFY(m_hand.wake());
+    QVERIFY(!screen().contains(QLatin1String("ted")));
+    QApplication::clipboard()->setText(QStringLiteral("echo one''line"));
+    trigger("terminal.paste");
+    m_hand.press(Qt::Key_Return);
+    QVERIFY(shows("\noneline"));
+    view()->selectAll();
+    trigger("terminal.copy");
+    QVERIFY(QApplication::clipboard()->text().contains(QLatin1String("oneline")));
+}
+
+void TestTerminalByHand::finds() {
+    enter("clear; seq 1 3000 | sed 's/^/number /'");
+    QVERIFY(shows("number 3000"));
+    ui::TerminalView* terminal = view();
+    trigger("terminal.find");
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("terminalFind"));
+    m_hand.type("NUMBER 77");
+    QTRY_COMPARE(terminal->hitCount(), 0); // capitals matter when they are typed
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
+    m_hand.type("number 77");
+    QTRY_COMPARE(terminal->hitCount(), 11);
+    QCOMPARE(m_hand.label("terminalFindCount"), QStringLiteral("11 of 11"));
+    m_hand.press(Qt::Key_Return);
+    QCOMPARE(m_hand.label("terminalFindCount"), QStringLiteral("10 of 11"));
+    keepPicture("term-find");
+    m_hand.press(Qt::Key_Escape);
+    QTRY_COMPARE(QApplication::focusWidget(), terminal);
+}
+
+// The longest the window was away while 20 MB came.
+void TestTerminalByHand::floodsKeepTheWindowAlive() {
+    QElapsedTimer beat;
+    qint64 longest = 0;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&] {
+        longest = std::max(longest, beat.elapsed());
+        beat.start();
+    });
+    beat.start();
+    timer.start(5);
+    enter("yes 0123456789012345678901234567890123456789 | head -c 20000000; echo; echo flood''ed");
+    QVERIFY(shows("\nflooded"));
+    qInfo("the window was away for %lld ms at most", longest);
+    QVERIFY2(longest < 1000, qPrintable(QString::number(longest)));
+    QVERIFY(view()->screen().endLine() - view()->screen().firstLine() < 102'000);
+}
+
+void TestTerminalByHand::asksBeforeClosing() {
+    trigger("terminal.close");
+    QTRY_VERIFY(question("askBeforeLoss"));
+    QVERIFY(question("askBeforeLoss")->text().contains(QLatin1String("team-a/web")));
+    question("askBeforeLoss")->reject();
+    QTRY_VERIFY(!question("askBeforeLoss"));
+    QVERIFY(m_hand.wake());
+    QVERIFY(!m_hand.window()->close());
+    QTRY_VERIFY(question("askBeforeLoss"));
+    question("askBeforeLoss")->reject();
+    QTRY_VERIFY(!question("askBeforeLoss"));
+    QVERIFY(m_hand.wake());
+    QTRY_VERIFY(view());
+}
+
+void TestTerminalByHand::showsTheExitCode() {
+    enter("exit 7");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.visible<QLabel>("terminalEnd"), kPatience);
+    QCOMPARE(m_hand.label("terminalEnd"), QStringLiteral("The shell ended with exit code 7."));
+    keepPicture("term-ended");
+    m_hand.press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->isRunning(), kPatience);
+    QVERIFY(!m_hand.visible<QLabel>("terminalEnd"));
+    enter("echo aga''in");
+    QVERIFY(shows("\nagain"));
+}
+
+void TestTerminalByHand::splits() {
+    ui::TerminalPane* first = pane();
+    trigger("terminal.split-right");
+    QTRY_VERIFY(pane() && pane() != first);
+    QVERIFY(m_hand.settles());
+    QVERIFY(pane()->isRunning() && first->isRunning());
+    trigger("terminal.split-below");
+    QVERIFY(m_hand.settles());
+    enter("echo be''low");
+    QVERIFY(shows("\nbelow"));
+    keepPicture("term-split");
+    enter("exit");
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->isSettled() && !pane()->isRunning(), kPatience);
+    trigger("terminal.close"); // unasked: nothing runs there
+    QVERIFY(!question("askBeforeLoss"));
+    QTRY_VERIFY(pane() && pane() != first);
+    trigger("terminal.previous");
+    QTRY_COMPARE(pane(), first);
+}
+
+void TestTerminalByHand::noticesTheEndOfTheServer() {
+    cluster().kill(testbed::Server::ApiServer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.label("terminalEnd").contains(QLatin1String("connection was lost")), kPatience);
+    QCOMPARE(m_hand.visible<QPushButton>("terminalAgain")->text(), QStringLiteral("Reconnect"));
+    keepPicture("term-lost");
+    QVERIFY(cluster().start(testbed::Server::ApiServer));
+}
+
+QTEST_MAIN(TestTerminalByHand)
+#include "tst_terminal_by_hand.moc"

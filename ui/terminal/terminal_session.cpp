@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/terminal/terminal_session.h"
+
+#include "core/fleet/fleet.h"
+#include "core/kube/kind.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr std::size_t kMostPending = std::size_t(1) << 20;
+
+} // namespace
+
+TerminalSession::TerminalSession(fleet::Fleet& fleet, base::Executor& home, TerminalSubject subject, QObject* parent)
+    : QObject(parent)
+    , m_fleet(fleet)
+    , m_home(home)
+    , m_subject(std::move(subject)) {}
+
+TerminalSession::~TerminalSession() = default;
+
+void TerminalSession::setState(State state) {
+    m_state = state;
+    emit stateChanged();
+}
+
+void TerminalSession::start() {
+    m_command.reset();
+    m_end.reset();
+    m_pending.clear();
+    m_shell = 0;
+    m_hasRun = false;
+    setState(State::Looking);
+    const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
+    const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
+    m_transport = m_fleet.transport(m_subject.cluster);
+    if (pods == nullptr || !m_transport)
+        return ended(base::fail(base::ErrorCode::Unreachable, "the cluster is not connected"));
+    m_asked = m_fleet.fetch(m_subject.cluster, *pods, m_subject.ns, m_subject.pod,
+                            [this](base::Result<fleet::FullObject> pod) {
+                                if (!pod)
+                                    return ended(base::fail(std::move(pod.error())));
+                                podRead(pod->json);
+                            });
+}
+
+void TerminalSession::podRead(const std::string& json) {
+    auto shells = kube::podShellsOf(json);
+    if (!shells)
+        return ended(base::fail(std::move(shells.error())));
+    m_shells = *std::move(shells);
+    const auto& all = m_shells.containers;
+    if (std::find(all.begin(), all.end(), m_subject.container) == all.end())
+        m_subject.container = m_shells.preset;
+    if (m_subject.kind == TerminalSubject::Kind::Shell && !m_shells.node.empty())
+        askNode();
+    else
+        run();
+}
+
+// Who may not read nodes hardly has other ones than Linux.
+void TerminalSession::askNode() {
+    const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
+    const kube::Kind* nodes = kinds ? kinds->findResource("nodes") : nullptr;
+    if (nodes == nullptr)
+        return run();
+    m_asked = m_fleet.fetch(m_subject.cluster, *nodes, {}, m_shells.node,
+                            [this](base::Result<fleet::FullObject> node) {
+                                if (node)
+                                    m_shells.system = kube::systemOf(node->json);
+                                run();
+                            });
+}
+
+void TerminalSession::run() {
+    kube::RemoteCommandSpec spec;
+    spec.ns = m_subject.ns;
+    spec.pod = m_subject.pod;
+    spec.container = m_subject.container;
+    spec.hasInput = true;
+    spec.terminal = kube::RemoteCommandSpec::Terminal::Wanted;
+    if (m_subject.kind == TerminalSubject::Kind::Attach)
+        spec.kind = kube::RemoteCommandSpec::Kind::Attach;
+    else
+        spec.command = kube::shellCommands(m_shells.system)[m_shell];
+    m_hasOutput = false;
+    kube::RemoteCommandSink sink;
+    // Whoever hears of it may take the session down.
+    sink.opened = [self = QPointer(this)] {
+        if (self) {
+            self->m_hasRun = true;
+            self->setState(State::Running);
+        }
+        if (self)
+            self->feed();
+    };
+    sink.output = [self = QPointer(this)](const std::string& bytes) {
+        if (self) {
+            self->m_hasOutput = true;
+            emit self->output(bytes);
+        }
+    };
+    sink.drained = [self = QPointer(this)] {
+        if (self)
+            self->feed();
+    };
+    sink.ended = [self = QPointer(this)](base::Result<kube::CommandEnd> end) {
+        if (self)
+            self->ended(std::move(end));
+    };
+    setState(State::Connecting);
+    m_command = kube::RemoteCommand::start(*m_transport, spec, m_home, std::move(sink));
+    m_command->resize(m_size);
+}
+
+// Runtimes say it in words of their own, or by a shell's exit codes for what cannot be run.
+bool TerminalSession::isNoShell(const base::Result<kube::CommandEnd>& end) const {
+    if (m_hasOutput && (!end || (end->exitCode != 126 && end->exitCode != 127)))
+        return false;
+    const std::string& message = end ? end->message : end.error().message;
+    const auto says = [&message](const char* words) { return message.find(words) != std::string::npos; };
+    const bool isMissing = says("executable file not found") || says("no such file or directory") ||
+                           says("cannot find the file") || says("OCI runtime exec failed");
+    return end ? end->exitCode == 126 || end->exitCode == 127 || (end->exitCode != 0 && isMissing) : isMissing;
+}
+
+void TerminalSession::ended(base::Result<kube::CommandEnd> end) {
+    if (m_state == State::Ended)
+        return;
+    const auto& shells = kube::shellCommands(m_shells.system);
+    if (m_subject.kind == TerminalSubject::Kind::Shell && m_command && !m_hasOutput && isNoShell(end) &&
+        m_shell + 1 < shells.size()) {
+        ++m_shell;
+        return run();
+    }
+    m_end = std::move(end);
+    setState(State::Ended);
+}
+
+void TerminalSession::stop() {
+    m_asked.cancel();
+    m_command.reset();
+    if (m_state != State::Ended && m_state != State::Idle)
+        setState(State::Idle);
+}
+
+void TerminalSession::write(const QByteArray& bytes) {
+    if (m_state == State::Ended || m_pending.size() > kMostPending)
+        return;
+    m_pending.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    feed();
+}
+
+void TerminalSession::feed() {
+    if (m_command && m_state == State::Running && !m_pending.empty())
+        m_pending.erase(0, m_command->write(m_pending));
+}
+
+void TerminalSession::resize(int rows, int columns) {
+    m_size = {static_cast<std::uint16_t>(columns), static_cast<std::uint16_t>(rows)};
+    if (m_command)
+        m_command->resize(m_size);
+}
+
+} // namespace ui
