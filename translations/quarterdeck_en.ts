@@ -640,6 +640,13 @@
             <numerusform>%Ln clusters</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>At most %n terminals are opened at once.</source>
+        <translation>
+            <numerusform>At most %n terminal is opened at once.</numerusform>
+            <numerusform>At most %n terminals are opened at once.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::PortsPage</name>
@@ -715,6 +722,27 @@
         <translation>
             <numerusform>%1 (on %Ln of them)</numerusform>
             <numerusform>%1 (on %Ln of them)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalPage</name>
+    <message numerus="yes">
+        <source>%n sessions are running, and would be cut: %1.</source>
+        <comment>%1 are pods</comment>
+        <translation>
+            <numerusform>%n session is running, and would be cut: %1.</numerusform>
+            <numerusform>%n sessions are running, and would be cut: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalView</name>
+    <message numerus="yes">
+        <source>%n lines are pasted. Each may run at once.</source>
+        <translation>
+            <numerusform>%n line is pasted. It may run at once.</numerusform>
+            <numerusform>%n lines are pasted. Each may run at once.</numerusform>
         </translation>
     </message>
 </context>

@@ -32,10 +32,11 @@ std::string writeLines(const std::filesystem::path& file) {
     std::size_t written = 0;
     for (int i = 0; written < kBytes; ++i) {
         char line[160];
-        const int size = std::snprintf(
-            line, sizeof line, "2026-01-02T10:%02d:%02d.%06dZ %s request %d of user-%d took %d ms for /api/v1/items/%d\n",
-            i / 60 % 60, i % 60, i * 7919 % 1000000, i % 3 == 0 ? "\x1b[33mWARN\x1b[0m" : "INFO", i, i * 31 % 977,
-            i * 17 % 480, i * 7 % 4096);
+        const int size =
+            std::snprintf(line, sizeof line,
+                          "2026-01-02T10:%02d:%02d.%06dZ %s request %d of user-%d took %d ms for /api/v1/items/%d\n",
+                          i / 60 % 60, i % 60, i * 7919 % 1000000, i % 3 == 0 ? "\x1b[33mWARN\x1b[0m" : "INFO", i,
+                          i * 31 % 977, i * 17 % 480, i * 7 % 4096);
         out.write(line, size);
         written += static_cast<std::size_t>(size);
     }
@@ -67,9 +68,8 @@ Ours measureOurs(const std::string& file) {
     QElapsedTimer beat;
     beat.start();
     QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, [&] {
-        ours.longestMs = std::max(ours.longestMs, static_cast<double>(beat.restart()));
-    });
+    QObject::connect(&timer, &QTimer::timeout,
+                     [&] { ours.longestMs = std::max(ours.longestMs, static_cast<double>(beat.restart())); });
     timer.start(2);
     QSocketNotifier notifier(master, QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, [&] {
@@ -91,17 +91,18 @@ Ours measureOurs(const std::string& file) {
     view.find(QStringLiteral("not to be found"));
     ours.searchMs = (bench::now() - searched) * 1000;
     const ui::TerminalScreen& screen = view.screen();
-    ours.bytesALine = static_cast<double>(screen.historyBytes()) / static_cast<double>(screen.endLine() - screen.firstLine());
+    ours.bytesALine =
+        static_cast<double>(screen.historyBytes()) / static_cast<double>(screen.endLine() - screen.firstLine());
     return ours;
 }
 
 /// Negative: there is none.
 double measureXterm(const std::string& file, const std::string& display) {
     const std::string told = file + ".took";
-    bench::Program xterm({{"xterm", "-geometry", "80x24", "-e", "bash", "-c",
-                           "a=$(date +%s%N); cat '" + file + "'; b=$(date +%s%N); echo $(( (b - a) / 1000 )) > '" + told +
-                               "'"},
-                          {{"DISPLAY", display}}});
+    bench::Program xterm(
+        {{"xterm", "-geometry", "80x24", "-e", "bash", "-c",
+          "a=$(date +%s%N); cat '" + file + "'; b=$(date +%s%N); echo $(( (b - a) / 1000 )) > '" + told + "'"},
+         {{"DISPLAY", display}}});
     if (xterm.readToEnd(600) < 0)
         return -1;
     double microseconds = -1e6;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A shell in a pod of a real cluster, through the window: opened with S, typed into, resized, used with full-screen
 // programs, ended, started again, split, cut by the server's death.
+#include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
-#include "core/fleet/fleet.h"
 #include "ui/terminal/terminal_pane.h"
 #include "ui/terminal/terminal_view.h"
 
@@ -50,13 +50,16 @@ private slots:
     void noticesTheEndOfTheServer();
 
 private:
-    [[nodiscard]] ui::TerminalView* view() const { return qobject_cast<ui::TerminalView*>(QApplication::focusWidget()); }
+    [[nodiscard]] ui::TerminalView* view() const {
+        return qobject_cast<ui::TerminalView*>(QApplication::focusWidget());
+    }
     [[nodiscard]] ui::TerminalPane* pane() const {
         return view() ? qobject_cast<ui::TerminalPane*>(view()->parentWidget()) : nullptr;
     }
+    /// What is on it, and some lines above.
     [[nodiscard]] QString screen() const {
         const ui::TerminalScreen& shown = view()->screen();
-        return QString::fromStdString(shown.text({{shown.firstLine(), 0}, {shown.endLine(), 0}}));
+        return QString::fromStdString(shown.text({{shown.screenLine() - 20, 0}, {shown.endLine(), 0}}));
     }
     [[nodiscard]] bool shows(const char* text) const {
         return QTest::qWaitFor([&] { return view() && screen().contains(QString::fromUtf8(text)); }, kPatience);
@@ -154,8 +157,7 @@ void TestTerminalByHand::runsFullScreenPrograms() {
 void TestTerminalByHand::resizes() {
     const auto sizeIs = [this] {
         enter("clear; stty size");
-        return shows(qPrintable(
-            QStringLiteral("%1 %2").arg(view()->screen().rows()).arg(view()->screen().columns())));
+        return shows(qPrintable(QStringLiteral("%1 %2").arg(view()->screen().rows()).arg(view()->screen().columns())));
     };
     QVERIFY(sizeIs());
     const int before = view()->screen().columns();

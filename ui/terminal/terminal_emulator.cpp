@@ -302,6 +302,8 @@ void TerminalEmulator::control(const ControlSequence& sequence) {
     if (sequence.leader() == '?' && (sequence.final == 'h' || sequence.final == 'l'))
         readModes(sequence);
     pass(sequence.bytes());
+    if (sequence.intermediates == "!" && sequence.final == 'p') // libvterm 0.1 forgets these
+        pass("\x1b[4l\x1b[?1l\x1b[?7h\x1b[?25h");
 }
 
 void TerminalEmulator::title(std::string_view text) {

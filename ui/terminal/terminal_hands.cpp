@@ -179,8 +179,9 @@ void TerminalView::mousePressEvent(QMouseEvent* event) {
     if (event->modifiers().testFlag(Qt::ShiftModifier) && hasSelection())
         return select(place);
     // A third click soon after the second takes the line.
-    const bool isThird = m_unit == Unit::Word && m_anchor.begin.line <= place.line && place.line <= m_anchor.end.line &&
-                         event->timestamp() < m_doubleClickAt + quint64(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+    const bool isThird =
+        m_unit == Unit::Word && m_anchor.begin.line <= place.line && place.line <= m_anchor.end.line &&
+        event->timestamp() < m_doubleClickAt + quint64(QGuiApplication::styleHints()->mouseDoubleClickInterval());
     m_unit = isThird ? Unit::Line : Unit::Character;
     m_anchor = isThird ? m_screen.lineAt(place.line) : TerminalRange{place, place};
     m_selection = m_anchor;

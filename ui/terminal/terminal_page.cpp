@@ -26,7 +26,8 @@ TerminalPage::TerminalPage(const PageContext& context, QWidget* parent)
     m_root->setChildrenCollapsible(false);
     auto* vacant = new QFrame(this);
     vacant->setProperty("panel", true);
-    auto* words = new QLabel(tr("No terminal is open. Choose a pod in the Browser and press S for a shell in it."), vacant);
+    auto* words =
+        new QLabel(tr("No terminal is open. Choose a pod in the Browser and press S for a shell in it."), vacant);
     words->setObjectName(QStringLiteral("terminalVacant"));
     words->setWordWrap(true);
     words->setTextFormat(Qt::PlainText);
@@ -99,8 +100,7 @@ QString TerminalPage::title() const {
 QString TerminalPage::subtitle() const {
     if (m_current == nullptr)
         return {};
-    const QString cluster =
-        QString::fromStdString(m_context.fleet.cluster(m_current->subject().cluster).name);
+    const QString cluster = QString::fromStdString(m_context.fleet.cluster(m_current->subject().cluster).name);
     const QString container = QString::fromStdString(m_current->subject().container);
     if (container.isEmpty())
         return tr("%1, %2", "a cluster, how a session is").arg(cluster, m_current->stateText());
@@ -184,9 +184,10 @@ QString TerminalPage::lossOf(const QList<TerminalPane*>& panes) const {
     }
     if (running.isEmpty())
         return {};
-    return running.size() == 1 ? tr("A session on %1 is running, and would be cut.", "%1 is a pod").arg(running.front())
-                               : tr("%n sessions are running, and would be cut: %1.", "%1 are pods", int(running.size()))
-                                     .arg(running.join(QLatin1String(", ")));
+    return running.size() == 1
+               ? tr("A session on %1 is running, and would be cut.", "%1 is a pod").arg(running.front())
+               : tr("%n sessions are running, and would be cut: %1.", "%1 are pods", int(running.size()))
+                     .arg(running.join(QLatin1String(", ")));
 }
 
 QString TerminalPage::unsaved() const {

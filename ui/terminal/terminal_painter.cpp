@@ -40,6 +40,40 @@ QColor between(const QColor& one, const QColor& other, float part) {
                             one.blueF() + (other.blueF() - one.blueF()) * part);
 }
 
+// As WCAG 2 has it.
+double luminance(const QColor& color) {
+    const auto part = [](float value) {
+        const double v = static_cast<double>(value);
+        return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+}
+
+double contrast(const QColor& one, const QColor& other) {
+    const double a = luminance(one) + 0.05;
+    const double b = luminance(other) + 0.05;
+    return std::max(a, b) / std::min(a, b);
+}
+
+bool isNamed(TerminalColor color) {
+    return color.isDefault() || (!color.isRgb() && color.index() < 16);
+}
+
+// Programs choose pairs of names without knowing our colours: black on cyan must be readable in any scheme. What names
+// a colour by its number or value means just that.
+QColor readable(const QColor& ink, const QColor& ground) {
+    constexpr double kLeast = 4.5;
+    if (contrast(ink, ground) >= kLeast || ink == ground)
+        return ink;
+    const Tokens& t = tokens();
+    const QColor& target = contrast(t.text, ground) > contrast(t.panel, ground) ? t.text : t.panel;
+    for (const float part : {0.35F, 0.7F}) {
+        if (const QColor mixed = between(ink, target, part); contrast(mixed, ground) >= kLeast)
+            return mixed;
+    }
+    return target;
+}
+
 } // namespace
 
 QColor TerminalPainter::ink(const TerminalPen& pen, bool isReversed) {
@@ -50,6 +84,8 @@ QColor TerminalPainter::ink(const TerminalPen& pen, bool isReversed) {
     if (!swaps && pen.has(TerminalPen::Bold) && !pen.foreground.isDefault() && !pen.foreground.isRgb() &&
         pen.foreground.index() < 8)
         color = paletteColor(pen.foreground.index() + 8);
+    if (isNamed(pen.foreground) && isNamed(pen.background))
+        color = readable(color, ground(pen, isReversed));
     if (pen.has(TerminalPen::Dim))
         color = between(color, ground(pen, isReversed), 0.4F);
     return color;

@@ -112,8 +112,7 @@ void TerminalPane::wire() {
 
 void TerminalPane::readCluster() {
     const fleet::ClusterInfo& cluster = m_context.fleet.cluster(subject().cluster);
-    m_name->setText(
-        tr("%1 · %2", "a cluster, a pod in it").arg(QString::fromStdString(cluster.name), name()));
+    m_name->setText(tr("%1 · %2", "a cluster, a pod in it").arg(QString::fromStdString(cluster.name), name()));
     m_protected->setVisible(cluster.isProtected);
     if (m_hue != cluster.hue) {
         m_hue = cluster.hue;

@@ -70,12 +70,11 @@ void TerminalSession::askNode() {
     const kube::Kind* nodes = kinds ? kinds->findResource("nodes") : nullptr;
     if (nodes == nullptr)
         return run();
-    m_asked = m_fleet.fetch(m_subject.cluster, *nodes, {}, m_shells.node,
-                            [this](base::Result<fleet::FullObject> node) {
-                                if (node)
-                                    m_shells.system = kube::systemOf(node->json);
-                                run();
-                            });
+    m_asked = m_fleet.fetch(m_subject.cluster, *nodes, {}, m_shells.node, [this](base::Result<fleet::FullObject> node) {
+        if (node)
+            m_shells.system = kube::systemOf(node->json);
+        run();
+    });
 }
 
 void TerminalSession::run() {

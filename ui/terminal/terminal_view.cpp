@@ -4,11 +4,11 @@
 
 #include "ui/base/theme.h"
 
+#include <QGuiApplication>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleHints>
-#include <QGuiApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -78,7 +78,8 @@ QSize TerminalView::sizeHint() const {
 
 void TerminalView::layOut() {
     const QSizeF cell = m_painter.cellSize();
-    const int rows = std::clamp(int((viewport()->height() - 2 * kMargin) / cell.height()), 1, TerminalScreen::kMostRows);
+    const int rows =
+        std::clamp(int((viewport()->height() - 2 * kMargin) / cell.height()), 1, TerminalScreen::kMostRows);
     const int columns =
         std::clamp(int((viewport()->width() - 2 * kMargin) / cell.width()), 2, TerminalScreen::kMostColumns);
     if (rows != m_screen.rows() || columns != m_screen.columns()) {
@@ -150,7 +151,8 @@ void TerminalView::readScrollBar() {
 }
 
 void TerminalView::scrollTo(std::int64_t topLine) {
-    verticalScrollBar()->setValue(int(std::clamp(topLine, m_screen.firstLine(), m_screen.screenLine()) - m_screen.firstLine()));
+    verticalScrollBar()->setValue(
+        int(std::clamp(topLine, m_screen.firstLine(), m_screen.screenLine()) - m_screen.firstLine()));
 }
 
 void TerminalView::scrollToEnd() {
@@ -209,7 +211,8 @@ void TerminalView::paintLines(QPainter& painter, const QRect& clip) {
         std::vector<TerminalPainter::Ground> grounds;
         const auto add = [&](const TerminalRange& range, const QColor& color) {
             const int begin = range.begin.line < number ? 0 : range.begin.column;
-            const int end = range.end.line > number ? m_screen.columns() : std::min(range.end.column, m_screen.columns());
+            const int end =
+                range.end.line > number ? m_screen.columns() : std::min(range.end.column, m_screen.columns());
             if (range.begin.line <= number && range.end.line >= number && begin < end)
                 grounds.push_back({begin, end, color});
         };
@@ -230,9 +233,8 @@ void TerminalView::paintCursor(QPainter& painter) {
         return;
     m_screen.readLine(m_screen.screenLine() + cursor.row, m_line);
     const auto column = std::size_t(std::min(cursor.column, m_screen.columns() - 1));
-    m_painter.paintCursor(painter,
-                          QPointF(kMargin + qreal(column) * m_painter.cellSize().width(), rowRect(row).top()), m_screen,
-                          m_line.cells[column], cursor.shape, hasFocus());
+    m_painter.paintCursor(painter, QPointF(kMargin + qreal(column) * m_painter.cellSize().width(), rowRect(row).top()),
+                          m_screen, m_line.cells[column], cursor.shape, hasFocus());
 }
 
 // What an input method has not finished yet, over the place where it will stand.
@@ -246,7 +248,8 @@ void TerminalView::paintPreedit(QPainter& painter) {
     const QRectF line = rowRect(int(m_screen.screenLine() - topLine()) + cursor.row);
     const qreal width = QFontMetricsF(font).horizontalAdvance(m_preedit);
     const qreal left = kMargin + cursor.column * m_painter.cellSize().width();
-    const QRectF box(std::max<qreal>(kMargin, std::min(left, viewport()->width() - width)), line.top(), width, line.height());
+    const QRectF box(std::max<qreal>(kMargin, std::min(left, viewport()->width() - width)), line.top(), width,
+                     line.height());
     painter.fillRect(box, tokens().accentGround);
     painter.setPen(tokens().text);
     painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, m_preedit);
@@ -280,9 +283,9 @@ void TerminalView::stepFind(Step step) {
     find(m_needle);
     if (m_hits.empty() || !at)
         return;
-    const auto found = std::lower_bound(
-        m_hits.begin(), m_hits.end(), at->begin,
-        [](const TerminalRange& range, const TerminalPlace& place) { return range.begin < place; });
+    const auto found =
+        std::lower_bound(m_hits.begin(), m_hits.end(), at->begin,
+                         [](const TerminalRange& range, const TerminalPlace& place) { return range.begin < place; });
     const int count = int(m_hits.size());
     m_hit = (int(found - m_hits.begin()) + (step == Step::Newer ? 1 : count - 1)) % count;
     goToHit();

@@ -64,8 +64,7 @@ PodShells::System systemOf(std::string_view json) {
 const std::vector<std::vector<std::string>>& shellCommands(PodShells::System system) {
     // One session finds the better of two shells. Runtimes say TERM=xterm, which knows eight colours.
     static const std::vector<std::vector<std::string>> onLinux = {
-        {"sh", "-c",
-         "TERM=xterm-256color; export TERM; command -v bash >/dev/null 2>&1 && exec bash; exec sh"},
+        {"sh", "-c", "TERM=xterm-256color; export TERM; command -v bash >/dev/null 2>&1 && exec bash; exec sh"},
         {"bash"},
         {"ash"}};
     static const std::vector<std::vector<std::string>> onWindows = {{"powershell.exe"}, {"pwsh.exe"}, {"cmd.exe"}};

@@ -27,7 +27,8 @@ void TestPodShells::choosesContainers() {
     QCOMPARE(found->node, std::string("n1"));
     found = kube::podShellsOf(pod(preset, ""));
     QCOMPARE(found->preset, std::string("b"));
-    const char* const status = R"("containerStatuses":[{"name":"a","state":{"running":{}}},{"name":"b","state":{"waiting":
+    const char* const status =
+        R"("containerStatuses":[{"name":"a","state":{"running":{}}},{"name":"b","state":{"waiting":
         {}}}],"ephemeralContainerStatuses":[{"name":"debug","state":{"running":{}}}])";
     found = kube::podShellsOf(pod(preset, status)); // b does not run
     QVERIFY(found->containers == (Names{"a", "debug"}));
