@@ -38,6 +38,13 @@ std::array<QColor, 16> terminalColors(const std::array<QRgb, 16>& values) {
     return colors;
 }
 
+std::array<QColor, 8> terminalGrounds() {
+    std::array<QColor, 8> colors;
+    for (std::size_t i = 0; i < colors.size(); ++i)
+        colors[i] = QColor::fromRgb(kTerminalLight[i]);
+    return colors;
+}
+
 Tokens lightTokens() {
     Tokens t;
     t.window = QColor(0xF6, 0xF7, 0xF9);
@@ -57,6 +64,7 @@ Tokens lightTokens() {
     t.removed = QColor(0xFB, 0xE7, 0xE7);
     t.hues = hueColors();
     t.terminal = terminalColors(kTerminalLight);
+    t.terminalGrounds = terminalGrounds();
     return t;
 }
 
@@ -79,6 +87,7 @@ Tokens darkTokens() {
     t.removed = QColor(0x3A, 0x1F, 0x22);
     t.hues = hueColors();
     t.terminal = terminalColors(kTerminalDark);
+    t.terminalGrounds = terminalGrounds();
     return t;
 }
 

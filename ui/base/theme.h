@@ -23,7 +23,8 @@ struct Tokens {
     QColor good, attention, broken, info, away;
     QColor added, removed;
     std::array<QColor, 8> hues;
-    std::array<QColor, 16> terminal; ///< What programs in a terminal call black, red ... bright white.
+    std::array<QColor, 8> terminalGrounds; ///< The same eight behind letters: deep in both schemes.
+    std::array<QColor, 16> terminal;       ///< What programs in a terminal call black, red ... bright white.
 
     [[nodiscard]] QColor ink(Ink ink) const;
     [[nodiscard]] QColor mark(Mark mark) const;

@@ -22,6 +22,8 @@ TerminalFindBar::TerminalFindBar(TerminalView& view, QWidget* parent)
     m_line->installEventFilter(this);
     m_count->setObjectName(QStringLiteral("terminalFindCount"));
     m_count->setProperty("ink", QStringLiteral("muted"));
+    m_count->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("10,000 / 10,000 +")));
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* older = new QPushButton(tr("Older", "hits of a search"), this);
     auto* newer = new QPushButton(tr("Newer", "hits of a search"), this);
     auto* close = new QPushButton(tr("Close"), this);

@@ -34,6 +34,12 @@ QColor colorOf(TerminalColor color, const QColor& preset) {
     return color.isRgb() ? QColor::fromRgb(color.rgb() | 0xFF000000) : paletteColor(color.index());
 }
 
+QColor groundOf(TerminalColor color, const QColor& preset) {
+    if (!color.isDefault() && !color.isRgb() && color.index() < 8)
+        return tokens().terminalGrounds[static_cast<std::size_t>(color.index())];
+    return colorOf(color, preset);
+}
+
 QColor between(const QColor& one, const QColor& other, float part) {
     return QColor::fromRgbF(one.redF() + (other.redF() - one.redF()) * part,
                             one.greenF() + (other.greenF() - one.greenF()) * part,
@@ -79,7 +85,7 @@ QColor readable(const QColor& ink, const QColor& ground) {
 QColor TerminalPainter::ink(const TerminalPen& pen, bool isReversed) {
     const Tokens& t = tokens();
     const bool swaps = pen.has(TerminalPen::Reverse) != isReversed;
-    QColor color = swaps ? colorOf(pen.background, t.panel) : colorOf(pen.foreground, t.text);
+    QColor color = swaps ? groundOf(pen.background, t.panel) : colorOf(pen.foreground, t.text);
     // The eight colours are bright where the letters are bold, as xterm has it.
     if (!swaps && pen.has(TerminalPen::Bold) && !pen.foreground.isDefault() && !pen.foreground.isRgb() &&
         pen.foreground.index() < 8)
@@ -94,7 +100,7 @@ QColor TerminalPainter::ink(const TerminalPen& pen, bool isReversed) {
 QColor TerminalPainter::ground(const TerminalPen& pen, bool isReversed) {
     const Tokens& t = tokens();
     return pen.has(TerminalPen::Reverse) != isReversed ? colorOf(pen.foreground, t.text)
-                                                       : colorOf(pen.background, t.panel);
+                                                       : groundOf(pen.background, t.panel);
 }
 
 void TerminalPainter::setFont(const QFont& font, qreal ratio) {
