@@ -4830,6 +4830,28 @@
         <source>The lines of all containers, as they come</source>
         <translation>所有容器的行，随到随显</translation>
     </message>
+    <message>
+        <source>S&amp;hell</source>
+        <translation>Shell(&amp;H)</translation>
+    </message>
+    <message>
+        <source>A shell in the pod&apos;s container, in a terminal</source>
+        <translation>在终端中打开 Pod 容器里的 Shell</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>附加</translation>
+    </message>
+    <message>
+        <source>Joins the main process of the pod&apos;s container, in a terminal</source>
+        <translation>在终端中接入 Pod 容器的主进程</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n terminals are opened at once.</source>
+        <translation>
+            <numerusform>一次最多打开 %n 个终端。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -4943,6 +4965,10 @@
     <message>
         <source>Logs</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>终端</translation>
     </message>
 </context>
 <context>
@@ -5759,6 +5785,248 @@
     <message>
         <source>&amp;Add a taint:</source>
         <translation>添加污点(&amp;A)：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalFindBar</name>
+    <message>
+        <source>Find in the terminal</source>
+        <translation>在终端中查找</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <comment>hits of a search</comment>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <comment>hits of a search</comment>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <comment>number of a hit, and how many there are</comment>
+        <translation>第 %L1 个，共 %L2 个</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalPage</name>
+    <message>
+        <source>No terminal is open. Choose a pod in the Browser and press S for a shell in it.</source>
+        <translation>没有打开的终端。请在浏览页选择一个 Pod，按 S 打开其中的 Shell。</translation>
+    </message>
+    <message>
+        <source>Split right</source>
+        <translation>向右拆分</translation>
+    </message>
+    <message>
+        <source>A second session beside this one</source>
+        <translation>在旁边再开一个会话</translation>
+    </message>
+    <message>
+        <source>Split below</source>
+        <translation>向下拆分</translation>
+    </message>
+    <message>
+        <source>A second session below this one</source>
+        <translation>在下方再开一个会话</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Search in the terminal and its history</source>
+        <translation>在终端及其历史中搜索</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>清除历史</translation>
+    </message>
+    <message>
+        <source>Forgets the lines above the screen</source>
+        <translation>丢弃屏幕上方的行</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Text of normal size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>New tab on this pod</source>
+        <translation>为此 Pod 新建标签页</translation>
+    </message>
+    <message>
+        <source>Next terminal of this tab</source>
+        <translation>此标签页的下一个终端</translation>
+    </message>
+    <message>
+        <source>Terminal before in this tab</source>
+        <translation>此标签页的上一个终端</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>A new session where the last one has ended</source>
+        <translation>在上一个会话结束处开始新会话</translation>
+    </message>
+    <message>
+        <source>Close terminal</source>
+        <translation>关闭终端</translation>
+    </message>
+    <message>
+        <source>Terminals</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a cluster, how a session is</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, container %2, %3</source>
+        <comment>a cluster, a container, how a session is</comment>
+        <translation>%1，容器 %2，%3</translation>
+    </message>
+    <message>
+        <source>A session on %1 is running, and would be cut.</source>
+        <comment>%1 is a pod</comment>
+        <translation>%1 上的会话正在运行，关闭会将其中断。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions are running, and would be cut: %1.</source>
+        <comment>%1 are pods</comment>
+        <translation>
+            <numerusform>有 %n 个会话正在运行，关闭会将其中断：%1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalPane</name>
+    <message>
+        <source>protected cluster</source>
+        <translation>受保护的集群</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>The container; another one begins a new session</source>
+        <translation>容器；选择另一个会开始新会话</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Or press Enter in the terminal</source>
+        <translation>或在终端中按 Enter</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a cluster, a pod in it</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>已附加</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>连接已断开</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>The container has ended the session.</source>
+        <translation>容器已结束会话。</translation>
+    </message>
+    <message>
+        <source>The shell ended with exit code %1.</source>
+        <translation>Shell 已结束，退出码 %1。</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>The connection was lost (%1). What ran may still be running.</source>
+        <comment>%1 is why</comment>
+        <translation>连接已断开（%1）。其中的程序可能仍在运行。</translation>
+    </message>
+    <message>
+        <source>No session: %1.</source>
+        <comment>%1 is why</comment>
+        <translation>无法建立会话：%1。</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalView</name>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>The text ends a line: what is pasted may run at once.</source>
+        <translation>文本以换行结尾：粘贴的内容可能立即执行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines are pasted. Each may run at once.</source>
+        <translation>
+            <numerusform>将粘贴 %n 行，每一行都可能立即执行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
     </message>
 </context>
 <context>

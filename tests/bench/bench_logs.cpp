@@ -68,8 +68,10 @@ int main(int argc, char** argv) {
     const double taken = bench::now() - start;
     const logs::LogStore::Usage usage = store->usage();
     bench::report({.what = "lines taken in", .unit = Unit::Milliseconds, .ours = taken * 1000});
-    bench::report({.what = "bytes in memory a line", .unit = Unit::Bytes, .ours = double(usage.memoryBytes) / double(lines)});
-    bench::report({.what = "bytes on the disk a line", .unit = Unit::Bytes, .ours = double(usage.diskBytes) / double(lines)});
+    bench::report(
+        {.what = "bytes in memory a line", .unit = Unit::Bytes, .ours = double(usage.memoryBytes) / double(lines)});
+    bench::report(
+        {.what = "bytes on the disk a line", .unit = Unit::Bytes, .ours = double(usage.diskBytes) / double(lines)});
 
     const std::vector<std::pair<std::string, std::vector<std::string>>> searches{
         {"basket", {"grep", "-c", "-i", "-F", "basket"}},

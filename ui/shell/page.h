@@ -56,12 +56,10 @@ struct PageTarget {
     fleet::ClusterId cluster; ///< With ns and name: the object to select and to show in detail.
     QString ns;
     QString name;
-    QString change;                            ///< The ChangeRun to show.
-    std::shared_ptr<const EditorSubject> edit; ///< What to write YAML for.
-    std::shared_ptr<const LogsSubject> logs;   ///< Whose logs to show.
     QString change;                                  ///< The ChangeRun to show.
-    std::shared_ptr<const TerminalSubject> terminal; ///< Where to open a terminal.
     std::shared_ptr<const EditorSubject> edit;       ///< What to write YAML for.
+    std::shared_ptr<const LogsSubject> logs;         ///< Whose logs to show.
+    std::shared_ptr<const TerminalSubject> terminal; ///< Where to open a terminal.
 };
 
 /// How pages reach each other and the frame. Implemented by the shell.

@@ -33,14 +33,14 @@ const std::vector<PageSpec>& pageList() {
         {"browser", QT_TRANSLATE_NOOP("ui::PageList", "Browser"), PageGroup::Work, PageTabs::Several,
          make<BrowserPage>},
         {"logs", QT_TRANSLATE_NOOP("ui::PageList", "Logs"), PageGroup::Work, PageTabs::Several, make<LogsPage>},
+        {"terminal", QT_TRANSLATE_NOOP("ui::PageList", "Terminals"), PageGroup::Work, PageTabs::Sheets,
+         make<TerminalPage>},
         {"ports", QT_TRANSLATE_NOOP("ui::PageList", "Port forwards"), PageGroup::Work, PageTabs::One, make<PortsPage>},
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},
         {"access", QT_TRANSLATE_NOOP("ui::PageList", "Access"), PageGroup::Record, PageTabs::One, make<AccessPage>},
         {"editor", QT_TRANSLATE_NOOP("ui::PageList", "Editor"), PageGroup::Change, PageTabs::Sheets, make<EditorPage>},
         {"config", QT_TRANSLATE_NOOP("ui::PageList", "Keys"), PageGroup::Change, PageTabs::Sheets, make<ConfigPage>},
-        {"terminal", QT_TRANSLATE_NOOP("ui::PageList", "Terminals"), PageGroup::Work, PageTabs::Sheets,
-         make<TerminalPage>},
     };
     return pages;
 }
