@@ -15,6 +15,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,10 +52,10 @@ public:
         const Interruption interruption(m_session.home());
         for (const ClusterAnswer& answer : askKinds(*contexts))
             start(answer);
-        if (m_open > 0)
+        if (!m_forwards.empty())
             m_session.home().run();
         m_forwards.clear();
-        return m_isFailed ? Failed : Complete;
+        return m_isRefused || !m_failed.empty() ? Failed : Complete;
     }
 
 private:
@@ -98,7 +99,7 @@ private:
         const std::string where = m_isMany ? answer.context + ": " : std::string();
         if (answer.error) {
             complain(where + explain(*answer.error));
-            m_isFailed = true;
+            m_isRefused = true;
             return;
         }
         kube::PortForwardSpec spec;
@@ -118,18 +119,18 @@ private:
         sink.trouble = [where](const base::Error& error) { complain(where + explain(error)); };
         const std::size_t index = m_forwards.size();
         sink.changed = [this, index] { look(index); };
-        ++m_open;
         m_forwards.push_back(
             kube::PortForward::start({&m_loop, &m_session.home(), answer.environment.clock, answer.environment.timers},
                                      answer.environment.transport, std::move(spec), std::move(sink)));
     }
 
     void look(std::size_t index) {
-        if (m_forwards[index]->status().state != kube::PortForwardStatus::State::Failed)
+        if (m_forwards[index]->status().state != kube::PortForwardStatus::State::Failed ||
+            !m_failed.insert(index).second)
             return;
-        m_isFailed = true;
-        if (--m_open == 0)
-            m_session.home().stop();
+        // Why it failed is on its way home, behind what is done now.
+        if (m_failed.size() == m_forwards.size())
+            m_session.home().post([this] { m_session.home().stop(); });
     }
 
     Session& m_session;
@@ -138,8 +139,8 @@ private:
     std::vector<kube::ForwardPort> m_ports;
     std::chrono::milliseconds m_patience{};
     bool m_isMany = false;
-    bool m_isFailed = false;
-    std::size_t m_open = 0;
+    bool m_isRefused = false; ///< A cluster did not answer.
+    std::set<std::size_t> m_failed;
     net::SocketLoop m_loop; // outlives what runs on it
     std::vector<std::unique_ptr<kube::PortForward>> m_forwards;
 };

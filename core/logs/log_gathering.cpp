@@ -211,10 +211,12 @@ void LogGathering::ask(const std::string& key) {
 void LogGathering::readPod(const std::string& key, const std::string& json) {
     Pod& pod = m_pods[key];
     for (const ContainerRun& run : containerRuns(json)) {
-        const auto wasRead = [&](const std::string& id) { return pod.runs.contains(run.container + '\n' + id); };
+        const auto keyOf = [&](const std::string& id) { return run.container + '\n' + id; };
+        const auto wasRead = [&](const std::string& id) { return pod.runs.contains(keyOf(id)); };
         // The run before: where it is wished for, and where it came and went unseen.
-        const bool wantsPrevious = !pod.wasSeen ? m_spec.previous == GatherSpec::Previous::With || !pod.isOld : true;
-        if (!run.previousId.empty() && wantsPrevious && !wasRead(run.previousId))
+        if (!pod.wasSeen && pod.isOld && m_spec.previous == GatherSpec::Previous::Without)
+            pod.passedOver.insert(keyOf(run.previousId));
+        if (!run.previousId.empty() && !wasRead(run.previousId) && !pod.passedOver.contains(keyOf(run.previousId)))
             read(pod, run, Run::Previous);
         if (!run.id.empty() && !wasRead(run.id))
             read(pod, run, Run::Current);

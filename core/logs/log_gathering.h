@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -107,6 +108,7 @@ private:
         base::Cancel asking;
         base::Cancel again;
         std::map<std::string, SourceId> runs; ///< By container and run.
+        std::set<std::string> passedOver;     ///< Runs that were over before we looked.
     };
 
     void start();
