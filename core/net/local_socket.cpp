@@ -23,7 +23,10 @@ constexpr int kMostAtOnce = 64; // connections taken before others have their tu
 base::Error ioError(int error, const std::string& what) {
     base::Error made;
     made.code = base::ErrorCode::Io;
-    made.message = what + std::strerror(error); // NOLINT(concurrency-mt-unsafe)
+    std::string reason = std::strerror(error); // NOLINT(concurrency-mt-unsafe)
+    if (!reason.empty() && reason[0] >= 'A' && reason[0] <= 'Z')
+        reason[0] = static_cast<char>(reason[0] - 'A' + 'a'); // as it stands behind other words
+    made.message = what + reason;
     return made;
 }
 
