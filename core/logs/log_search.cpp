@@ -46,13 +46,13 @@ struct LogSearch::State : std::enable_shared_from_this<LogSearch::State> {
     std::unordered_map<SourceId, SourceInfo> sources;
     Clock::time_point told = Clock::now();
 
-    State(std::shared_ptr<const LogStore> store_, LogQuery query_, base::Executor& pool_, base::Executor& home_,
-          Handler found_)
-        : store(std::move(store_))
-        , query(std::move(query_))
-        , pool(pool_)
-        , home(home_)
-        , found(std::move(found_)) {}
+    State(std::shared_ptr<const LogStore> from, LogQuery wanted, base::Executor& workers, base::Executor& caller,
+          Handler handler)
+        : store(std::move(from))
+        , query(std::move(wanted))
+        , pool(workers)
+        , home(caller)
+        , found(std::move(handler)) {}
 
     void post() {
         pool.post([self = shared_from_this()] { self->slice(); });

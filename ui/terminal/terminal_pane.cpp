@@ -75,10 +75,9 @@ QWidget* TerminalPane::makeHead() {
 
 QWidget* TerminalPane::makeFoot() {
     m_foot = new QWidget(this);
-    m_end = new QLabel(m_foot);
+    m_end = new ElidedLabel(m_foot);
     m_end->setObjectName(QStringLiteral("terminalEnd"));
     m_end->setTextFormat(Qt::PlainText);
-    m_end->setWordWrap(true);
     m_again = new QPushButton(m_foot);
     m_again->setObjectName(QStringLiteral("terminalAgain"));
     m_again->setToolTip(tr("Or press Enter in the terminal"));
@@ -86,7 +85,7 @@ QWidget* TerminalPane::makeFoot() {
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(12);
     layout->addWidget(m_end, 1);
-    layout->addWidget(m_again);
+    layout->addWidget(m_again, 0, Qt::AlignVCenter);
     m_foot->hide();
     return m_foot;
 }

@@ -68,7 +68,7 @@ private:
     QComboBox* m_containers = nullptr;
     QPushButton* m_close = nullptr;
     QWidget* m_foot = nullptr;
-    QLabel* m_end = nullptr;
+    ElidedLabel* m_end = nullptr;
     QPushButton* m_again = nullptr;
     int m_hue = 0;
     base::Cancel m_noticed;
