@@ -385,7 +385,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(look().state == PortForwardStatus::State::Failed, 20000);
         QCOMPARE(look().lastError->message,
                  "unable to listen on any of the requested ports: [{" + std::to_string(other.port()) + " 80}]");
-        QVERIFY(m_troubles.front().find("bind: Address already in use") != std::string::npos);
+        QVERIFY(m_troubles.front().find("bind: address already in use") != std::string::npos);
     }
 
     void manyAtOnce() {
