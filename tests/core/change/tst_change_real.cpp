@@ -352,10 +352,10 @@ private slots:
                 return objects;
             };
             const auto versions = [](const std::vector<std::optional<std::string>>& all) {
-                std::multiset<std::string> versions;
+                std::multiset<std::string> found;
                 for (const auto& text : all)
-                    versions.insert(text ? change::resourceVersionOf(*text) : std::string());
-                return versions;
+                    found.insert(text ? change::resourceVersionOf(*text) : std::string());
+                return found;
             };
             // Controllers write what is new to them; what moved in between is read anew.
             std::vector<std::optional<std::string>> texts[2];
