@@ -353,7 +353,8 @@ void TestLogsPage::detailsOfALine() {
 
 void TestLogsPage::oddLinesArePainted() {
     open({"web"});
-    write(0, std::string("2026-01-31T06:00:00Z a\0b\x01\xff\xfe \xe4\xbd\xa0\tc\n", 36) + "2026-01-31T06:00:01Z " +
+    using namespace std::string_literals;
+    write(0, "2026-01-31T06:00:00Z a\0b\x01\xff\xfe \xe4\xbd\xa0\tc\n"s + "2026-01-31T06:00:01Z " +
                  std::string(1'000'000, 'x') + "\n2026-01-31T06:00:02Z \x1b[7;1;3;4;9;2;38;5;200mall\x1b[0m\n");
     QVERIFY(comes([this] { return m_page->subtitle().startsWith(QLatin1String("6 lines")); }));
     run("wrap");
