@@ -306,6 +306,9 @@ void LogsPage::readFace() {
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
     m_clear->setVisible(isEmpty && m_lines->isFiltered() && !m_lines->isSearching());
     m_browse->setVisible(!m_subject);
+    // Nothing to count, nothing to choose from.
+    m_split->widget(0)->setVisible(m_subject != nullptr);
+    m_histogram->setVisible(m_subject != nullptr);
     if (isEmpty)
         m_face->setText(faceText());
 }
