@@ -166,9 +166,43 @@ struct Strand::State : std::enable_shared_from_this<Strand::State> {
             }
             task();
         }
-        executor.post([self = shared_from_this()] { self->drain(); });
+        takeTurn();
     }
+
+    void takeTurn();
+
+    // Tasks may own what owns the strand: kept, they would keep each other.
+    void drop() {
+        std::deque<Task> dropped;
+        do {
+            dropped.clear();
+            const std::lock_guard lock(mutex);
+            dropped.swap(queue);
+        } while (!dropped.empty());
+    }
+
+    // Drops the strand's tasks where the executor ends without running it.
+    class Turn {
+    public:
+        explicit Turn(std::shared_ptr<State> strand)
+            : m_strand(std::move(strand)) {}
+        ~Turn() {
+            if (m_strand)
+                m_strand->drop();
+        }
+        Turn(Turn&&) noexcept = default;
+        Turn& operator=(Turn&&) = delete;
+
+        void operator()() { std::exchange(m_strand, nullptr)->drain(); }
+
+    private:
+        std::shared_ptr<State> m_strand;
+    };
 };
+
+void Strand::State::takeTurn() {
+    executor.post(Turn(shared_from_this()));
+}
 
 Strand::Strand(Executor& executor)
     : m_state(std::make_shared<State>(executor)) {}
@@ -183,7 +217,7 @@ void Strand::post(Task task) {
             return;
         m_state->scheduled = true;
     }
-    m_state->executor.post([state = m_state] { state->drain(); });
+    m_state->takeTurn();
 }
 
 } // namespace base
