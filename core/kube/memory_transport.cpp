@@ -84,8 +84,13 @@ struct MemoryStream::State {
     void postEnd(base::Result<void> result) {
         if (std::exchange(ended, true))
             return;
-        post([result = std::move(result)](net::StreamSink& to) mutable { to.end(std::move(result)); });
-        sink.reset();
+        if (token.isCancelled() || !sink)
+            return; // who cancels lets go of it
+        // Letting go of the sink may cancel, which takes the mutex: it is for the task to do.
+        executor.post([cancelled = token, to = std::move(sink), result = std::move(result)]() mutable {
+            if (!cancelled.isCancelled())
+                to->end(std::move(result));
+        });
     }
 };
 
