@@ -140,17 +140,15 @@ void TestTerminalByHand::runsFullScreenPrograms() {
     QTRY_VERIFY_WITH_TIMEOUT(!view()->screen().isAlternate(), kPatience);
     if (qEnvironmentVariableIsSet("PICTURES")) {
         enter("LC_ALL=C.UTF-8 mc -u /usr/share /etc");
-        QTest::qWait(1500);
+        QVERIFY(shows("PullDn"));
         keepPicture("term-mc");
         m_hand.press(Qt::Key_F10);
-        QTest::qWait(500);
-        m_hand.press(Qt::Key_Return);
-        QTest::qWait(500);
+        QTRY_VERIFY_WITH_TIMEOUT(!view()->screen().isAlternate(), kPatience);
         enter("LC_ALL=C.UTF-8 unshare -pf --mount-proc htop");
-        QTest::qWait(2500);
+        QVERIFY(shows("SortBy"));
         keepPicture("term-htop");
         m_hand.type("q");
-        QTest::qWait(500);
+        QTRY_VERIFY_WITH_TIMEOUT(!view()->screen().isAlternate(), kPatience);
     }
 }
 
