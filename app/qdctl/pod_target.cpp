@@ -4,6 +4,7 @@
 #include "app/qdctl/fleet_get.h"
 #include "app/qdctl/open_clusters.h"
 #include "app/qdctl/session.h"
+#include "core/fleet/write_rules.h"
 #include "core/kube/describe/writer.h"
 #include "core/kube/go_json.h"
 #include "core/kube/streams/log_sources.h"
@@ -89,8 +90,8 @@ std::optional<change::ClusterWay> wayTo(Session& session, const PodTarget& targe
         complain(explain(way.error()));
         return std::nullopt;
     }
-    if (way->isReadOnly) {
-        complain(way->name + " is read-only here; nothing is done in its containers");
+    if (const auto may = fleet::mayEnter({way->isProtected, way->isReadOnly}, way->name); !may) {
+        complain(may.error().message);
         return std::nullopt;
     }
     return *way;

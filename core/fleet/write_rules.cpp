@@ -13,6 +13,12 @@ WriteRules writeRules(const Settings& settings, const std::vector<std::string>& 
     return {any(Setting::Protected), settings.flag(Setting::ReadOnlyEverywhere) || any(Setting::ReadOnly)};
 }
 
+base::Result<void> mayEnter(const WriteRules& rules, const std::string& name) {
+    if (rules.isReadOnly)
+        return base::fail(base::ErrorCode::BadInput, name + " is read-only here; nothing is done in its containers");
+    return {};
+}
+
 std::string uidKey(const std::string& uid) {
     return uid.empty() ? std::string() : "uid-" + uid;
 }

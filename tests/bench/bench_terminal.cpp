@@ -123,8 +123,8 @@ int main(int argc, char** argv) {
     ::setenv("QT_QPA_PLATFORM", "xcb", 1);
     const QApplication application(argc, argv);
     const ui::Theme theme(ui::SchemeChoice::Light);
-    char folder[] = "/tmp/bench-terminal-XXXXXX";
-    if (::mkdtemp(folder) == nullptr)
+    std::string folder = (std::filesystem::temp_directory_path() / "bench-terminal-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr)
         return 1;
     const std::string file = writeLines(std::filesystem::path(folder) / "lines");
     const Ours ours = measureOurs(file);

@@ -103,6 +103,7 @@ void TestTerminalByHand::initTestCase() {
 void TestTerminalByHand::opensAShell() {
     auto& fleet = *m_hand.program->fleet();
     fleet.setProtected(fleet.byContext("north-admin"), true);
+    fleet.setReadOnly(fleet.byContext("north-admin"), true);
     m_hand.press(Qt::Key_Colon);
     m_hand.type("pods");
     m_hand.press(Qt::Key_Return);
@@ -114,6 +115,10 @@ void TestTerminalByHand::opensAShell() {
     QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 1, kPatience);
     m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(0, 0));
     m_hand.press(Qt::Key_S);
+    // What somebody would type there could write.
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.label("terminalEnd").contains(QLatin1String("read-only here")), kPatience);
+    fleet.setReadOnly(fleet.byContext("north-admin"), false);
+    m_hand.visible<QPushButton>("terminalAgain")->click();
     QTRY_VERIFY_WITH_TIMEOUT(view(), kPatience);
     QVERIFY(m_hand.settles());
     QVERIFY(pane()->isRunning());

@@ -2,6 +2,7 @@
 #include "ui/terminal/terminal_session.h"
 
 #include "core/fleet/fleet.h"
+#include "core/fleet/write_rules.h"
 #include "core/kube/kind.h"
 
 #include <QPointer>
@@ -37,6 +38,9 @@ void TerminalSession::start() {
     m_shell = 0;
     m_hasRun = false;
     setState(State::Looking);
+    const fleet::ClusterInfo& cluster = m_fleet.cluster(m_subject.cluster);
+    if (const auto may = fleet::mayEnter({cluster.isProtected, cluster.isReadOnly}, cluster.name); !may)
+        return ended(base::fail(may.error()));
     const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
     const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
     m_transport = m_fleet.transport(m_subject.cluster);
