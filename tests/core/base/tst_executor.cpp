@@ -57,6 +57,25 @@ private slots:
         }
     }
 
+    void poolsEndFreesWhatOwnsItsStrand() {
+        struct Owner {
+            explicit Owner(base::Executor& executor)
+                : strand(executor) {}
+            base::Strand strand;
+        };
+        for (int round = 0; round < 100; ++round) {
+            std::weak_ptr<Owner> seen;
+            {
+                base::ThreadPool pool(1);
+                const auto owner = std::make_shared<Owner>(pool);
+                seen = owner;
+                for (int i = 0; i < 500; ++i) // more than one slice
+                    owner->strand.post([owner] {});
+            }
+            QVERIFY(seen.expired());
+        }
+    }
+
     void cancelRunsItsHookOnce() {
         int hooks = 0;
         base::CancelToken token;
