@@ -354,6 +354,17 @@
     </message>
 </context>
 <context>
+    <name>ui::DrainFollowUp</name>
+    <message numerus="yes">
+        <source>%1 and %Ln others</source>
+        <comment>the first pods</comment>
+        <translation>
+            <numerusform>%1 and %Ln other</numerusform>
+            <numerusform>%1 and %Ln others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::EditorPage</name>
     <message numerus="yes">
         <source>Create %Ln objects</source>

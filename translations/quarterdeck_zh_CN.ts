@@ -2367,6 +2367,31 @@
     </message>
 </context>
 <context>
+    <name>ui::DrainFollowUp</name>
+    <message>
+        <source>%1 could not be looked at again: %2</source>
+        <comment>a node, an error</comment>
+        <translation>无法再次查看 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is drained.</source>
+        <comment>a node</comment>
+        <translation>%1 已排空。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %Ln others</source>
+        <comment>the first pods</comment>
+        <translation>
+            <numerusform>%1 以及另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has pods that came since the drain was planned; drain it again: %2</source>
+        <comment>a node, its pods</comment>
+        <translation>%1 上有制定排空计划之后才到来的 Pod，请再次排空：%2</translation>
+    </message>
+</context>
+<context>
     <name>ui::EditorPage</name>
     <message>
         <source>The messages say what has to be mended first.</source>

@@ -35,6 +35,10 @@ const char* const kOnOneNode = R"({"apiVersion":"apps/v1","kind":"Deployment","m
 const char* const kBare = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"bare","namespace":"team-a"},"spec":{
 "nodeName":"node-0","containers":[{"name":"app","image":"bare:1"}]}})";
 
+/// Nobody asks the scheduler, so it may come to a cordoned node.
+const char* const kLate = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"late","namespace":"team-a"},"spec":{
+"nodeName":"node-0","containers":[{"name":"app","image":"bare:1"}]}})";
+
 const char* const kBudget = R"({"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"web",
 "namespace":"team-a"},"spec":{"minAvailable":2,"selector":{"matchLabels":{"app":"web"}}}})";
 
@@ -307,10 +311,20 @@ void TestChangeWalk::drainsANode() {
     QTRY_VERIFY(m_hand.visible<QPushButton>("changeApply"));
     QVERIFY(m_hand.settles());
     keepPicture("drain-resumed");
+    QVERIFY(north.api("POST", "/api/v1/namespaces/team-a/pods", kLate).isOk());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(m_hand.isOver());
     QVERIFY2(!podsOn("north", "node-0").contains("web-"), podsOn("north", "node-0").constData());
+    // What came meanwhile is told, since the node is not empty.
+    const auto tellsOf = [this](const char* pod) {
+        const auto* panel = m_hand.visible<QWidget>("remarksPanel");
+        const auto labels = panel ? panel->findChildren<QLabel*>() : QList<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [pod](const QLabel* label) { return label->text().contains(QLatin1String(pod)); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(tellsOf("team-a/late"), kPatience);
     keepPicture("drain-done");
+    QVERIFY(north.api("DELETE", "/api/v1/namespaces/team-a/pods/late?gracePeriodSeconds=0").isOk());
 }
 
 QTEST_MAIN(TestChangeWalk)

@@ -46,16 +46,18 @@ change::Target changeTarget(const fleet::Fleet& fleet, const ActTarget& target) 
     return named;
 }
 
-void openSheet(const PageContext& context, const QString& title, std::vector<change::Operation> operations) {
+ChangeRun* openSheet(const PageContext& context, const QString& title, std::vector<change::Operation> operations) {
     if (operations.empty())
-        return;
+        return nullptr;
     change::ChangeSet set;
     set.title = title.toStdString();
     set.operations = std::move(operations);
     PageTarget sheet;
     sheet.page = QStringLiteral("change");
-    sheet.change = context.changes.begin(std::move(set)).id();
+    ChangeRun& run = context.changes.begin(std::move(set));
+    sheet.change = run.id();
     context.navigator.open(sheet, Navigator::Tab::New);
+    return &run;
 }
 
 } // namespace ui

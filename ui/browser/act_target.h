@@ -16,6 +16,7 @@ class Fleet;
 
 namespace ui {
 
+class ChangeRun;
 struct PageContext;
 
 /// An object to do something to.
@@ -32,7 +33,7 @@ QString targetsText(const std::vector<ActTarget>& targets);
 QString aboutText(const fleet::Fleet& fleet, const std::vector<ActTarget>& targets);
 /// As a change set names it.
 change::Target changeTarget(const fleet::Fleet& fleet, const ActTarget& target);
-/// Opens the operations as a sheet, in a tab of its own.
-void openSheet(const PageContext& context, const QString& title, std::vector<change::Operation> operations);
+/// Opens the operations as a sheet, in a tab of its own. Null if there are none.
+ChangeRun* openSheet(const PageContext& context, const QString& title, std::vector<change::Operation> operations);
 
 } // namespace ui

@@ -159,7 +159,7 @@ QString DrainDialog::summary() const {
 void DrainDialog::take() {
     const change::ChangeSet set = change::drain(m_drains, options());
     accept();
-    emit chosen(set.operations);
+    emit chosen(set.operations, options());
 }
 
 } // namespace ui

@@ -28,7 +28,8 @@ public:
     ~DrainDialog() override;
 
 signals:
-    void chosen(const std::vector<change::Operation>& operations);
+    /// `options` are what the drain may do.
+    void chosen(const std::vector<change::Operation>& operations, const change::DrainOptions& options);
 
 private:
     void take() override;

@@ -8,6 +8,7 @@
 #include "core/kube/go_json.h"
 #include "ui/base/error_text.h"
 #include "ui/browser/drain_dialog.h"
+#include "ui/browser/drain_follow_up.h"
 #include "ui/browser/history_dialog.h"
 #include "ui/browser/taint_dialog.h"
 #include "ui/editor/open_editor.h"
@@ -133,11 +134,15 @@ void WorkloadActs::askDrain(const std::vector<ActTarget>& nodes) {
     std::vector<change::Target> targets;
     for (const ActTarget& node : nodes)
         targets.push_back(changeTarget(m_context.fleet, node));
-    auto* dialog =
-        new DrainDialog(aboutText(m_context.fleet, nodes), m_context.door, std::move(targets), m_page->window());
-    connect(dialog, &DrainDialog::chosen, this, [this, nodes](const std::vector<change::Operation>& operations) {
-        openSheet(m_context, tr("Drain %1", "%1 is an object or several").arg(targetsText(nodes)), operations);
-    });
+    auto* dialog = new DrainDialog(aboutText(m_context.fleet, nodes), m_context.door, targets, m_page->window());
+    const auto open = [this, nodes, targets](const std::vector<change::Operation>& operations,
+                                             const change::DrainOptions& options) {
+        ChangeRun* run =
+            openSheet(m_context, tr("Drain %1", "%1 is an object or several").arg(targetsText(nodes)), operations);
+        if (run)
+            run->setFollowUp(drainFollowUp(m_context.door, targets, options));
+    };
+    connect(dialog, &DrainDialog::chosen, this, open);
     dialog->open();
 }
 

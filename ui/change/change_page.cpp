@@ -324,7 +324,9 @@ void ChangePage::undo() {
 }
 
 void ChangePage::resume() {
-    openSheet(m_context.changes.resume(m_run->plan().set.id, m_run->title()));
+    ChangeRun& rest = m_context.changes.resume(m_run->plan().set.id, m_run->title());
+    rest.setFollowUp(m_run->followUp());
+    openSheet(rest);
 }
 
 void ChangePage::openSheet(const ChangeRun& run) {

@@ -75,6 +75,8 @@ Remarks remarksOf(const ChangeRun& run, std::size_t number, const fleet::Fleet& 
             remarks.push_back({Mark::Broken, QString::fromStdString(run.refused()[number - count].why)});
         return remarks;
     }
+    for (const ChangeRun::Afterword& word : run.afterwords())
+        remarks.push_back({word.isWell ? Mark::Good : Mark::Attention, word.text});
     const change::Operation& operation = plan.set.operations[number];
     const fleet::ClusterInfo* cluster = clusterOf(fleet, operation.cluster);
     if (cluster && cluster->isReadOnly)

@@ -3,6 +3,7 @@
 
 #include <QUuid>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -127,6 +128,7 @@ void ChangeRun::apply(change::Confirmation confirmation) {
         [this] {
             m_problem = m_applier->problem();
             enter(State::Over);
+            follow();
         },
         m_start);
     m_planner.reset();
@@ -145,6 +147,20 @@ void ChangeRun::enter(State state) {
     m_tell.stop();
     m_state = state;
     emit stateChanged();
+    emit changed();
+}
+
+void ChangeRun::follow() {
+    const bool isDone =
+        !m_problem && std::all_of(progress().begin(), progress().end(), [](const change::OperationProgress& one) {
+            return one.stage == change::Stage::Ended && one.outcome == change::Outcome::Done;
+        });
+    if (m_followUp && isDone)
+        m_followUp(*this);
+}
+
+void ChangeRun::conclude(std::vector<Afterword> words) {
+    m_afterwords = std::move(words);
     emit changed();
 }
 

@@ -9,8 +9,10 @@
 #include <QTimer>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -28,6 +30,13 @@ public:
         Over,   ///< Each operation has its result.
         Failed, ///< There is no set to plan; problem() says why.
     };
+
+    /// What is to be said of the whole once all of it is done.
+    struct Afterword {
+        bool isWell = true;
+        QString text;
+    };
+    using FollowUp = std::function<void(ChangeRun&)>;
 
     ChangeRun(change::Door& door, change::ChangeSet set, QObject* parent = nullptr);
     /// What would take the set of that id back.
@@ -49,6 +58,13 @@ public:
     /// Not empty: what secrets held is not kept, and why; see Applier.
     [[nodiscard]] const std::optional<base::Error>& unsealed() const;
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
+    [[nodiscard]] const std::vector<Afterword>& afterwords() const { return m_afterwords; }
+
+    /// Runs when every operation is done, to look at what came of them; it ends in conclude(). Who takes the set up
+    /// again hands it on.
+    void setFollowUp(FollowUp followUp) { m_followUp = std::move(followUp); }
+    [[nodiscard]] const FollowUp& followUp() const { return m_followUp; }
+    void conclude(std::vector<Afterword> words);
 
     /// While planned: decides the conflicts of one operation, one resolution for each, and asks its server again.
     void resolve(std::size_t operation, const std::vector<change::Resolution>& resolutions);
@@ -72,6 +88,7 @@ private:
     void takeRest(base::Result<change::Unfinished> found);
     void takePlan();
     void enter(State state);
+    void follow();
     void fail(base::Error error);
     void tellSoon();
 
@@ -84,6 +101,8 @@ private:
     std::vector<change::UndoRefusal> m_refused;
     std::optional<base::Error> m_problem;
     bool m_isCancelled = false;
+    FollowUp m_followUp;
+    std::vector<Afterword> m_afterwords;
     QTimer m_tell;
     base::Cancel m_building;
     std::unique_ptr<change::Planner> m_planner;
