@@ -119,11 +119,7 @@ int lookAgain(ChangeSession& changes, const std::vector<change::Target>& nodes, 
         const std::string cluster =
             found->front().node.cluster == found->back().node.cluster ? "" : node.node.cluster.context + ": ";
         const std::string name = cluster + "node/" + node.node.object.name;
-        std::vector<std::string> left;
-        for (const PodOnNode& pod : node.pods) {
-            if (pod.fate != PodFate::Stay)
-                left.push_back(pod.object.ns + "/" + pod.object.name);
-        }
+        const std::vector<std::string> left = change::podsLeft(node);
         if (left.empty() && !node.error) {
             std::printf("%s drained\n", name.c_str());
             continue;

@@ -10,6 +10,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace ui {
@@ -28,10 +29,8 @@ ChangeRun::Afterword afterword(const change::NodeDrain& node) {
         return {false, DrainFollowUp::tr("%1 could not be looked at again: %2", "a node, an error")
                            .arg(name, errorSentence(*node.error))};
     QStringList left;
-    for (const change::PodOnNode& pod : node.pods) {
-        if (pod.fate != change::PodFate::Stay)
-            left.append(QString::fromStdString(pod.object.ns + "/" + pod.object.name));
-    }
+    for (const std::string& pod : change::podsLeft(node))
+        left.append(QString::fromStdString(pod));
     if (left.isEmpty())
         return {true, DrainFollowUp::tr("%1 is drained.", "a node").arg(name)};
     QString pods = left.mid(0, kNamedPods).join(QStringLiteral(", "));

@@ -151,11 +151,8 @@ void ChangeRun::enter(State state) {
 }
 
 void ChangeRun::follow() {
-    const bool isDone =
-        !m_problem && std::all_of(progress().begin(), progress().end(), [](const change::OperationProgress& one) {
-            return one.stage == change::Stage::Ended && one.outcome == change::Outcome::Done;
-        });
-    if (m_followUp && isDone)
+    const auto isLeft = [](const change::OperationProgress& one) { return change::isLeft(one.outcome); };
+    if (m_followUp && !m_problem && std::ranges::none_of(progress(), isLeft))
         m_followUp(*this);
 }
 

@@ -131,6 +131,15 @@ std::vector<PodBudget> budgetsOf(const nlohmann::json& pod, const std::vector<nl
     return found;
 }
 
+std::vector<std::string> podsLeft(const NodeDrain& node) {
+    std::vector<std::string> left;
+    for (const PodOnNode& pod : node.pods) {
+        if (pod.fate != PodFate::Stay)
+            left.push_back(pod.object.ns + "/" + pod.object.name);
+    }
+    return left;
+}
+
 std::string refusalText(PodRemark remark) {
     switch (remark) {
     case PodRemark::DaemonSet:

@@ -79,6 +79,9 @@ void decide(PodOnNode& pod, const nlohmann::json& object, const DrainOptions& op
 /// Those of the namespace's PodDisruptionBudgets under which a pod falls. Pure.
 [[nodiscard]] std::vector<PodBudget> budgetsOf(const nlohmann::json& pod, const std::vector<nlohmann::json>& budgets);
 
+/// "namespace/name" of each pod that a drain would not leave on the node: of a drained one there is none. Pure.
+[[nodiscard]] std::vector<std::string> podsLeft(const NodeDrain& node);
+
 /// kubectl's words for what stands in the way: "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)".
 [[nodiscard]] std::string refusalText(PodRemark remark);
 

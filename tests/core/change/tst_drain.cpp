@@ -145,6 +145,15 @@ private slots:
         QVERIFY(set.operations[6].after == std::vector<std::size_t>{3});      // another cluster waits for nobody
     }
 
+    void saysWhatIsLeft() {
+        QVERIFY(change::podsLeft({node("n1"), {}}).empty());
+        NodeDrain some{node("n1"), {onNode(podOf("agent")), onNode(podOf("web")), onNode(podOf("bare"))}};
+        some.pods[0].fate = PodFate::Stay;
+        some.pods[2].fate = PodFate::Refuse;
+        const auto path = [&some](std::size_t i) { return some.pods[i].object.ns + "/" + some.pods[i].object.name; };
+        QVERIFY(change::podsLeft(some) == (std::vector<std::string>{path(1), path(2)}));
+    }
+
     void knowsWhichPodIsMeant() {
         Operation eviction;
         eviction.verb = Verb::Evict;
