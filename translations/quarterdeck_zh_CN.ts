@@ -3770,6 +3770,27 @@
         <source>%1; the server&apos;s clock said %2</source>
         <translation>%1；服务器时钟为 %2</translation>
     </message>
+    <message>
+        <source>under way…</source>
+        <translation>进行中…</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <comment>a command in a container</comment>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>附加</translation>
+    </message>
+    <message>
+        <source>Forward ports</source>
+        <translation>转发端口</translation>
+    </message>
+    <message>
+        <source>Copy files</source>
+        <translation>复制文件</translation>
+    </message>
 </context>
 <context>
     <name>ui::KeyDialog</name>

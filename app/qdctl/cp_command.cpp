@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/qdctl/command_line.h"
 #include "app/qdctl/interruption.h"
+#include "app/qdctl/pod_entry.h"
 #include "app/qdctl/pod_target.h"
 #include "app/qdctl/session.h"
 #include "core/kube/files/file_copy.h"
@@ -107,20 +108,26 @@ bool isWorthARetry(const base::Error& error) {
     }
 }
 
-int copy(Session& session, const CopySpec& spec, int retries) {
+/// How it ended: Complete, or what to say of it.
+struct CopyEnd {
+    int code = Failed;
+    std::string message;
+};
+
+CopyEnd copy(Session& session, const CopySpec& spec, int retries) {
     for (int tried = 0;; ++tried) {
         const auto result = copyOnce(session, spec);
         if (!result)
-            return Failed;
+            return {Failed, "interrupted; some files may have been written"};
         if (*result) {
             for (const std::string& note : (*result)->notes)
                 std::fprintf(stderr, "warning: %s\n", note.c_str());
-            return Complete;
+            return {Complete, kube::files::summaryOf((*result)->progress)};
         }
         const base::Error& error = result->error();
         complain(explain(error));
         if (!isWorthARetry(error) || (retries >= 0 && tried >= retries))
-            return Failed;
+            return {Failed, explain(error)};
         std::fprintf(stderr, "Going on with what has not arrived, retry %d/%d\n", tried + 1, retries);
     }
 }
@@ -157,9 +164,6 @@ int runCp(Session& session, CpTold& told) {
     const auto target = findPod(session, told.target, "cp");
     if (!target)
         return target.error();
-    // Out of a container nothing is changed.
-    if (from->pod.empty() && !mayWrite(session, *target, told.confirm))
-        return Failed;
     CopySpec spec;
     spec.container = {target->transport, target->ns, target->name, target->container};
     spec.direction = from->pod.empty() ? Direction::ToContainer : Direction::FromContainer;
@@ -169,7 +173,15 @@ int runCp(Session& session, CpTold& told) {
         spec.preserve = kube::files::Preserve::Nothing;
     if (told.plain)
         spec.method = kube::files::Method::Plain;
-    return copy(session, spec, told.retries);
+    // Out of a container nothing is changed.
+    if (!from->pod.empty())
+        return copy(session, spec, told.retries).code;
+    PodEntry entry(session, *target);
+    if (!entry.open(change::Verb::Copy, kube::files::describe(spec), told.confirm))
+        return Failed;
+    CopyEnd end = copy(session, spec, told.retries);
+    entry.end(end.code == Complete ? change::Outcome::Done : change::Outcome::Failed, std::move(end.message));
+    return end.code;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/qdctl/command_line.h"
+#include "app/qdctl/pod_entry.h"
 #include "app/qdctl/pod_session.h"
 #include "app/qdctl/pod_target.h"
 #include "app/qdctl/session.h"
@@ -50,11 +51,13 @@ int runExec(Session& session, EnterTold& told, const BehindDashes& command) {
     const auto target = findPod(session, told.target, "exec");
     if (!target)
         return target.error();
-    if (!mayEnter(session, *target))
+    PodEntry entry(session, *target);
+    if (!entry.open(change::Verb::Exec, change::programOf(*command)))
         return Failed;
     kube::RemoteCommandSpec spec = specFor(*target, possible(told.wishes));
     spec.command = *command;
     const SessionEnd end = runPodSession(session, *target->transport, std::move(spec));
+    entry.end(end);
     if (end.isKnown && end.code != 0)
         tellExitCode(end.command);
     return end.code;
@@ -70,8 +73,6 @@ int runAttach(Session& session, EnterTold& told) {
     const auto target = findPod(session, told.target, "attach");
     if (!target)
         return target.error();
-    if (!mayEnter(session, *target))
-        return Failed;
     return attachTo(session, *target, told.wishes);
 }
 
@@ -87,6 +88,9 @@ void addWhere(CLI::App& command, EnterTold& told) {
 } // namespace
 
 int attachTo(Session& session, const PodTarget& target, TerminalWishes wishes) {
+    PodEntry entry(session, target);
+    if (!entry.open(change::Verb::Attach, {}))
+        return Failed;
     if (wishes.terminal && !target.hasTerminal && !wishes.quiet)
         std::fprintf(stderr, "qdctl: Unable to use a TTY - container %s did not allocate one\n",
                      target.container.c_str());
@@ -100,6 +104,7 @@ int attachTo(Session& session, const PodTarget& target, TerminalWishes wishes) {
     kube::RemoteCommandSpec spec = specFor(target, wishes);
     spec.kind = kube::RemoteCommandSpec::Kind::Attach;
     const SessionEnd end = runPodSession(session, *target.transport, std::move(spec));
+    entry.end(end);
     if (end.isKnown && end.code != 0)
         tellExitCode(end.command);
     if (end.code == 0 && wishes.terminal && !wishes.quiet) {

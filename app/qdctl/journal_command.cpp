@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/qdctl/await.h"
 #include "app/qdctl/change_commands.h"
-#include "app/qdctl/interruption.h"
 #include "core/base/text.h"
 #include "core/change/journal_text.h"
 #include "core/change/line_diff.h"
@@ -16,19 +16,6 @@ namespace qdctl {
 namespace {
 
 using change::JournalEntry;
-
-/// Runs home until `start`'s answer is there; nothing where it was interrupted.
-template <typename T, typename Start>
-std::optional<T> await(Session& session, Start start) {
-    std::optional<T> result;
-    const Interruption interruption(session.home());
-    const base::Cancel cancel = start([&session, &result](T value) {
-        result.emplace(std::move(value));
-        session.home().stop();
-    });
-    session.home().run();
-    return result;
-}
 
 /// Nothing where it was interrupted, or where the journal cannot be read, which it says.
 std::optional<std::vector<JournalEntry>> entriesOf(ChangeSession& changes, const change::JournalQuery& query) {
@@ -61,7 +48,9 @@ bool readBack(ChangeSession& changes) {
     change::JournalQuery query;
     query.outcome = change::Outcome::Unknown;
     query.limit = 0;
-    const auto unknown = entriesOf(changes, query);
+    auto unknown = entriesOf(changes, query);
+    if (unknown)
+        std::erase_if(*unknown, [](const JournalEntry& entry) { return change::isInPod(entry.verb); });
     if (!unknown || unknown->empty())
         return unknown.has_value();
     openClustersOf(changes, *unknown);

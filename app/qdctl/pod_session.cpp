@@ -132,9 +132,9 @@ private:
             return {isExitCode((*m_end)->exitCode) ? (*m_end)->exitCode : int(Failed), true, **m_end};
         if (m_end) {
             complain(explain(m_end->error()));
-            return {Failed, false, {}};
+            return {Failed, false, {}, m_end->error(), m_isOpen};
         }
-        return {m_signal != 0 ? kBySignal + m_signal : int(Failed), false, {}};
+        return {m_signal != 0 ? kBySignal + m_signal : int(Failed), false, {}, {}, m_isOpen};
     }
 
     Session& m_session;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/kube/streams/remote_command.h"
+
+#include <optional>
 
 namespace qdctl {
 
@@ -22,7 +25,9 @@ struct TerminalWishes {
 struct SessionEnd {
     int code = 0;        ///< The command's exit code; where that is not known 1, or 128 + the signal that ended us.
     bool isKnown = true; ///< The command itself has ended.
-    kube::CommandEnd command; ///< Where it is known.
+    kube::CommandEnd command;              ///< Where it is known.
+    std::optional<base::Error> error = {}; ///< What kept or cut it.
+    bool hasBegun = true;                  ///< The server let us in.
 };
 
 /// Runs a session between this terminal (or pipe) and a container, until it ends or a signal ends us. Says what went

@@ -2,9 +2,7 @@
 #include "app/qdctl/pod_target.h"
 
 #include "app/qdctl/fleet_get.h"
-#include "app/qdctl/open_clusters.h"
 #include "app/qdctl/session.h"
-#include "core/fleet/write_rules.h"
 #include "core/kube/describe/writer.h"
 #include "core/kube/go_json.h"
 #include "core/kube/streams/log_sources.h"
@@ -81,37 +79,7 @@ tl::expected<std::string, int> findJson(Session& session, const std::string& con
     return pods[kube::attachingOrder(list).front()].json;
 }
 
-/// Nothing: the cluster cannot be asked, which is said.
-std::optional<change::ClusterWay> wayTo(Session& session, const PodTarget& target) {
-    OpenClusters clusters(session);
-    clusters.open({target.context});
-    const base::Result<change::ClusterWay> way = clusters.find(clusters.ref(target.context));
-    if (!way) {
-        complain(explain(way.error()));
-        return std::nullopt;
-    }
-    if (const auto may = fleet::mayEnter({way->isProtected, way->isReadOnly}, way->name); !may) {
-        complain(may.error().message);
-        return std::nullopt;
-    }
-    return *way;
-}
-
 } // namespace
-
-bool mayEnter(Session& session, const PodTarget& target) {
-    return wayTo(session, target).has_value();
-}
-
-bool mayWrite(Session& session, const PodTarget& target, const std::vector<std::string>& confirmed) {
-    const auto way = wayTo(session, target);
-    if (!way)
-        return false;
-    if (!way->isProtected || std::find(confirmed.begin(), confirmed.end(), way->name) != confirmed.end())
-        return true;
-    complain(way->name + " is protected; nothing was changed. Say --confirm " + way->name + " if it is meant");
-    return false;
-}
 
 void describeContainer(PodTarget& target) {
     const base::Result<Json> pod = kube::parseGoJson(target.json);

@@ -37,11 +37,6 @@ struct PodTarget {
 /// is wrong, and gives an exit code. `act`: "exec".
 [[nodiscard]] tl::expected<PodTarget, int> findPod(Session& session, const PodWords& words, const char* act);
 
-/// Whether the cluster's operator lets things be done in its containers: none where it is read-only. Says so where not.
-[[nodiscard]] bool mayEnter(Session& session, const PodTarget& target);
-/// As mayEnter(), for what writes into a container: a protected cluster has to be among `confirmed`, too.
-[[nodiscard]] bool mayWrite(Session& session, const PodTarget& target, const std::vector<std::string>& confirmed);
-
 /// What a container of a pod is like, from the pod's JSON.
 void describeContainer(PodTarget& target);
 

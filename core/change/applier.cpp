@@ -5,21 +5,10 @@
 #include "core/change/image_sealer.h"
 #include "core/change/rehearsal.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace change {
-
-Author Author::ofThisProcess(std::string program) {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    const passwd* user = ::getpwuid(::getuid());
-    return {(user ? std::string(user->pw_name) : std::to_string(::getuid())) + "@" + host.data(), std::move(program)};
-}
 
 class Applier::Impl : public std::enable_shared_from_this<Applier::Impl> {
 public:

@@ -9,6 +9,7 @@
 #include "core/change/journal_keys.h"
 #include "core/change/operation_run.h"
 #include "core/change/plan.h"
+#include "core/change/pod_visit.h"
 
 #include <functional>
 #include <memory>
@@ -17,20 +18,6 @@
 #include <vector>
 
 namespace change {
-
-/// What the operator typed, as protected clusters ask for.
-struct Confirmation {
-    std::vector<std::string> clusterNames;
-};
-
-/// Who writes, for the journal.
-struct Author {
-    std::string person;  ///< user@host
-    std::string program; ///< "qdctl"
-
-    /// The user and host that this process runs as and on.
-    static Author ofThisProcess(std::string program);
-};
 
 /// Stores a plan: operation by operation as their order allows, clusters side by side, each written into the journal
 /// before it is sent and closed there after it. What a cluster's operator forbids (read-only, protected and not

@@ -18,7 +18,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::pair<Verb, std::string_view>, 9> kVerbs{{
+constexpr std::array<std::pair<Verb, std::string_view>, 13> kVerbs{{
     {Verb::Create, "create"},
     {Verb::Apply, "apply"},
     {Verb::MergePatch, "merge-patch"},
@@ -28,6 +28,10 @@ constexpr std::array<std::pair<Verb, std::string_view>, 9> kVerbs{{
     {Verb::Scale, "scale"},
     {Verb::Evict, "evict"},
     {Verb::Delete, "delete"},
+    {Verb::Exec, "exec"},
+    {Verb::Attach, "attach"},
+    {Verb::PortForward, "port-forward"},
+    {Verb::Copy, "copy"},
 }};
 
 constexpr std::array<std::pair<Propagation, std::string_view>, 4> kPropagations{{

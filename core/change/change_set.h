@@ -24,7 +24,17 @@ enum class Verb {
     Scale,          ///< body: {"replicas": N}
     Evict,          ///< A pod, through the eviction API, which honours disruption budgets; no body.
     Delete,         ///< No body.
+    // What is done in a pod: in the journal alone (pod_visit.h), in no change set.
+    Exec,        ///< A command, or a shell.
+    Attach,      ///< To what runs in a container.
+    PortForward, ///< Local ports led to it.
+    Copy,        ///< Files written into a container.
 };
+
+/// Whether it is done in a pod, so that it is noted, but neither planned, read back nor undone.
+[[nodiscard]] constexpr bool isInPod(Verb verb) {
+    return verb >= Verb::Exec;
+}
 
 /// "apply", "merge-patch": in files, in the journal, in what qdctl prints.
 [[nodiscard]] std::string_view toString(Verb verb);

@@ -177,6 +177,8 @@ std::string readOperation(const Json& json, std::size_t number, Operation& opera
         error = objectFields.error();
     const std::string verb = fields.text("verb", true);
     operation.verb = chosen(fields, "verb", verb, verbFrom(verb), Verb::Apply);
+    if (isInPod(operation.verb))
+        fields.complain("is done in a pod (" + verb + "), which no change set does");
     operation.subresource = fields.text("subresource");
     operation.ownership = fields.flag("takeOver") ? Ownership::TakeOver : Ownership::Respect;
     const std::string propagation = fields.text("propagation");

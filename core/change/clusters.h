@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace change {
 
@@ -23,6 +24,11 @@ struct ClusterWay {
     bool isProtected = false;
     bool isReadOnly = false;
     std::int64_t skewMs = 0; ///< Server's clock minus ours.
+};
+
+/// What the operator typed, as protected clusters ask for.
+struct Confirmation {
+    std::vector<std::string> clusterNames;
 };
 
 /// Finds the clusters of a set. Asked anew before each step, so that what was forbidden meanwhile holds. Confined to

@@ -75,12 +75,12 @@ public:
     void resume(net::Handler<base::Result<Unfinished>> found) {
         m_found = std::move(found);
         m_failed = [this](base::Error error) { m_found(base::fail(std::move(error))); };
-        m_door.m_journal.adopt(m_set, [self = shared_from_this()](base::Result<void> adopted) {
-            if (self->m_token.isCancelled())
-                return;
-            if (!adopted)
-                return self->m_failed(std::move(adopted.error()));
-            self->readRecords([self](const std::vector<JournalRecord>& records) { self->readBack(records); });
+        readRecords([self = shared_from_this()](const std::vector<JournalRecord>& records) {
+            if (!records.empty() && isInPod(records.front().entry.verb))
+                return self->m_failed(base::fail(base::ErrorCode::Unsupported,
+                                                 "what was done in a pod cannot be gone on with; begin it anew")
+                                          .value());
+            self->adopt();
         });
     }
 
@@ -143,6 +143,16 @@ private:
                 if (!self->m_token.isCancelled())
                     revealAll(keys);
             });
+    }
+
+    void adopt() {
+        m_door.m_journal.adopt(m_set, [self = shared_from_this()](base::Result<void> adopted) {
+            if (self->m_token.isCancelled())
+                return;
+            if (!adopted)
+                return self->m_failed(std::move(adopted.error()));
+            self->readRecords([self](const std::vector<JournalRecord>& records) { self->readBack(records); });
+        });
     }
 
     void build(std::vector<JournalRecord> records) {
@@ -312,6 +322,44 @@ std::unique_ptr<Applier> Door::apply(Plan plan, Confirmation confirmation, std::
         Applier::Environment{m_environment.home, m_environment.clock, m_environment.timers, m_environment.clusters,
                              m_journal, m_keys, Author::ofThisProcess(m_environment.program)},
         std::move(plan), std::move(confirmation), start, std::move(changed), std::move(done));
+}
+
+base::Cancel Door::enter(const PodAct& act, const Confirmation& confirmation,
+                         net::Handler<base::Result<std::unique_ptr<PodVisit>>> entered) {
+    base::Cancel cancel = base::Cancel::create();
+    const auto answer = [this, token = cancel.token()](auto handler, base::Result<std::unique_ptr<PodVisit>> result) {
+        m_environment.home.post([token, handler = std::move(handler), result = std::move(result)]() mutable {
+            if (!token.isCancelled())
+                handler(std::move(result));
+        });
+    };
+    const base::Result<ClusterWay> way = m_environment.clusters.find(act.cluster);
+    if (base::Result<void> may = way ? mayEnter(act, *way, confirmation) : base::fail(way.error()); !may) {
+        answer(std::move(entered), base::fail(std::move(may.error())));
+        return cancel;
+    }
+    if (act.verb != Verb::Copy && !way->isProtected) {
+        answer(std::move(entered), std::make_unique<PodVisit>());
+        return cancel;
+    }
+    JournalRecord record = recordOf(act, *way, Author::ofThisProcess(m_environment.program));
+    record.entry.setMs = m_environment.clock.nowMs();
+    record.entry.set = newSetId(record.entry.setMs);
+    const std::string set = record.entry.set;
+    JournalBegin begin;
+    begin.beganMs = record.entry.setMs;
+    m_journal.add({std::move(record)}, {}, {});
+    m_journal.begin(
+        set, {std::move(begin)},
+        [this, set, token = cancel.token(), entered = std::move(entered)](base::Result<void> written) mutable {
+            auto visit = std::make_unique<PodVisit>(m_journal, m_environment.clock, set);
+            if (token.isCancelled())
+                return visit->end(Outcome::NotSent, "cancelled");
+            if (!written)
+                return entered(base::fail(std::move(written.error())));
+            entered(std::move(visit));
+        });
+    return cancel;
 }
 
 base::Cancel Door::undo(const std::string& set, net::Handler<base::Result<Undo>> built) {

@@ -11,6 +11,7 @@
 #include "core/change/journal.h"
 #include "core/change/journal_keys.h"
 #include "core/change/planner.h"
+#include "core/change/pod_visit.h"
 #include "core/change/undo.h"
 #include "core/net/engine.h"
 
@@ -66,6 +67,13 @@ public:
     [[nodiscard]] std::unique_ptr<Applier> apply(Plan plan, Confirmation confirmation, std::function<void()> changed,
                                                  std::function<void()> done,
                                                  Applier::Start start = Applier::Start::New);
+
+    /// Whether something may be done in a pod, and its line in the journal where one is due: for what writes files on
+    /// every cluster, for all else on protected ones. `entered` runs once, never before this returns, when the line is
+    /// on the disk; nothing may be begun before that. Fails where the cluster is read-only or unknown, where files are
+    /// to be written to a protected one whose name is not confirmed, and where the journal does.
+    [[nodiscard]] base::Cancel enter(const PodAct& act, const Confirmation& confirmation,
+                                     net::Handler<base::Result<std::unique_ptr<PodVisit>>> entered);
 
     /// What would take a set back. Fails with NotFound where the journal has no such set.
     [[nodiscard]] base::Cancel undo(const std::string& set, net::Handler<base::Result<Undo>> built);

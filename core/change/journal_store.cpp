@@ -478,7 +478,9 @@ base::Result<std::vector<std::string>> JournalStore::setsWithUnknown() {
     if (base::Result<void> settled = settleDead(); !settled)
         return base::fail(std::move(settled.error()));
     fleet::Statement statement(m_database->handle(),
-                               "SELECT DISTINCT set_id FROM entries WHERE outcome IN (1, 4) AND outcome = 4");
+                               "SELECT DISTINCT set_id FROM entries WHERE outcome IN (1, 4) AND outcome = 4"
+                               // What was done in pods leaves nothing that could be read back.
+                               " AND verb NOT IN ('exec', 'attach', 'port-forward', 'copy')");
     std::vector<std::string> sets;
     while (statement.step())
         sets.push_back(statement.text(0));

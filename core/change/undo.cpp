@@ -194,6 +194,16 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
         const JournalRecord& record = records[i];
         // What a refusal shows is as little true as anything else that is shown.
         const std::string& kind = record.operation.object.kind;
+        if (isInPod(record.entry.verb)) {
+            undo.refused.push_back({i,
+                                    record.operation.cluster,
+                                    record.operation.object,
+                                    "what was done in a pod cannot be taken back",
+                                    {},
+                                    {},
+                                    Objection::Blocks});
+            continue;
+        }
         if (record.entry.outcome == Outcome::Unknown)
             undo.refused.push_back({i,
                                     record.operation.cluster,

@@ -79,6 +79,9 @@ bool isPathSafe(std::string_view name) {
 
 base::Result<void> check(const Operation& operation, const kube::Kind& kind) {
     const std::string what = toString(operation.object);
+    if (isInPod(operation.verb))
+        return base::fail(base::ErrorCode::BadInput,
+                          std::string(toString(operation.verb)) + " of " + what + " is no write");
     if (kind.namespaced && operation.object.ns.empty())
         return base::fail(base::ErrorCode::BadInput, what + " needs a namespace");
     if (operation.object.name.empty())

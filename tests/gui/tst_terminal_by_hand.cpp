@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QTableView>
 #include <QTest>
 #include <QTimer>
 
@@ -48,6 +49,7 @@ private slots:
     void showsTheExitCode();
     void splits();
     void noticesTheEndOfTheServer();
+    void theJournalHasTheSessions();
 
 private:
     [[nodiscard]] ui::TerminalView* view() const {
@@ -282,6 +284,30 @@ void TestTerminalByHand::noticesTheEndOfTheServer() {
     QCOMPARE(m_hand.visible<QPushButton>("terminalAgain")->text(), QStringLiteral("Reconnect"));
     keepPicture("term-lost");
     QVERIFY(cluster().start(testbed::Server::ApiServer));
+}
+
+// The cluster is protected; what is noted of a session cannot be undone.
+void TestTerminalByHand::theJournalHasTheSessions() {
+    trigger("shell.page-journal");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.visible<QTableView>("journalTable"), kPatience);
+    auto* journal = m_hand.visible<QTableView>("journalTable");
+    QTRY_VERIFY_WITH_TIMEOUT(journal->model()->rowCount() > 2, kPatience);
+    QVERIFY(m_hand.settles());
+    QStringList results;
+    for (int row = 0; row < journal->model()->rowCount(); ++row) {
+        QString line;
+        for (int column = 0; column < journal->model()->columnCount(); ++column)
+            line += journal->model()->index(row, column).data().toString() + QLatin1Char('|');
+        QVERIFY2(line.contains(QLatin1String("Run|")) && line.contains(QLatin1String("Pod team-a/web")),
+                 qPrintable(line));
+        results.append(line);
+    }
+    QVERIFY2(results.filter(QStringLiteral("exit code 7")).size() == 1, qPrintable(results.join(u'\n')));
+    QVERIFY2(results.filter(QStringLiteral("cut: ")).size() == 2, qPrintable(results.join(u'\n')));
+    journal->selectRow(journal->model()->rowCount() - 1);
+    QVERIFY(!m_hand.window()->actions().find(QStringLiteral("journal.undo"))->isEnabled());
+    QVERIFY(!m_hand.window()->actions().find(QStringLiteral("journal.resume"))->isEnabled());
+    keepPicture("term-journal");
 }
 
 QTEST_MAIN(TestTerminalByHand)

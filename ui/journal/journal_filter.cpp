@@ -16,7 +16,8 @@ QString verbs() {
     QStringList names;
     for (const change::Verb verb : {change::Verb::Create, change::Verb::Apply, change::Verb::MergePatch,
                                     change::Verb::JsonPatch, change::Verb::StrategicPatch, change::Verb::Replace,
-                                    change::Verb::Scale, change::Verb::Evict, change::Verb::Delete}) {
+                                    change::Verb::Scale, change::Verb::Evict, change::Verb::Delete, change::Verb::Exec,
+                                    change::Verb::Attach, change::Verb::PortForward, change::Verb::Copy}) {
         const std::string_view name = change::toString(verb);
         names.append(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     }

@@ -285,8 +285,9 @@ void JournalPage::readChoice() {
             running = running || other->outcome == change::Outcome::Sending;
         }
     }
-    m_undo->setEnabled(done && !running);
-    m_resume->setEnabled(left && !running);
+    const bool isChange = entry && !change::isInPod(entry->verb);
+    m_undo->setEnabled(isChange && done && !running);
+    m_resume->setEnabled(isChange && left && !running);
     const std::string key = entry ? entry->set + '/' + std::to_string(entry->number) + std::to_string(entry->closedMs) +
                                         std::to_string(int(entry->outcome))
                                   : std::string();
@@ -324,6 +325,7 @@ void JournalPage::readImages(const base::Result<change::JournalImages>& answer) 
     const std::string before = images.before == "null" ? std::string() : images.before;
     const bool isGone = entry->verb == change::Verb::Delete || entry->verb == change::Verb::Evict;
     const bool isDone = entry->outcome == change::Outcome::Done;
+    m_diff->setVisible(!change::isInPod(entry->verb));
     m_diff->setHeads(before.empty() ? tr("Before: it was not there") : tr("Before"),
                      isGone && isDone ? tr("After: gone")
                      : isDone         ? tr("After")

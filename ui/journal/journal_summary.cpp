@@ -60,6 +60,8 @@ void JournalSummary::take(const std::vector<change::JournalEntry>& newest) {
         if (entry.setMs < midnight)
             continue;
         acts.insert(entry.set);
+        if (change::isInPod(entry.verb))
+            continue; // nothing of it is left to be done or found out
         failed += entry.outcome == change::Outcome::Failed ? 1 : 0;
         unknown += entry.outcome == change::Outcome::Unknown ? 1 : 0;
         notSent += entry.outcome == change::Outcome::NotSent ? 1 : 0;

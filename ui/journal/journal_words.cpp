@@ -27,7 +27,7 @@ QString outcomeText(const change::JournalEntry& entry) {
     case change::Outcome::Unknown:
         return JournalWords::tr("unknown: %1", "%1 is why").arg(message);
     case change::Outcome::Sending:
-        return JournalWords::tr("being sent…");
+        return change::isInPod(entry.verb) ? JournalWords::tr("under way…") : JournalWords::tr("being sent…");
     case change::Outcome::NotSent:
         break;
     }
@@ -55,6 +55,14 @@ QString verbText(const change::JournalEntry& entry) {
         return JournalWords::tr("Evict");
     case change::Verb::Delete:
         break;
+    case change::Verb::Exec:
+        return JournalWords::tr("Run", "a command in a container");
+    case change::Verb::Attach:
+        return JournalWords::tr("Attach");
+    case change::Verb::PortForward:
+        return JournalWords::tr("Forward ports");
+    case change::Verb::Copy:
+        return JournalWords::tr("Copy files");
     }
     return JournalWords::tr("Delete");
 }

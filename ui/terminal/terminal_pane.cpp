@@ -23,7 +23,7 @@ namespace ui {
 TerminalPane::TerminalPane(const PageContext& context, const TerminalSubject& subject, QWidget* parent)
     : QFrame(parent)
     , m_context(context)
-    , m_session(new TerminalSession(context.fleet, context.door.home(), subject, this))
+    , m_session(new TerminalSession(context.fleet, context.door, subject, this))
     , m_view(new TerminalView(this))
     , m_find(new TerminalFindBar(*m_view, this)) {
     setObjectName(QStringLiteral("terminalPane"));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/terminal/terminal_session.h"
 
+#include "core/change/door.h"
 #include "core/fleet/fleet.h"
-#include "core/fleet/write_rules.h"
 #include "core/kube/kind.h"
+#include "ui/base/cluster_ref.h"
 
 #include <QPointer>
 
@@ -18,10 +19,10 @@ constexpr std::size_t kMostPending = std::size_t(1) << 20;
 
 } // namespace
 
-TerminalSession::TerminalSession(fleet::Fleet& fleet, base::Executor& home, TerminalSubject subject, QObject* parent)
+TerminalSession::TerminalSession(fleet::Fleet& fleet, change::Door& door, TerminalSubject subject, QObject* parent)
     : QObject(parent)
     , m_fleet(fleet)
-    , m_home(home)
+    , m_door(door)
     , m_subject(std::move(subject)) {}
 
 TerminalSession::~TerminalSession() = default;
@@ -33,14 +34,12 @@ void TerminalSession::setState(State state) {
 
 void TerminalSession::start() {
     m_command.reset();
+    m_visit.reset();
     m_end.reset();
     m_pending.clear();
     m_shell = 0;
     m_hasRun = false;
     setState(State::Looking);
-    const fleet::ClusterInfo& cluster = m_fleet.cluster(m_subject.cluster);
-    if (const auto may = fleet::mayEnter({cluster.isProtected, cluster.isReadOnly}, cluster.name); !may)
-        return ended(base::fail(may.error()));
     const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
     const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
     m_transport = m_fleet.transport(m_subject.cluster);
@@ -65,7 +64,7 @@ void TerminalSession::podRead(const std::string& json) {
     if (m_subject.kind == TerminalSubject::Kind::Shell && !m_shells.node.empty())
         askNode();
     else
-        run();
+        enter();
 }
 
 // Who may not read nodes hardly has other ones than Linux.
@@ -73,10 +72,25 @@ void TerminalSession::askNode() {
     const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
     const kube::Kind* nodes = kinds ? kinds->findResource("nodes") : nullptr;
     if (nodes == nullptr)
-        return run();
+        return enter();
     m_asked = m_fleet.fetch(m_subject.cluster, *nodes, {}, m_shells.node, [this](base::Result<fleet::FullObject> node) {
         if (node)
             m_shells.system = kube::systemOf(node->json);
+        enter();
+    });
+}
+
+void TerminalSession::enter() {
+    change::PodAct act;
+    act.cluster = clusterRef(m_fleet, m_subject.cluster);
+    act.verb = m_subject.kind == TerminalSubject::Kind::Attach ? change::Verb::Attach : change::Verb::Exec;
+    act.object = {"v1", "Pod", m_subject.ns, m_subject.pod};
+    act.container = m_subject.container;
+    act.what = "a shell";
+    m_asked = m_door.enter(act, {}, [this](base::Result<std::unique_ptr<change::PodVisit>> visit) {
+        if (!visit)
+            return ended(base::fail(std::move(visit.error())));
+        m_visit = *std::move(visit);
         run();
     });
 }
@@ -118,7 +132,7 @@ void TerminalSession::run() {
             self->ended(std::move(end));
     };
     setState(State::Connecting);
-    m_command = kube::RemoteCommand::start(*m_transport, spec, m_home, std::move(sink));
+    m_command = kube::RemoteCommand::start(*m_transport, spec, m_door.home(), std::move(sink));
     m_command->resize(m_size);
 }
 
@@ -143,12 +157,26 @@ void TerminalSession::ended(base::Result<kube::CommandEnd> end) {
         return run();
     }
     m_end = std::move(end);
+    leave();
     setState(State::Ended);
+}
+
+void TerminalSession::leave() {
+    const std::unique_ptr<change::PodVisit> visit = std::move(m_visit);
+    if (!visit)
+        return;
+    if (*m_end)
+        visit->end(change::Outcome::Done, "exit code " + std::to_string((*m_end)->exitCode));
+    else if (m_hasRun)
+        visit->end(change::Outcome::Done, "cut: " + m_end->error().message);
+    else
+        visit->end(change::Outcome::Failed, m_end->error().message);
 }
 
 void TerminalSession::stop() {
     m_asked.cancel();
     m_command.reset();
+    m_visit.reset();
     if (m_state != State::Ended && m_state != State::Idle)
         setState(State::Idle);
 }

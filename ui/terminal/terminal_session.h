@@ -14,9 +14,10 @@
 #include <optional>
 #include <string>
 
-namespace base {
-class Executor;
-} // namespace base
+namespace change {
+class Door;
+class PodVisit;
+} // namespace change
 namespace fleet {
 class Fleet;
 } // namespace fleet
@@ -30,7 +31,7 @@ class TerminalSession : public QObject {
 public:
     enum class State { Idle, Looking, Connecting, Running, Ended };
 
-    TerminalSession(fleet::Fleet& fleet, base::Executor& home, TerminalSubject subject, QObject* parent = nullptr);
+    TerminalSession(fleet::Fleet& fleet, change::Door& door, TerminalSubject subject, QObject* parent = nullptr);
     ~TerminalSession() override;
 
     [[nodiscard]] State state() const { return m_state; }
@@ -57,13 +58,15 @@ private:
     void setState(State state);
     void podRead(const std::string& json);
     void askNode();
+    void enter();
     void run();
+    void leave();
     void ended(base::Result<kube::CommandEnd> end);
     [[nodiscard]] bool isNoShell(const base::Result<kube::CommandEnd>& end) const;
     void feed();
 
     fleet::Fleet& m_fleet;
-    base::Executor& m_home;
+    change::Door& m_door;
     TerminalSubject m_subject;
     State m_state = State::Idle;
     kube::PodShells m_shells;
@@ -74,6 +77,7 @@ private:
     std::string m_pending; ///< Typed and not taken yet.
     std::optional<base::Result<kube::CommandEnd>> m_end;
     base::Cancel m_asked;
+    std::unique_ptr<change::PodVisit> m_visit;
     std::shared_ptr<kube::Transport> m_transport;
     std::unique_ptr<kube::RemoteCommand> m_command;
 };

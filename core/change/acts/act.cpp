@@ -120,9 +120,14 @@ Act actOf(const Operation& operation) {
     case Verb::Evict:
         return {.kind = ActKind::Evict};
     case Verb::Delete:
-        break;
+        return {.kind = ActKind::Delete};
+    case Verb::Exec:
+    case Verb::Attach:
+    case Verb::PortForward:
+    case Verb::Copy:
+        break; // of no operation
     }
-    return {.kind = ActKind::Delete};
+    return {.kind = ActKind::Patch};
 }
 
 std::vector<Finalizer> finalizersOf(std::string_view json) {

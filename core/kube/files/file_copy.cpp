@@ -138,6 +138,20 @@ struct FileCopy::State : std::enable_shared_from_this<FileCopy::State> {
     std::thread thread;
 };
 
+std::string describe(const CopySpec& spec) {
+    if (spec.direction == Direction::FromContainer)
+        return spec.remote + " to " + lastPart(spec.local);
+    return lastPart(spec.local) + " to " + spec.remote;
+}
+
+std::string summaryOf(const CopyProgress& progress) {
+    const auto files = [](std::size_t count) { return std::to_string(count) + (count == 1 ? " file" : " files"); };
+    std::string text = files(progress.files) + ", " + std::to_string(progress.bytes) + " bytes";
+    if (progress.sameFiles > 0)
+        text += "; the same already: " + files(progress.sameFiles);
+    return text;
+}
+
 FileCopy::FileCopy(CopySpec spec, base::Executor& home, CopySink sink)
     : m_state(std::make_shared<State>(std::move(spec), home, std::move(sink))) {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });

@@ -47,6 +47,11 @@ struct CopyResult {
     std::vector<std::string> notes; ///< What was left out, and why.
 };
 
+/// "dist to /srv", by the file's or folder's own name.
+[[nodiscard]] std::string describe(const CopySpec& spec);
+/// "12 files, 3400 bytes; the same already: 2 files"
+[[nodiscard]] std::string summaryOf(const CopyProgress& progress);
+
 struct CopySink {
     base::UniqueFunction<void(CopyProgress)> progress;          ///< Now and then.
     base::UniqueFunction<void(base::Result<CopyResult>)> ended; ///< Once, last.

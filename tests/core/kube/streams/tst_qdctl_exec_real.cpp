@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/fleet/settings.h"
+#include "core/fleet/write_rules.h"
 #include "tests/core/change/qdctl_bench.h"
 #include "tests/support/pty_process.h"
 #include "tests/support/testbed.h"
@@ -7,6 +9,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -111,8 +114,9 @@ private slots:
                            m_qdctl.environment(), 100, 40);
         QVERIFY2(process.waitFor("# "), process.output().c_str());
         QVERIFY(process.isRaw());
-        process.type("stty size\n");
-        QVERIFY2(process.waitFor("40 100\r\n"), process.output().c_str());
+        // The node takes sizes and input on ways of their own.
+        process.type("until [ \"$(stty size)\" = '40 100' ]; do sleep 0.1; done; echo it\"\"is\n");
+        QVERIFY2(process.waitFor("itis\r\n"), process.output().c_str());
         process.resize(101, 41);
         process.type("until [ \"$(stty size)\" = '41 101' ]; do sleep 0.1; done; echo is\"\"so\n");
         QVERIFY2(process.waitFor("isso\r\n"), process.output().c_str());
@@ -165,6 +169,81 @@ private slots:
             process.output().find("Session ended, resume using 'qdctl attach web -c main -n team-a -i -t' command") !=
                 std::string::npos,
             process.output().c_str());
+    }
+
+    void theJournalHasWhatIsDoneInProtected() {
+        const QdctlBench qdctl;
+        fleet::Settings settings(qdctl.folder.filePath("quarterdeck/settings.json").toStdString());
+        const std::string uid =
+            north().kubectl({"get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}"}).out;
+        const std::vector<std::string> exec{"exec", "-n", "team-a", "web", "-qc", "main", "--", "sh", "-c", "exit 3"};
+        QCOMPARE(qdctl.run(exec).exitCode, 3);
+        QVERIFY(qdctl.journal().isEmpty());
+
+        settings.set(fleet::Setting::Protected, true, fleet::uidKey(uid));
+        QCOMPARE(qdctl.run(exec).exitCode, 3);
+        QByteArray line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" exec team-a/pod/web done exit code 3"), line.constData());
+        const std::string set = qdctl.newestSet();
+        const Ran undone = qdctl.run({"undo", set});
+        QCOMPARE(undone.exitCode, 4);
+        QVERIFY2(undone.err.find("done in a pod") != std::string::npos, undone.err.c_str());
+        const Ran resumed = qdctl.run({"resume", set});
+        QCOMPARE(resumed.exitCode, 1);
+        QVERIFY2(resumed.err.find("done in a pod") != std::string::npos, resumed.err.c_str());
+        QVERIFY(qdctl.run({"journal", "--set", set, "-o", "json"}).out.find("exit 3") == std::string::npos);
+
+        // In the journal before it ends.
+        {
+            PtyProcess process(
+                command(true, {"exec", "-n", "team-a", "web", "-q", "--", "sh", "-c", "echo up; sleep 600"}),
+                qdctl.environment(), 80, 24);
+            QVERIFY2(process.waitFor("up\r\n"), process.output().c_str());
+            line = qdctl.journal().value(0).simplified();
+            QVERIFY2(line.contains(" exec team-a/pod/web sending"), line.constData());
+            process.signal(SIGKILL);
+            QCOMPARE(process.waitForEnd(), 128 + SIGKILL);
+        }
+        line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" exec team-a/pod/web unknown"), line.constData());
+        QCOMPARE(qdctl.run({"journal"}).exitCode, 0);
+
+        settings.set(fleet::Setting::ReadOnly, true, fleet::uidKey(uid));
+        const Ran refused = qdctl.run(exec);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.find("is read-only here") != std::string::npos, refused.err.c_str());
+        QCOMPARE(qdctl.journal().size(), 2);
+    }
+
+    void theJournalHasFilesWritten() {
+        const QdctlBench qdctl;
+        fleet::Settings settings(qdctl.folder.filePath("quarterdeck/settings.json").toStdString());
+        const std::string file = qdctl.folder.filePath("note.txt").toStdString();
+        std::ofstream(file) << "hello";
+        const std::string remote = qdctl.folder.filePath("copied").toStdString();
+        const std::string there = "web:" + remote;
+        QCOMPARE(qdctl.run({"cp", "-n", "team-a", "-c", "main", file, there}).exitCode, 0);
+        QByteArray line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" copy team-a/pod/web done 1 file, 5 bytes"), line.constData());
+        QCOMPARE(qdctl.run({"cp", "-n", "team-a", "-c", "main", there, file + ".back"}).exitCode, 0);
+        QCOMPARE(qdctl.journal().size(), 1);
+        const Ran failed = qdctl.run({"cp", "-n", "team-a", "-c", "main", file, "web:/dev/null/x"});
+        QCOMPARE(failed.exitCode, 1);
+        line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" copy team-a/pod/web failed"), line.constData());
+
+        const std::string uid =
+            north().kubectl({"get", "namespace", "kube-system", "-o", "jsonpath={.metadata.uid}"}).out;
+        settings.set(fleet::Setting::Protected, true, fleet::uidKey(uid));
+        std::vector<std::string> words{"cp", "-n", "team-a", "-c", "main", file, there};
+        const Ran kept = qdctl.run(words);
+        QCOMPARE(kept.exitCode, 1);
+        QVERIFY2(kept.err.find("Say --confirm north-admin") != std::string::npos, kept.err.c_str());
+        QCOMPARE(qdctl.journal().size(), 2);
+        words.insert(words.end(), {"--confirm", "north-admin"});
+        QCOMPARE(qdctl.run(words).exitCode, 0);
+        QCOMPARE(qdctl.journal().size(), 3);
+        QVERIFY(qdctl.run({"exec", "-n", "team-a", "web", "-qc", "main", "--", "rm", remote}).exitCode == 0);
     }
 
 private:
