@@ -155,6 +155,7 @@ QWidget* JournalPage::makeDetails() {
     layout->addWidget(m_story);
     layout->addWidget(m_message);
     layout->addWidget(m_diff, 1);
+    layout->addStretch(0); // for lines that have no difference to show
     m_details->hide();
     return m_details;
 }
@@ -300,8 +301,14 @@ void JournalPage::readChoice() {
     m_head->setText(tr("%1 · %2 in %3", "act, object, cluster")
                         .arg(verbText(*entry), objectText(entry->object), QString::fromStdString(entry->cluster)));
     m_story->setText(entryStory(*entry));
-    m_message->setText(QString::fromStdString(entry->message));
-    m_message->setVisible(!entry->message.empty());
+    QString message = QString::fromStdString(entry->message);
+    if (!isChange)
+        message.prepend(QString::fromStdString(entry->title) + QLatin1Char('\n'));
+    m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
+    m_diff->setVisible(isChange);
+    if (!isChange)
+        return;
     (void)call(
         this, m_shown,
         [&](auto answer) {
@@ -325,7 +332,6 @@ void JournalPage::readImages(const base::Result<change::JournalImages>& answer) 
     const std::string before = images.before == "null" ? std::string() : images.before;
     const bool isGone = entry->verb == change::Verb::Delete || entry->verb == change::Verb::Evict;
     const bool isDone = entry->outcome == change::Outcome::Done;
-    m_diff->setVisible(!change::isInPod(entry->verb));
     m_diff->setHeads(before.empty() ? tr("Before: it was not there") : tr("Before"),
                      isGone && isDone ? tr("After: gone")
                      : isDone         ? tr("After")
