@@ -176,8 +176,8 @@ int runCp(Session& session, CpTold& told) {
     // Out of a container nothing is changed.
     if (!from->pod.empty())
         return copy(session, spec, told.retries).code;
-    PodEntry entry(session, *target);
-    if (!entry.open(change::Verb::Copy, kube::files::describe(spec), told.confirm))
+    PodEntry entry(session, target->context);
+    if (!entry.open(actIn(*target, change::Verb::Copy, kube::files::describe(spec)), told.confirm))
         return Failed;
     CopyEnd end = copy(session, spec, told.retries);
     entry.end(end.code == Complete ? change::Outcome::Done : change::Outcome::Failed, std::move(end.message));

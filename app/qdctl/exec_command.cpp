@@ -51,8 +51,8 @@ int runExec(Session& session, EnterTold& told, const BehindDashes& command) {
     const auto target = findPod(session, told.target, "exec");
     if (!target)
         return target.error();
-    PodEntry entry(session, *target);
-    if (!entry.open(change::Verb::Exec, change::programOf(*command)))
+    PodEntry entry(session, target->context);
+    if (!entry.open(actIn(*target, change::Verb::Exec, change::programOf(*command))))
         return Failed;
     kube::RemoteCommandSpec spec = specFor(*target, possible(told.wishes));
     spec.command = *command;
@@ -88,8 +88,8 @@ void addWhere(CLI::App& command, EnterTold& told) {
 } // namespace
 
 int attachTo(Session& session, const PodTarget& target, TerminalWishes wishes) {
-    PodEntry entry(session, target);
-    if (!entry.open(change::Verb::Attach, {}))
+    PodEntry entry(session, target.context);
+    if (!entry.open(actIn(target, change::Verb::Attach, {})))
         return Failed;
     if (wishes.terminal && !target.hasTerminal && !wishes.quiet)
         std::fprintf(stderr, "qdctl: Unable to use a TTY - container %s did not allocate one\n",

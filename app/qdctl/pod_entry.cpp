@@ -7,14 +7,9 @@
 
 namespace qdctl {
 
-bool PodEntry::open(change::Verb verb, const std::string& what, const std::vector<std::string>& confirmed) {
-    m_changes.clusters().open({m_target.context});
-    change::PodAct act;
-    act.cluster = m_changes.clusters().ref(m_target.context);
-    act.verb = verb;
-    act.object = {"v1", "Pod", m_target.ns, m_target.name};
-    act.container = m_target.container;
-    act.what = what;
+bool PodEntry::open(change::PodAct act, const std::vector<std::string>& confirmed) {
+    m_changes.clusters().open({m_context});
+    act.cluster = m_changes.clusters().ref(m_context);
     using Entered = base::Result<std::unique_ptr<change::PodVisit>>;
     auto entered = await<Entered>(m_changes.session(), [&](auto handler) {
         return m_changes.door().enter(act, {confirmed}, std::move(handler));
@@ -27,7 +22,7 @@ bool PodEntry::open(change::Verb verb, const std::string& what, const std::vecto
         return false;
     std::string why = explain(entered->error()) + "; nothing was done";
     const auto way = m_changes.clusters().find(act.cluster);
-    if (way && way->isProtected && !way->isReadOnly && verb == change::Verb::Copy)
+    if (way && way->isProtected && !way->isReadOnly && act.verb == change::Verb::Copy)
         why += ". Say --confirm " + way->name + " if it is meant";
     complain(why);
     return false;
@@ -46,6 +41,15 @@ void PodEntry::end(const SessionEnd& end) {
 
 void PodEntry::end(change::Outcome outcome, std::string message) {
     m_visit->end(outcome, std::move(message));
+}
+
+change::PodAct actIn(const PodTarget& target, change::Verb verb, std::string what) {
+    change::PodAct act;
+    act.verb = verb;
+    act.object = {"v1", "Pod", target.ns, target.name};
+    act.container = target.container;
+    act.what = std::move(what);
+    return act;
 }
 
 } // namespace qdctl

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace qdctl {
@@ -14,20 +15,23 @@ namespace qdctl {
 /// Something done in a container: as far as the cluster's operator allows it, and in the journal where it has to be.
 class PodEntry {
 public:
-    PodEntry(Session& session, const PodTarget& target)
+    PodEntry(Session& session, std::string context)
         : m_changes(session)
-        , m_target(target) {}
+        , m_context(std::move(context)) {}
 
-    /// False: it may not be begun, which is said. `what` as change::PodAct has it; `confirmed` are names of protected
-    /// clusters.
-    [[nodiscard]] bool open(change::Verb verb, const std::string& what, const std::vector<std::string>& confirmed = {});
+    /// False: it may not be begun, which is said. Its cluster is the one of the context. `confirmed` are names of
+    /// protected clusters.
+    [[nodiscard]] bool open(change::PodAct act, const std::vector<std::string>& confirmed = {});
     void end(const SessionEnd& end);
     void end(change::Outcome outcome, std::string message);
 
 private:
     ChangeSession m_changes;
-    const PodTarget& m_target;
+    const std::string m_context;
     std::unique_ptr<change::PodVisit> m_visit;
 };
+
+/// `what` as change::PodAct has it.
+[[nodiscard]] change::PodAct actIn(const PodTarget& target, change::Verb verb, std::string what);
 
 } // namespace qdctl

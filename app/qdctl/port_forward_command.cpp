@@ -4,6 +4,7 @@
 #include "app/qdctl/fleet_get.h"
 #include "app/qdctl/interruption.h"
 #include "app/qdctl/options.h"
+#include "app/qdctl/pod_entry.h"
 #include "app/qdctl/session.h"
 #include "core/kube/forward/port_forward.h"
 #include "core/net/socket_loop.h"
@@ -49,12 +50,17 @@ public:
             return Usage;
         }
         m_isMany = contexts->size() > 1;
+        std::vector<ClusterAnswer> answers = askKinds(*contexts);
+        std::erase_if(answers, [this](const ClusterAnswer& answer) { return !enter(answer); });
+        m_isRefused = answers.size() < contexts->size();
         const Interruption interruption(m_session.home());
-        for (const ClusterAnswer& answer : askKinds(*contexts))
+        for (const ClusterAnswer& answer : answers)
             start(answer);
         if (!m_forwards.empty())
             m_session.home().run();
         m_forwards.clear();
+        for (const auto& entry : m_entries)
+            entry->end(change::Outcome::Done, "stopped");
         return m_isRefused || !m_failed.empty() ? Failed : Complete;
     }
 
@@ -95,13 +101,30 @@ private:
         return askClusters(m_session, contexts, options, m_wanted, Depth::Kinds);
     }
 
-    void start(const ClusterAnswer& answer) {
-        const std::string where = m_isMany ? answer.context + ": " : std::string();
+    [[nodiscard]] std::string prefix(const ClusterAnswer& answer) const {
+        return m_isMany ? answer.context + ": " : std::string();
+    }
+
+    bool enter(const ClusterAnswer& answer) {
         if (answer.error) {
-            complain(where + explain(*answer.error));
-            m_isRefused = true;
-            return;
+            complain(prefix(answer) + explain(*answer.error));
+            return false;
         }
+        const kube::Kind& kind = answer.kinds.front().kind;
+        change::PodAct act;
+        act.verb = change::Verb::PortForward;
+        act.object = {kind.apiVersion(), kind.kind, answer.ns, m_wanted.names.front()};
+        for (const kube::ForwardPort& port : m_ports)
+            act.what += (act.what.empty() ? "" : ", ") + kube::toString(port);
+        auto entry = std::make_unique<PodEntry>(m_session, answer.context);
+        if (!entry->open(std::move(act)))
+            return false;
+        m_entries.push_back(std::move(entry));
+        return true;
+    }
+
+    void start(const ClusterAnswer& answer) {
+        const std::string where = prefix(answer);
         kube::PortForwardSpec spec;
         spec.target = {answer.kinds.front().kind, answer.ns, m_wanted.names.front()};
         spec.ports = m_ports;
@@ -141,6 +164,7 @@ private:
     bool m_isMany = false;
     bool m_isRefused = false; ///< A cluster did not answer.
     std::set<std::size_t> m_failed;
+    std::vector<std::unique_ptr<PodEntry>> m_entries;
     net::SocketLoop m_loop; // outlives what runs on it
     std::vector<std::unique_ptr<kube::PortForward>> m_forwards;
 };

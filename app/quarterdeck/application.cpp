@@ -10,6 +10,7 @@
 #include "core/base/timer.h"
 #include "core/change/door.h"
 #include "core/change/fleet_clusters.h"
+#include "core/change/forward_gate.h"
 #include "core/fleet/fleet.h"
 #include "core/fleet/paths.h"
 #include "core/fleet/settings.h"
@@ -150,6 +151,7 @@ void Application::openDoor() {
         *m_home, m_clock, *m_timers, *m_clusters, m_stateFolder + "/journal", "quarterdeck", std::move(keyring)});
     m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_settler = std::make_unique<UnknownSettler>(*m_fleet, *m_door);
+    m_forwardGate = std::make_unique<change::ForwardGate>(*m_fleet, *m_door);
 }
 
 void Application::openWindow() {
@@ -239,6 +241,7 @@ void Application::shutdown() {
     }
     m_window.reset(); // Pages give back their views and cancel their questions.
     m_settler.reset();
+    m_forwardGate.reset();
     m_changes.reset(); // Gives up what is under way still; the journal calls it unknown then.
     m_door.reset();    // Writes the journal to its end.
     m_clusters.reset();

@@ -20,6 +20,7 @@ class ThreadPool;
 namespace change {
 class Clusters;
 class Door;
+class ForwardGate;
 } // namespace change
 namespace fleet {
 class Fleet;
@@ -88,6 +89,7 @@ private:
     std::unique_ptr<change::Door> m_door;
     std::unique_ptr<ui::ChangeRuns> m_changes;
     std::unique_ptr<UnknownSettler> m_settler;
+    std::unique_ptr<change::ForwardGate> m_forwardGate;
     std::unique_ptr<ui::MainWindow> m_window;
     std::vector<std::string> m_lookedAt;
     ui::Preferences m_preferences;

@@ -62,7 +62,20 @@ struct PortForwards::State {
         std::string context;
         bool isStopped = false;
         std::shared_ptr<kube::Transport> transport; // the one its forward was told of
+        base::Cancel asking;                        // the gate
+        bool isAsking = false;
+        std::optional<base::Error> refusal; // of the gate
+        std::int64_t refusalMs = 0;
+        Pass pass;
         std::unique_ptr<kube::PortForward> forward;
+
+        void end() {
+            forward.reset();
+            pass.reset();
+            asking.cancel();
+            isAsking = false;
+            refusal.reset();
+        }
     };
 
     State(Fleet& owner, Settings& remembering, base::Executor& executor, const base::Clock& now, base::Timers& later)
@@ -137,15 +150,36 @@ struct PortForwards::State {
             remember();
         }
         std::shared_ptr<kube::Transport> transport = isUp ? fleet.transport(info.id) : nullptr;
-        if (!entry.forward && !transport)
-            return;
-        if (!entry.forward)
-            begin(entry, std::move(transport));
-        else if (entry.transport != transport)
+        if (!entry.forward) {
+            if (transport && !entry.isAsking && !entry.refusal)
+                ask(entry);
+        } else if (entry.transport != transport)
             entry.forward->setTransport(entry.transport = std::move(transport));
     }
 
-    void begin(Entry& entry, std::shared_ptr<kube::Transport> transport) {
+    void ask(Entry& entry) {
+        if (!gate)
+            return begin(entry);
+        entry.isAsking = true;
+        entry.asking = gate(entry.wish, [this, id = entry.id](base::Result<Pass> pass) {
+            Entry* asked = find(id);
+            if (!asked || !std::exchange(asked->isAsking, false))
+                return;
+            if (pass) {
+                asked->pass = *std::move(pass);
+                begin(*asked);
+            } else if (pass.error().code != base::ErrorCode::Unreachable) { // else once the cluster answers
+                asked->refusal = std::move(pass.error());
+                asked->refusalMs = clock.nowMs();
+            }
+            tell();
+        });
+    }
+
+    void begin(Entry& entry) {
+        std::shared_ptr<kube::Transport> transport = fleet.transport(entry.wish.cluster);
+        if (!transport)
+            return entry.end(); // it went away meanwhile, and is asked for again when it is back
         if (!loop)
             loop = std::make_unique<net::SocketLoop>();
         kube::PortForwardSpec spec;
@@ -172,6 +206,7 @@ struct PortForwards::State {
     base::Executor& home;
     const base::Clock& clock;
     base::Timers& timers;
+    Gate gate;
     std::unique_ptr<net::SocketLoop> loop; // outlives what runs on it
     std::vector<std::unique_ptr<Entry>> entries;
     std::uint64_t lastId = 0;
@@ -190,6 +225,10 @@ PortForwards::PortForwards(Fleet& fleet, Settings& settings, base::Executor& hom
 }
 
 PortForwards::~PortForwards() = default;
+
+void PortForwards::setGate(Gate gate) {
+    m_state->gate = std::move(gate);
+}
 
 base::Result<std::uint64_t> PortForwards::start(ForwardWish wish) {
     if (!kube::forwardableKind(wish.resource))
@@ -215,7 +254,7 @@ void PortForwards::stop(std::uint64_t id) {
     if (!entry || entry->isStopped)
         return;
     entry->isStopped = true;
-    entry->forward.reset();
+    entry->end();
     m_state->tell();
 }
 
@@ -224,7 +263,7 @@ void PortForwards::startAgain(std::uint64_t id) {
     if (!entry)
         return;
     entry->isStopped = false;
-    entry->forward.reset();
+    entry->end();
     m_state->look(*entry);
     m_state->tell();
 }
@@ -254,6 +293,12 @@ std::vector<ForwardInfo> PortForwards::list() const {
         info.isStopped = entry->isStopped;
         if (entry->forward)
             info.status = entry->forward->status();
+        else if (entry->refusal)
+            info.status = kube::PortForwardStatus{.state = kube::PortForwardStatus::State::Failed,
+                                                  .pod = {},
+                                                  .listening = {},
+                                                  .lastError = entry->refusal,
+                                                  .lastErrorMs = entry->refusalMs};
         infos.push_back(std::move(info));
     }
     return infos;

@@ -3,6 +3,7 @@
 
 #include "core/base/cancel.h"
 #include "core/base/result.h"
+#include "core/base/unique_function.h"
 #include "core/fleet/ids.h"
 #include "core/kube/forward/port_forward.h"
 
@@ -50,6 +51,12 @@ public:
     ~PortForwards();
     PortForwards(const PortForwards&) = delete;
     PortForwards& operator=(const PortForwards&) = delete;
+
+    /// Asked before one begins, on home, with its cluster: whether it may, and for something to be held for as long as
+    /// it goes on. It answers on home, once, never before it has returned. For those that begin from then on.
+    using Pass = std::shared_ptr<void>;
+    using Gate = std::function<base::Cancel(const ForwardWish&, base::UniqueFunction<void(base::Result<Pass>)>)>;
+    void setGate(Gate gate);
 
     /// Its id. Fails with BadInput where nothing can be forwarded to.
     base::Result<std::uint64_t> start(ForwardWish wish);

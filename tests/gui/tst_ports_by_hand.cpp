@@ -64,6 +64,7 @@ private slots:
     void forwardsFromTheBrowser();
     void goesOnWhilePodsAreDeleted();
     void waitsAndSaysSo();
+    void theJournalHasThoseOfProtected();
 
 private:
     [[nodiscard]] ui::TableView* table() const { return m_hand.visible<ui::TableView>("forwardTable"); }
@@ -183,6 +184,40 @@ void TestPortsByHand::waitsAndSaysSo() {
     QCOMPARE(north().kubectl({"-n", "team-a", "scale", "deploy/shop", "--replicas=1"}).exitCode, 0);
     QCOMPARE(client.read(8), std::string("patience"));
     QTRY_VERIFY_WITH_TIMEOUT(cell("State").startsWith(QLatin1String("Leads to shop-")), kPatience);
+}
+
+void TestPortsByHand::theJournalHasThoseOfProtected() {
+    fleet::Fleet& fleet = *m_hand.program->fleet();
+    fleet::PortForwards& forwards = fleet.forwards();
+    fleet::ForwardWish wish;
+    wish.cluster = fleet.byContext("north-admin");
+    fleet.setProtected(wish.cluster, true);
+    wish.resource = "services";
+    wish.ns = "team-a";
+    wish.name = "door";
+    wish.port = {std::uint16_t(0), "80"};
+    const auto id = forwards.start(wish);
+    QVERIFY(id);
+    const auto isActive = [&forwards] {
+        const auto status = forwards.list().back().status;
+        return status && status->state == kube::PortForwardStatus::State::Active;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isActive(), kPatience);
+    m_hand.window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.visible<QTableView>("journalTable"), kPatience);
+    const auto line = [this] {
+        const QAbstractItemModel* model = m_hand.visible<QTableView>("journalTable")->model();
+        QString text;
+        for (int column = 0; column < model->columnCount(); ++column)
+            text += model->index(0, column).data().toString() + QLatin1Char('|');
+        return text;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(line().contains(QLatin1String("Forward ports|Service team-a/door|under way")),
+                              qPrintable(line()), kPatience);
+    forwards.stop(*id);
+    QTRY_VERIFY2_WITH_TIMEOUT(line().contains(QLatin1String("Service team-a/door|done: stopped")), qPrintable(line()),
+                              kPatience);
+    QCOMPARE(m_hand.visible<QTableView>("journalTable")->model()->rowCount(), 1);
 }
 
 QTEST_MAIN(TestPortsByHand)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Port-forwards over real servers: what they speak, and qdctl beside kubectl on the same port.
 #include "core/base/clock.h"
+#include "core/fleet/settings.h"
+#include "core/fleet/write_rules.h"
 #include "core/kube/auth/credential_store.h"
 #include "core/kube/config/endpoint.h"
 #include "core/kube/forward/forward_stream.h"
@@ -301,6 +303,22 @@ private slots:
         QVERIFY2(ours.says("no pod of deployments.apps/shop is running"), ours.output().constData());
         cluster("north").kubectl({"-n", "team-a", "scale", "deploy/shop", "--replicas=1"});
         QCOMPARE(client.read(8), std::string("patience"));
+    }
+
+    void theJournalHasThoseOfProtected() {
+        const QdctlBench qdctl;
+        fleet::Settings settings(qdctl.folder.filePath("quarterdeck/settings.json").toStdString());
+        settings.set(fleet::Setting::Protected, true,
+                     fleet::uidKey(
+                         cluster("north").kubectl({"get", "ns", "kube-system", "-o", "jsonpath={.metadata.uid}"}).out));
+        testbed::ChildProcess process;
+        QVERIFY(qdctl.start(process, {"port-forward", "-n", "team-a", "svc/door", ":80"}));
+        QVERIFY2(QdctlBench::until([&] { return qdctl.log().contains("Forwarding from"); }), qdctl.log().constData());
+        QByteArray line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" port-forward team-a/service/door sending"), line.constData());
+        process.terminate();
+        line = qdctl.journal().value(0).simplified();
+        QVERIFY2(line.contains(" port-forward team-a/service/door done stopped"), line.constData());
     }
 
 private:
