@@ -4407,6 +4407,10 @@
         <source>The oldest %1 lines were given up: the room for lines is full</source>
         <translation>最旧的 %1 行已被舍弃：行的存储空间已满</translation>
     </message>
+    <message>
+        <source>These lines are read once their clusters are connected.</source>
+        <translation>集群连接后即读取这些日志行。</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>

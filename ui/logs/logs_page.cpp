@@ -224,12 +224,27 @@ void LogsPage::setFilter(const QString& text) {
 void LogsPage::show(const PageTarget& target) {
     if (!target.logs || isAbout(target))
         return;
-    m_subject = target.logs;
+    m_notices.cancel();
+    setSubject(target.logs);
+    gather();
+}
+
+void LogsPage::setSubject(std::shared_ptr<const LogsSubject> about) {
+    m_subject = std::move(about);
     std::set<fleet::ClusterId> clusters;
     for (const logs::GatherSubject& subject : m_subject->subjects)
         clusters.insert(subject.cluster);
     m_view->setHues(clusters.size() > 1 ? [this](fleet::ClusterId id) { return hueOf(id); }
                                         : std::function<int(fleet::ClusterId)>());
+}
+
+void LogsPage::gatherWhenConnected() {
+    const auto& subjects = m_subject->subjects;
+    if (std::any_of(subjects.begin(), subjects.end(), [&fleet = m_context.fleet](const auto& subject) {
+            return !fleet.transport(subject.cluster) || !fleet.kinds(subject.cluster);
+        }))
+        return;
+    m_notices.cancel();
     gather();
 }
 
@@ -332,6 +347,8 @@ QString LogsPage::faceText() const {
         return m_lines->isSearching() ? tr("Searching…")
                : m_filter.isEmpty()   ? tr("No line is shown of the levels, sources and times chosen")
                                       : tr("No line matches %1").arg(m_filter);
+    if (!m_lines->gathering())
+        return tr("These lines are read once their clusters are connected.");
     if (const auto error = refusal()) {
         const QString advice = errorAdvice(*error);
         return QString::fromStdString(error->cluster) + QLatin1String(": ") + errorSentence(*error) +
@@ -376,20 +393,31 @@ void LogsPage::focusMain() {
 }
 
 bool LogsPage::isSettled() const {
-    return !m_subject || (m_lines->gathering() && m_lines->gathering()->isSettled() && !m_lines->isSearching() &&
-                          !m_typing.isActive());
+    return !m_subject || !m_lines->gathering() ||
+           (m_lines->gathering() && m_lines->gathering()->isSettled() && !m_lines->isSearching() &&
+            !m_typing.isActive());
 }
 
 QVariantMap LogsPage::state() const {
     return {{QStringLiteral("wraps"), m_wrap->isChecked()},
             {QStringLiteral("times"), m_times->isChecked()},
-            {QStringLiteral("raw"), m_raw->isChecked()}};
+            {QStringLiteral("raw"), m_raw->isChecked()},
+            {QStringLiteral("filter"), m_filter},
+            {QStringLiteral("logs"), m_subject ? logsState(m_context.fleet, *m_subject) : QVariantMap()}};
 }
 
 void LogsPage::restore(const QVariantMap& state) {
     m_wrap->setChecked(state.value(QStringLiteral("wraps"), false).toBool());
     m_times->setChecked(state.value(QStringLiteral("times"), true).toBool());
     m_raw->setChecked(state.value(QStringLiteral("raw"), false).toBool());
+    setFilter(state.value(QStringLiteral("filter")).toString());
+    auto subject = logsSubjectFrom(m_context.fleet, state.value(QStringLiteral("logs")).toMap());
+    if (!subject)
+        return;
+    setSubject(std::move(subject));
+    m_notices = m_context.fleet.onNotice([this](const fleet::FleetNotice&) { gatherWhenConnected(); });
+    gatherWhenConnected();
+    refresh();
 }
 
 } // namespace ui

@@ -69,6 +69,9 @@ private:
     void addActions();
     void addViewActions();
     void addMoves();
+    void setSubject(std::shared_ptr<const LogsSubject> about);
+    /// Once the clusters of a subject that was restored are known.
+    void gatherWhenConnected();
     void gather();
     void query();
     void setAround(std::optional<logs::Row> row);
@@ -90,6 +93,7 @@ private:
 
     PageContext m_context;
     std::shared_ptr<const LogsSubject> m_subject;
+    base::Cancel m_notices; ///< While clusters of the subject are waited for.
     History m_history;
     bool m_readsPrevious = false;
     LogLines* m_lines;

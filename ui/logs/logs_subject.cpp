@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logs_subject.h"
 
+#include "core/fleet/fleet.h"
+#include "ui/base/cluster_ref.h"
 #include "ui/shell/page.h"
 
 #include <memory>
@@ -28,6 +30,28 @@ PageTarget logsTarget(const fleet::Fleet& fleet, const std::vector<ActTarget>& t
     target.filter = QString();
     target.logs = std::make_shared<const LogsSubject>(std::move(subject));
     return target;
+}
+
+QVariantMap logsState(const fleet::Fleet& fleet, const LogsSubject& subject) {
+    QVariantList entries;
+    for (const logs::GatherSubject& one : subject.subjects)
+        entries.append(QStringList{QString::fromStdString(clusterRef(fleet, one.cluster).context),
+                                   QString::fromStdString(one.ns), QString::fromStdString(one.resource),
+                                   QString::fromStdString(one.name), QString::fromStdString(one.selector)});
+    return {{QStringLiteral("title"), subject.title}, {QStringLiteral("subjects"), entries}};
+}
+
+std::shared_ptr<const LogsSubject> logsSubjectFrom(const fleet::Fleet& fleet, const QVariantMap& state) {
+    auto subject = std::make_shared<LogsSubject>();
+    subject->title = state.value(QStringLiteral("title")).toString();
+    for (const QVariant& entry : state.value(QStringLiteral("subjects")).toList()) {
+        const QStringList parts = entry.toStringList();
+        const fleet::ClusterId cluster = fleet.byContext(parts.value(0).toStdString());
+        if (parts.size() == 5 && !cluster.isNull())
+            subject->subjects.push_back({cluster, parts[1].toStdString(), parts[2].toStdString(),
+                                         parts[3].toStdString(), parts[4].toStdString()});
+    }
+    return subject->subjects.empty() ? nullptr : subject;
 }
 
 } // namespace ui

@@ -6,7 +6,9 @@
 #include "ui/browser/act_target.h"
 
 #include <QString>
+#include <QVariantMap>
 
+#include <memory>
 #include <vector>
 
 namespace ui {
@@ -23,5 +25,9 @@ struct LogsSubject {
 bool hasLogs(const kube::Kind& kind);
 /// Where the logs of these are shown.
 PageTarget logsTarget(const fleet::Fleet& fleet, const std::vector<ActTarget>& targets);
+
+/// For the settings, by contexts. Those of which the fleet has none are left out; null where none is left.
+QVariantMap logsState(const fleet::Fleet& fleet, const LogsSubject& subject);
+std::shared_ptr<const LogsSubject> logsSubjectFrom(const fleet::Fleet& fleet, const QVariantMap& state);
 
 } // namespace ui

@@ -18,6 +18,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -51,6 +53,7 @@ private slots:
     void cleanup();
     void withoutSubjectItSaysHow();
     void showsWhatComesAndFollows();
+    void comesBackAfterARestart();
     void letsGoWhenScrolledUp();
     void filtersAndGoesAround();
     void facetsHide();
@@ -71,6 +74,7 @@ private:
             return condition();
         });
     }
+    void makePage();
     void open(const std::vector<std::string>& pods, const std::vector<std::string>& clusters = {"paris"});
     void write(std::size_t stream, const std::string& lines) { streams().at(stream)->send(lines); }
     [[nodiscard]] std::vector<Stream> streams() {
@@ -116,6 +120,10 @@ void TestLogsPage::init() {
     m_changes = std::make_unique<ui::ChangeRuns>(*m_door);
     m_scope = std::make_unique<ui::Scope>();
     m_actions = std::make_unique<ui::ActionRegistry>();
+    makePage();
+}
+
+void TestLogsPage::makePage() {
     m_page = std::make_unique<ui::LogsPage>(
         ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_way, {}},
         nullptr);
@@ -162,6 +170,45 @@ void TestLogsPage::withoutSubjectItSaysHow() {
     QVERIFY(m_page->isSettled());
     QVERIFY(part<QLabel>("logsFace").text().contains(QStringLiteral("press L")));
     QVERIFY(part<QPushButton>("logsBrowse").isVisible());
+}
+
+void TestLogsPage::comesBackAfterARestart() {
+    open({"web"}, {"paris", "oslo"});
+    m_page->setFilter(QStringLiteral("line"));
+    const QString title = m_page->title();
+    // As settings keep it.
+    const QVariantMap state =
+        QJsonDocument::fromJson(QJsonDocument(QJsonObject::fromVariantMap(m_page->state())).toJson())
+            .object()
+            .toVariantMap();
+    m_page.reset();
+    makePage();
+    QVERIFY(m_page->isVacant());
+    m_page->restore(state);
+    QCOMPARE(m_page->title(), title);
+    QCOMPARE(m_page->filter(), QStringLiteral("line"));
+    QVERIFY(comes([&] { return streams().size() == 4; }));
+    writeMany(2, 5);
+    writeMany(3, 5);
+    QVERIFY(shows(QStringLiteral("10 of 10 lines match")));
+
+    // A cluster that is not connected yet is waited for, and not contacted.
+    m_page.reset();
+    m_bench->fleet->disconnect(m_bench->id("oslo"));
+    makePage();
+    m_page->restore(state);
+    QVERIFY(m_page->isSettled());
+    QVERIFY(part<QLabel>("logsFace").text().contains(QStringLiteral("once their clusters are connected")));
+    m_bench->connect("oslo");
+    QVERIFY(comes([&] { return streams().size() == 6; }));
+
+    // Of contexts that are no more nothing is left.
+    m_page.reset();
+    makePage();
+    QVariantMap logs = state.value(QStringLiteral("logs")).toMap();
+    logs[QStringLiteral("subjects")] = QVariantList{QStringLiteral("gone shop pods web .").split(u' ')};
+    m_page->restore({{QStringLiteral("logs"), logs}});
+    QVERIFY(m_page->isVacant());
 }
 
 void TestLogsPage::showsWhatComesAndFollows() {
