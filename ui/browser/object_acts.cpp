@@ -92,7 +92,7 @@ ObjectActs::~ObjectActs() = default;
 
 void ObjectActs::build() {
     const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
-    add("logs", tr("Lo&gs"), tr("The lines of all containers, as they come"), "l", {"get", ""}, hasLogs,
+    add("logs", tr("Lo&gs"), tr("The lines of all containers, as they come"), "l", {"get", "log", Of::ItsPods}, hasLogs,
         [this] { m_context->navigator.open(logsTarget(m_context->fleet, all())); });
     add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
@@ -106,7 +106,8 @@ void ObjectActs::build() {
         [this] { openEditor(EditorSubject::Purpose::Clone); });
     add(
         "forward", tr("&Forward port…"), tr("Lead a port of this machine to it, or to the pods behind it"), "Shift+F",
-        {"get", ""}, [](const kube::Kind& kind) { return kube::forwardableKind(kind.resource()) != nullptr; },
+        {"create", "portforward", Of::ItsPods},
+        [](const kube::Kind& kind) { return kube::forwardableKind(kind.resource()) != nullptr; },
         [this] { askForwarding(); });
     add("shell", tr("S&hell"), tr("A shell in the pod's container, in a terminal"), "s", {"create", "exec"}, isPod,
         [this] { openTerminal(TerminalSubject::Kind::Shell); });
@@ -196,11 +197,19 @@ void ObjectActs::add(const char* id, const QString& text, const QString& help, c
     m_acts.push_back({action, std::move(fits), need, action->toolTip()});
 }
 
+fleet::Permission ObjectActs::may(const ActTarget& target, const Need& need) const {
+    fleet::Permissions& permissions = m_context->fleet.permissions();
+    if (need.of == Of::Object || isPod(target.kind))
+        return permissions.may(target.cluster, need.verb, target.kind, need.subresource, target.ns, target.name);
+    const kube::KindCatalogPtr kinds = m_context->fleet.kinds(target.cluster);
+    const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
+    return pods ? permissions.may(target.cluster, need.verb, *pods, need.subresource, target.ns) : fleet::Permission();
+}
+
 QString ObjectActs::denial(const std::vector<ActTarget>& targets, const Need& need) const {
     QString why;
     for (const ActTarget& target : targets) {
-        const fleet::Permission permission = m_context->fleet.permissions().may(
-            target.cluster, need.verb, target.kind, need.subresource, target.ns, target.name);
+        const fleet::Permission permission = may(target, need);
         if (!permission.isDenied())
             return {};
         if (why.isEmpty()) {

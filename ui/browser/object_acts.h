@@ -25,6 +25,10 @@
 class QAction;
 class QWidget;
 
+namespace fleet {
+struct Permission;
+} // namespace fleet
+
 namespace ui {
 
 struct PageContext;
@@ -48,9 +52,11 @@ public:
     void addTo(QMenu& menu);
 
 private:
+    enum class Of { Object, ItsPods };
     struct Need {
         const char* verb;
         const char* subresource;
+        Of of = Of::Object;
     };
     struct ActSpec {
         QAction* action = nullptr;
@@ -66,6 +72,7 @@ private:
              std::function<bool(const kube::Kind&)> fits, std::function<void()> run);
     /// Which right is missing for all that is chosen; empty where at least one may be done, or is not known.
     [[nodiscard]] QString denial(const std::vector<ActTarget>& targets, const Need& need) const;
+    [[nodiscard]] fleet::Permission may(const ActTarget& target, const Need& need) const;
     void readRights();
     [[nodiscard]] std::vector<ActTarget> all() const;
     void openEditor(EditorSubject::Purpose purpose, EditorSubject::View view = EditorSubject::View::Text);
