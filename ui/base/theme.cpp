@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/theme.h"
 
+#include "ui/base/box_style.h"
 #include "ui/base/scheme_portal.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 #include <QWidget>
 
 namespace ui {
@@ -296,7 +296,7 @@ QFont monoFont() {
 Theme::Theme(SchemeChoice choice, QObject* parent)
     : QObject(parent)
     , m_choice(choice) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new BoxStyle);
     QFont font = QApplication::font();
     font.setPointSizeF(10);
     QApplication::setFont(font);
