@@ -33,6 +33,8 @@ struct SourceInfo {
     std::string container;
     Kind kind = Kind::Main;
     bool isPrevious = false; ///< The run before the last restart.
+    /// Counts the containers of a store from 0, in the order of their first runs: for colours. Set by the store.
+    std::uint32_t seat = 0;
 };
 
 /// A stretch of text in one dress, as the escape sequences of terminals (ECMA-48 SGR) ask for. Colours: 0 is the

@@ -65,6 +65,8 @@ LogStore::~LogStore() {
 
 SourceId LogStore::addSource(SourceInfo source) {
     const std::lock_guard lock(m_mutex);
+    const auto key = std::tuple(source.clusterId, source.ns, source.pod, source.container);
+    source.seat = m_seats.try_emplace(key, static_cast<std::uint32_t>(m_seats.size())).first->second;
     m_sources.push_back(std::move(source));
     return static_cast<SourceId>(m_sources.size() - 1);
 }

@@ -9,10 +9,12 @@
 #include <cstdint>
 #include <deque>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace logs {
@@ -103,6 +105,8 @@ private:
     const StoreOptions m_options;
     mutable std::mutex m_mutex;
     std::vector<SourceInfo> m_sources;
+    /// By cluster, namespace, pod and container.
+    std::map<std::tuple<fleet::ClusterId, std::string, std::string, std::string>, std::uint32_t> m_seats;
     std::deque<Sealed> m_sealed;
     LogBlock m_hot;
     Glance m_hotGlance;

@@ -11,8 +11,6 @@
 #include <QPainter>
 #include <QPixmap>
 
-#include <functional>
-
 namespace ui {
 
 namespace {
@@ -103,8 +101,8 @@ void LogFacets::setLines(const logs::LogCounts& counts, const std::vector<logs::
                 sourcesOf = group(tr("Sources in %1", "pods and containers; %1 is a cluster")
                                       .arg(QString::fromStdString(source.cluster)));
             item = entry(sourcesOf, QString::fromStdString(source.pod + '/' + source.container));
-            const std::size_t hue = std::hash<std::string>{}(source.pod + '/' + source.container) % 8;
-            item->setIcon(0, chip(tokens().hues[hue], devicePixelRatioF()));
+            const auto& hues = tokens().hues;
+            item->setIcon(0, chip(hues[source.seat % hues.size()], devicePixelRatioF()));
         }
         m_bySource[id] = item;
         lines[item] += id < counts.sources().size() ? counts.sources()[id] : 0;

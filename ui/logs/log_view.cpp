@@ -349,8 +349,8 @@ void LogView::paintRow(QPainter& painter, std::size_t place, const Laid& laid, i
 void LogView::paintSource(QPainter& painter, const logs::LogRow& row, const QRect& box) {
     const logs::SourceInfo& source = sourceOf(row.source);
     const Tokens& ink = tokens();
-    const std::size_t hue = std::hash<std::string>{}(source.pod + '/' + source.container) % ink.hues.size();
-    painter.fillRect(box.left(), box.center().y() - kChip / 2 + 1, kChip, kChip, ink.hues[hue]);
+    painter.fillRect(box.left(), box.center().y() - kChip / 2 + 1, kChip, kChip,
+                     ink.hues[source.seat % ink.hues.size()]);
     painter.setPen(ink.muted);
     const QRect room = box.adjusted(kChip + Measure::step, 0, -Measure::cellPadding, 0);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,

@@ -19,6 +19,7 @@ private slots:
     void memoryStaysBounded();
     void oddLines();
     void findsByTime();
+    void runsOfAContainerShareASeat();
     void countsByTime();
     void timesAreReadToTheNanosecond();
     void mergesByTime();
@@ -220,6 +221,22 @@ void TestLogStore::brokenBlocksAreNone() {
     QVERIFY(!logs::unpacked({}));
     QVERIFY(!logs::unpacked("nonsense"));
     QVERIFY(!logs::unpacked(std::string_view(bytes).substr(0, bytes.size() / 2)));
+}
+
+void TestLogStore::runsOfAContainerShareASeat() {
+    logs::LogStore store({});
+    const auto add = [&store](const char* pod, const char* container) {
+        logs::SourceInfo source;
+        source.ns = "shop";
+        source.pod = pod;
+        source.container = container;
+        return store.source(store.addSource(source)).seat;
+    };
+    QCOMPARE(add("web-1", "main"), 0U);
+    QCOMPARE(add("web-1", "side"), 1U);
+    QCOMPARE(add("web-2", "main"), 2U);
+    QCOMPARE(add("web-1", "main"), 0U); // started again
+    QCOMPARE(add("web-3", "main"), 3U);
 }
 
 QTEST_GUILESS_MAIN(TestLogStore)
