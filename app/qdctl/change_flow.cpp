@@ -122,6 +122,8 @@ private:
         if (progress.verified == change::Verified::No)
             tell(number, progress.message);
         const std::string name = objectName(operation.object);
+        if (m_options.output == "none")
+            return;
         if (m_options.output == "name")
             return put(stdout, name + "\n");
         const bool changed = m_plan.operations[number].verdict != Verdict::NoChange;

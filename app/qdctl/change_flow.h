@@ -18,7 +18,7 @@ struct ChangeOptions {
     bool takeOver = false;
     std::vector<std::string> confirm; ///< Names of protected clusters, instead of typing them.
     std::string message;              ///< Why, for the journal.
-    std::string output;               ///< "": a line each; "name", "diff".
+    std::string output;               ///< "": a line each; "name", "diff", "none".
     bool wait = true;                 ///< For what is awaited (a rollout, an end).
     std::string past;                 ///< What is said of each that was changed; empty: by what was done to it.
     bool asItEnds = false;            ///< Each line once it is so, instead of in the order of the set.

@@ -33,6 +33,7 @@ using BehindDashes = std::optional<std::vector<std::string>>;
 
 /// exec and attach.
 void addExecCommands(CLI::App& app, std::vector<Command>& commands, const BehindDashes& command);
+void addDebugCommand(CLI::App& app, std::vector<Command>& commands, const BehindDashes& command);
 void addDrainCommand(CLI::App& app, std::vector<Command>& commands);
 void addWorkloadCommands(CLI::App& app, std::vector<Command>& commands);
 

@@ -113,7 +113,9 @@ int main(int argc, char** argv) {
     qdctl::addLogsCommand(app, commands);
     qdctl::addPortForwardCommand(app, commands);
     qdctl::addCpCommand(app, commands);
-    qdctl::addExecCommands(app, commands, cutBehindDashes(argc, argv));
+    const qdctl::BehindDashes behind = cutBehindDashes(argc, argv);
+    qdctl::addExecCommands(app, commands, behind);
+    qdctl::addDebugCommand(app, commands, behind);
     qdctl::addChangeCommands(app, commands);
 
     try {

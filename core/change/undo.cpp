@@ -93,6 +93,8 @@ public:
         case Verb::Scale:
             return ofScale();
         default:
+            if (m_record.operation.subresource == "ephemeralcontainers")
+                return refuse("a debug container stays in its pod until the pod ends");
             if (!m_record.operation.subresource.empty())
                 return refuse("what was sent to " + m_record.operation.subresource + " cannot be taken back");
             return m_before.is_null() ? ofCreation() : ofChange();
