@@ -842,6 +842,14 @@
         <source>Undo stays possible from the journal. The before-image is kept.</source>
         <translation>之后仍可从操作记录中撤销；已保存之前的状态。</translation>
     </message>
+    <message>
+        <source>This cannot be taken back.</source>
+        <translation>此操作无法撤回。</translation>
+    </message>
+    <message>
+        <source>Evictions cannot be taken back; the rest can, from the journal.</source>
+        <translation>驱逐无法撤回；其余可从日志撤回。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChangePage</name>
@@ -2161,6 +2169,84 @@
         <source>%1 (init)</source>
         <comment>a container that runs before the others</comment>
         <translation>%1（初始化）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DebugDialog</name>
+    <message>
+        <source>Debug container</source>
+        <translation>调试容器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>of the containers</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>general: may trace processes</source>
+        <translation>general：可跟踪进程</translation>
+    </message>
+    <message>
+        <source>baseline: nothing beyond other containers</source>
+        <translation>baseline：不超出其他容器的权限</translation>
+    </message>
+    <message>
+        <source>restricted: no root, no capability</source>
+        <translation>restricted：非 root，无 capability</translation>
+    </message>
+    <message>
+        <source>netadmin: may change the pod&apos;s network</source>
+        <translation>netadmin：可更改 Pod 的网络</translation>
+    </message>
+    <message>
+        <source>sysadmin: all that root on the node may</source>
+        <translation>sysadmin：节点上 root 的全部权限</translation>
+    </message>
+    <message>
+        <source>what the image runs</source>
+        <translation>镜像默认运行的命令</translation>
+    </message>
+    <message>
+        <source>&amp;Image:</source>
+        <translation>镜像(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>Sees the &amp;processes of:</source>
+        <translation>可见其进程的容器(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>P&amp;rofile:</source>
+        <translation>配置(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>&amp;Command:</source>
+        <translation>命令(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>It stays in the pod until the pod ends. Once it runs, a terminal joins it.</source>
+        <translation>它会留在 Pod 中直到 Pod 结束。运行后会有终端接入。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DebugFollowUp</name>
+    <message>
+        <source>%1 runs, and a terminal has joined it.</source>
+        <comment>a container</comment>
+        <translation>%1 正在运行，终端已接入。</translation>
+    </message>
+    <message>
+        <source>%1 has ended with exit code %2: %3</source>
+        <comment>a container, a number, why</comment>
+        <translation>%1 已结束，退出码 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 has not started yet (%2). Attach to it once it runs.</source>
+        <comment>a container, why</comment>
+        <translation>%1 尚未启动（%2）。运行后请附加到它。</translation>
+    </message>
+    <message>
+        <source>the node says nothing of it</source>
+        <translation>节点没有给出任何信息</translation>
     </message>
 </context>
 <context>
@@ -4902,6 +4988,18 @@
             <numerusform>一次最多打开 %n 个终端。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>De&amp;bug container…</source>
+        <translation>调试容器(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Puts a container with tools into the pod, and joins it</source>
+        <translation>在 Pod 中放入带工具的容器并接入</translation>
+    </message>
+    <message>
+        <source>Choose one pod to debug</source>
+        <translation>请选择一个要调试的 Pod</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -6253,6 +6351,11 @@
         <source>Roll back %1</source>
         <comment>%1 is an object or several</comment>
         <translation>回滚 %1</translation>
+    </message>
+    <message>
+        <source>Debug %1 with %2</source>
+        <comment>%1 is a pod, %2 an image</comment>
+        <translation>用 %2 调试 %1</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ std::span<const SettingInfo> theTable() {
         SettingInfo{FavouriteKinds, "favouriteKinds", Global, List{}},
         SettingInfo{OpenClusters, "openClusters", Global, List{}},
         SettingInfo{PortForwards, "portForwards", Global, List{}},
+        SettingInfo{DebugImage, "debugImage", Global, std::string("busybox")},
         SettingInfo{LastPage, "lastPage", Global, std::string()},
         SettingInfo{ReadOnlyEverywhere, "readOnly", Global, false},
         SettingInfo{ClusterName, "name", Cluster, std::string()},

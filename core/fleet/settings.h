@@ -24,6 +24,7 @@ enum class Setting {
     ReopenAtStart,  ///< Connect at start what was connected last.
     FavouriteKinds, ///< Resources, in their order.
     OpenClusters,   ///< Cluster keys that were connected last.
+    DebugImage,     ///< Of the debug container that was added last.
     PortForwards,   ///< Those to be started again; port_forwards.cpp has the form.
     LastPage,
     ReadOnlyEverywhere, ///< Nothing is written to any cluster.

@@ -113,6 +113,8 @@ void ObjectActs::build() {
         [this] { openTerminal(TerminalSubject::Kind::Shell); });
     add("attach", tr("Attach"), tr("Joins the main process of the pod's container, in a terminal"), "",
         {"create", "attach"}, isPod, [this] { openTerminal(TerminalSubject::Kind::Attach); });
+    add("debug", tr("De&bug container…"), tr("Puts a container with tools into the pod, and joins it"), "Shift+B",
+        {"patch", "ephemeralcontainers"}, isPod, [this] { askDebug(); });
     add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
         [this] { askScale(); });
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
@@ -325,6 +327,14 @@ void ObjectActs::openTerminal(TerminalSubject::Kind kind) {
             std::make_shared<const TerminalSubject>(TerminalSubject{kind, pod.cluster, pod.ns, pod.name, {}});
         m_context->navigator.open(target, Navigator::Tab::New);
     }
+}
+
+void ObjectActs::askDebug() {
+    const std::vector<ActTarget> targets = all();
+    if (targets.size() == 1)
+        m_workloads->askDebug(targets.front());
+    else
+        m_context->navigator.say(tr("Choose one pod to debug"));
 }
 
 void ObjectActs::askScale() {

@@ -81,6 +81,7 @@ private:
     void openKeys();
     void askForwarding();
     void openTerminal(TerminalSubject::Kind kind);
+    void askDebug();
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();

@@ -2,11 +2,16 @@
 #include "ui/browser/workload_acts.h"
 
 #include "core/change/acts/autoscaler.h"
+#include "core/change/acts/debug_container.h"
 #include "core/change/acts/jobs.h"
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
+#include "core/fleet/settings.h"
 #include "core/kube/go_json.h"
+#include "core/kube/streams/pod_shells.h"
 #include "ui/base/error_text.h"
+#include "ui/browser/debug_dialog.h"
+#include "ui/browser/debug_follow_up.h"
 #include "ui/browser/drain_dialog.h"
 #include "ui/browser/drain_follow_up.h"
 #include "ui/browser/history_dialog.h"
@@ -144,6 +149,33 @@ void WorkloadActs::askDrain(const std::vector<ActTarget>& nodes) {
     };
     connect(dialog, &DrainDialog::chosen, this, open);
     dialog->open();
+}
+
+void WorkloadActs::askDebug(const ActTarget& pod) {
+    readObjects({pod}, [this, pod](const Texts& live) {
+        QStringList containers;
+        if (const auto shells = kube::podShellsOf(live.front())) {
+            for (const std::string& container : shells->containers)
+                containers.append(QString::fromStdString(container));
+        }
+        auto* dialog = new DebugDialog(aboutText(m_context.fleet, {pod}), containers,
+                                       QString::fromStdString(m_context.settings.text(fleet::Setting::DebugImage)),
+                                       m_page->window());
+        connect(dialog, &DebugDialog::chosen, this, [this, pod, live](const change::DebugContainer& container) {
+            const auto operation =
+                change::addDebugContainer(changeTarget(m_context.fleet, pod), live.front(), container);
+            if (!operation)
+                return m_context.navigator.say(QString::fromStdString(operation.error().message));
+            m_context.settings.set(fleet::Setting::DebugImage, container.image);
+            ChangeRun* run = openSheet(m_context,
+                                       tr("Debug %1 with %2", "%1 is a pod, %2 an image")
+                                           .arg(targetsText({pod}), QString::fromStdString(container.image)),
+                                       {*operation});
+            if (run)
+                run->setFollowUp(debugFollowUp(m_context, pod, container.name));
+        });
+        dialog->open();
+    });
 }
 
 void WorkloadActs::taint(const std::vector<ActTarget>& nodes, const Texts& live,

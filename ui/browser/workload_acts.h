@@ -29,6 +29,8 @@ public:
     void askTaints(const std::vector<ActTarget>& nodes);
     /// Shows what is on the nodes and what a drain would make of it.
     void askDrain(const std::vector<ActTarget>& nodes);
+    /// Asks for a container with tools to be put into the pod, which a terminal joins then.
+    void askDebug(const ActTarget& pod);
     /// Shows what the workloads have rolled out, with the way back.
     void showRevisions(const std::vector<ActTarget>& workloads);
     void runNow(const std::vector<ActTarget>& cronJobs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/change/change_foot.h"
 
+#include "core/change/acts/act.h"
 #include "ui/base/elided_label.h"
 #include "ui/change/change_run.h"
 #include "ui/change/change_text.h"
@@ -44,6 +45,14 @@ ChangeFoot::ChangeFoot(QWidget* parent)
     connect(m_apply, &QPushButton::clicked, this, &ChangeFoot::apply);
 }
 
+QString ChangeFoot::undoText(const change::ChangeSet& set) {
+    if (std::ranges::all_of(set.operations, change::canBeUndone))
+        return tr("Undo stays possible from the journal. The before-image is kept.");
+    return std::ranges::none_of(set.operations, change::canBeUndone)
+               ? tr("This cannot be taken back.")
+               : tr("Evictions cannot be taken back; the rest can, from the journal.");
+}
+
 void ChangeFoot::show(const ChangeRun& run, bool mayApply) {
     const ChangeRun::State state = run.state();
     const bool isPlanned = state == ChangeRun::State::Planned;
@@ -54,7 +63,8 @@ void ChangeFoot::show(const ChangeRun& run, bool mayApply) {
     const auto isLeft = [](const auto& progress) { return change::isLeft(progress.outcome); };
     m_save->setVisible(isPlanned && !operations.empty());
     m_retry->setVisible(isPlanned && std::ranges::any_of(operations, isAway));
-    m_undo->setVisible(isOver && std::ranges::any_of(run.progress(), isDone));
+    m_undo->setVisible(isOver && std::ranges::any_of(run.progress(), isDone) &&
+                       std::ranges::any_of(run.plan().set.operations, change::canBeUndone));
     m_resume->setVisible(isOver && std::ranges::any_of(run.progress(), isLeft));
     m_apply->setVisible(isPlanned || state == ChangeRun::State::Building || state == ChangeRun::State::Planning);
     m_apply->setEnabled(mayApply);
@@ -65,7 +75,7 @@ void ChangeFoot::show(const ChangeRun& run, bool mayApply) {
                                                                     : tr("Cancel"));
     m_note->setText(state == ChangeRun::State::Applying
                         ? tr("You may leave this page: it goes on, and waits for you under Changes.")
-                        : tr("Undo stays possible from the journal. The before-image is kept."));
+                        : undoText(run.plan().set));
 }
 
 bool ChangeFoot::mayApply() const {

@@ -5,6 +5,10 @@
 
 class QPushButton;
 
+namespace change {
+struct ChangeSet;
+} // namespace change
+
 namespace ui {
 
 class ChangeRun;
@@ -34,6 +38,8 @@ signals:
     void apply();
 
 private:
+    [[nodiscard]] static QString undoText(const change::ChangeSet& set);
+
     ElidedLabel* m_note;
     QPushButton* m_save;
     QPushButton* m_retry;

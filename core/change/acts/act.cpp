@@ -130,6 +130,10 @@ Act actOf(const Operation& operation) {
     return {.kind = ActKind::Patch};
 }
 
+bool canBeUndone(const Operation& operation) {
+    return operation.verb != Verb::Evict && !isInPod(operation.verb) && operation.subresource.empty();
+}
+
 std::vector<Finalizer> finalizersOf(std::string_view json) {
     std::vector<Finalizer> found;
     const base::Result<Json> object = kube::parseGoJson(json);

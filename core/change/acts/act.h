@@ -41,6 +41,10 @@ struct Act {
 
 [[nodiscard]] Act actOf(const Operation& operation);
 
+/// Whether it can be taken back at all, once done: what is evicted does not come back, and what is sent to a
+/// subresource other than scale leaves no object to go back to.
+[[nodiscard]] bool canBeUndone(const Operation& operation);
+
 /// What keeps a deleted object there until it has done its work.
 enum class Holds {
     Dependents,       ///< foregroundDeletion: the garbage collector deletes what it owns first.
