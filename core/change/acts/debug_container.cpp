@@ -114,8 +114,16 @@ base::Result<Operation> addDebugContainer(const Target& target, std::string_view
     operation.verb = Verb::StrategicPatch;
     operation.object = target.object;
     operation.subresource = "ephemeralcontainers";
-    operation.body = kube::toGoJson({{"spec", {{"ephemeralContainers", Json::array({written(container)})}}}},
-                                    kube::JsonLayout::Compact);
+    // Unless the order is named, the server puts what is new in front.
+    Json order = Json::array();
+    const Json known = pod->value(Json::json_pointer("/spec/ephemeralContainers"), Json());
+    for (const Json& one : known.is_array() ? known : Json::array())
+        order.push_back({{"name", one.is_object() ? one.value("name", Json()) : Json()}});
+    order.push_back({{"name", container.name}});
+    const Json patch{{"spec",
+                      {{"$setElementOrder/ephemeralContainers", std::move(order)},
+                       {"ephemeralContainers", Json::array({written(container)})}}}};
+    operation.body = kube::toGoJson(patch, kube::JsonLayout::Compact);
     return operation;
 }
 

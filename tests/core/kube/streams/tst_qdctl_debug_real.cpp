@@ -75,6 +75,8 @@ private slots:
         QCOMPARE(ours.out, theirs.out);
         QCOMPARE(QString::fromStdString(container("ours", name)), QString::fromStdString(container("theirs", name)));
         QVERIFY(container("ours", name).size() > 2);
+        QCOMPARE(newestOf("ours"), name);
+        QCOMPARE(newestOf("ours"), newestOf("theirs"));
     }
 
     void theJournalHasIt() {
