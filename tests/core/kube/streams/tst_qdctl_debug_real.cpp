@@ -166,7 +166,10 @@ private:
         return json ? json->value(Json::json_pointer("/spec/ephemeralContainers"), Json::array()) : Json::array();
     }
     static std::string container(const std::string& pod, const std::string& name) {
-        for (const Json& one : containersOf(pod)) {
+        for (Json one : containersOf(pod)) {
+            // kubectl keeps variables in a map, so that their order is by chance.
+            if (one.contains("env"))
+                std::sort(one["env"].begin(), one["env"].end());
             if (one.value("name", std::string()) == name)
                 return one.dump(1);
         }
