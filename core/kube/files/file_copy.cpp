@@ -50,14 +50,8 @@ bool isSame(const FileEntry& one, const FileEntry& other) {
 
 base::Result<void> CopyJob::findTools() {
     auto found = files::findTools(shell);
-    if (!found) {
-        base::Error error = std::move(found.error());
-        // The runtime's own words name the file that it does not find.
-        if (error.message.find("executable file not found") != std::string::npos ||
-            error.message.find("no such file or directory") != std::string::npos)
-            error.message = "the container has no shell (sh) to copy files with: " + error.message;
-        return base::fail(std::move(error));
-    }
+    if (!found)
+        return base::fail(std::move(found.error()));
     tools = *found;
     result.sum = tools.sum;
     return {};

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/files/remote_shell.h"
 
+#include "core/kube/files/remote_text.h"
+
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace kube::files {
@@ -48,29 +49,6 @@ elif [ -e "$r" ]; then o "$r" o
 fi
 printf 'end\0')";
 
-std::optional<std::uint64_t> numberOf(std::string_view text, int base) {
-    std::uint64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-/// "644", or "-rw-r--r--" as ls has it.
-std::optional<std::uint32_t> modeOf(std::string_view text) {
-    if (text.size() < 10)
-        return static_cast<std::uint32_t>(numberOf(text, 8).value_or(0)) & 07777U;
-    std::uint32_t mode = 0;
-    for (std::size_t i = 1; i < 10; ++i) {
-        const char c = text[i];
-        const bool isSpecial = i % 3 == 0 && (c == 's' || c == 'S' || c == 't' || c == 'T');
-        if (isSpecial)
-            mode |= 01000U << (3 - i / 3);
-        mode = mode & ~(1U << (9 - i));
-        if (c != '-' && c != 'S' && c != 'T')
-            mode |= 1U << (9 - i);
-    }
-    return mode;
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> parts;
     for (std::size_t from = 0; from < text.size();) {
@@ -113,11 +91,11 @@ base::Result<void> RemoteShell::Process::end() const {
         return base::fail(base::ErrorCode::Io, "cancelled");
     if (!*m_end)
         return base::fail(m_end->error());
-    if ((*m_end)->exitCode != 0)
-        return base::fail(base::ErrorCode::Io, m_errors.empty()
-                                                   ? "in the container: exit code " + std::to_string((*m_end)->exitCode)
-                                                   : "in the container: " + lastLine(m_errors));
-    return {};
+    if ((*m_end)->exitCode == 0)
+        return {};
+    if (!m_errors.empty())
+        return base::fail(base::ErrorCode::Io, "in the container: " + lastLine(m_errors));
+    return base::fail(base::ErrorCode::Io, "in the container: exit code " + std::to_string((*m_end)->exitCode));
 }
 
 base::Result<std::string> RemoteShell::Process::read() {
@@ -225,13 +203,24 @@ std::string shellWord(std::string_view word) {
     return text + "'";
 }
 
+base::Error withoutShell(base::Error error) {
+    // The runtime's own words name the file that it does not find.
+    if (error.message.find("executable file not found") != std::string::npos ||
+        error.message.find("no such file or directory") != std::string::npos) {
+        error.code = base::ErrorCode::Unsupported;
+        error.resource.clear();
+        error.message = "the container has no shell (sh) to copy files with: " + error.message;
+    }
+    return error;
+}
+
 base::Result<RemoteTools> findTools(RemoteShell& shell) {
     const auto process = shell.start({"sh", "-c", kToolScript}, RemoteShell::Input::Given);
     RemoteTools tools;
     tools.canEndInput = process->closeInput();
     const auto printed = process->readAll();
     if (!printed)
-        return base::fail(printed.error());
+        return base::fail(withoutShell(printed.error()));
     const std::vector<std::string_view> names = split(*printed, '\n');
     const auto has = [&names](std::string_view name) {
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -248,14 +237,10 @@ base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed) {
     const auto garbage = [] {
         return base::fail(base::ErrorCode::BadResponse, "the container's list of files is cut or garbled");
     };
-    std::vector<std::string_view> fields;
-    for (std::size_t from = 0; from < printed.size();) {
-        const std::size_t end = printed.find('\0', from);
-        if (end == std::string_view::npos)
-            return garbage();
-        fields.push_back(printed.substr(from, end - from));
-        from = end + 1;
-    }
+    const auto read = nulFieldsOf(printed);
+    if (!read)
+        return garbage();
+    const std::vector<std::string_view>& fields = *read;
     if (fields.empty() || fields.back() != "end" || fields.size() % 5 != 1)
         return garbage();
     std::vector<FileEntry> entries;
@@ -279,7 +264,7 @@ base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed) {
         const std::vector<std::string_view> status = split(fields[i + 1], ' ');
         if (status.size() != 3)
             return garbage();
-        entry.mode = modeOf(status[0]).value_or(0);
+        entry.mode = modeOf(status[0]);
         entry.mtime = static_cast<std::int64_t>(numberOf(status[1], 10).value_or(0));
         entry.size = entry.kind == EntryKind::File ? numberOf(status[2], 10).value_or(0) : 0;
         entry.sum = std::string(fields[i + 2].substr(0, fields[i + 2].find(' ')));

@@ -77,6 +77,9 @@ private:
 /// A word that every POSIX shell takes as it is. Pure.
 [[nodiscard]] std::string shellWord(std::string_view word);
 
+/// Says that there is no shell where the error of a first command means that; else the error as it is. Pure.
+[[nodiscard]] base::Error withoutShell(base::Error error);
+
 /// What a container has for files.
 struct RemoteTools {
     bool hasTar = false;
