@@ -120,8 +120,11 @@ void MainWindow::addActions() {
     int number = 1;
     for (const PageSpec& spec : pageList()) {
         const QString id = QString::fromLatin1(spec.id);
-        add(qPrintable(QStringLiteral("shell.page-") + id), tr("Show %1", "%1 is a page").arg(pageTitle(spec)),
-            {key(qPrintable(QStringLiteral("Alt+%1").arg(number++)))}, [this, id] {
+        QList<QKeySequence> keys;
+        if (number <= 9)
+            keys.append(key(qPrintable(QStringLiteral("Alt+%1").arg(number++))));
+        add(qPrintable(QStringLiteral("shell.page-") + id), tr("Show %1", "%1 is a page").arg(pageTitle(spec)), keys,
+            [this, id] {
                 PageTarget target;
                 target.page = id;
                 open(target);
