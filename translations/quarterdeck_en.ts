@@ -318,6 +318,32 @@
     </message>
 </context>
 <context>
+    <name>ui::CopyQuestion</name>
+    <message numerus="yes">
+        <source>Copy %Ln files or folders into %1?</source>
+        <comment>%1 is a folder</comment>
+        <translation>
+            <numerusform>Copy %Ln file or folder into %1?</numerusform>
+            <numerusform>Copy %Ln files or folders into %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are in %1 already. Replace them?</source>
+        <comment>%1 is a folder</comment>
+        <translation>
+            <numerusform>%Ln of them is in %1 already. Replace it?</numerusform>
+            <numerusform>%Ln of them are in %1 already. Replace them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::DiffView</name>
     <message numerus="yes">
         <source>⋯ %Ln equal lines</source>
@@ -387,6 +413,60 @@
         <translation>
             <numerusform>%Ln cluster</numerusform>
             <numerusform>%Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileCopyTable</name>
+    <message numerus="yes">
+        <source>%Ln files copied</source>
+        <translation>
+            <numerusform>%Ln file copied</numerusform>
+            <numerusform>%Ln files copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files copied, %1 skipped as equal</source>
+        <comment>%1 counts files</comment>
+        <translation>
+            <numerusform>%Ln file copied, %1 skipped as equal</numerusform>
+            <numerusform>%Ln files copied, %1 skipped as equal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>%Ln left out</numerusform>
+            <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilePane</name>
+    <message numerus="yes">
+        <source>%Ln files and folders</source>
+        <translation>
+            <numerusform>%Ln file or folder</numerusform>
+            <numerusform>%Ln files and folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen, %1 in files</source>
+        <comment>%1 is a size</comment>
+        <translation>
+            <numerusform>%Ln chosen, %1 in files</numerusform>
+            <numerusform>%Ln chosen, %1 in files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesPage</name>
+    <message numerus="yes">
+        <source>%n copies are under way, and would be cut.</source>
+        <translation>
+            <numerusform>A copy is under way, and would be cut.</numerusform>
+            <numerusform>%n copies are under way, and would be cut.</numerusform>
         </translation>
     </message>
 </context>

@@ -9,6 +9,7 @@
 #include "ui/browser/act_dialogs.h"
 #include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
+#include "ui/files/files_subject.h"
 #include "ui/logs/logs_subject.h"
 #include "ui/ports/ports_page.h"
 #include "ui/shell/action_registry.h"
@@ -115,6 +116,8 @@ void ObjectActs::build() {
         {"create", "attach"}, isPod, [this] { openTerminal(TerminalSubject::Kind::Attach); });
     add("debug", tr("De&bug container…"), tr("Puts a container with tools into the pod, and joins it"), "Shift+B",
         {"patch", "ephemeralcontainers"}, isPod, [this] { askDebug(); });
+    add("files", tr("Files"), tr("The files of the pod's containers, copied both ways"), "f", {"create", "exec"}, isPod,
+        [this] { openFiles(); });
     add("scale", tr("S&cale…"), tr("Sets the number of replicas"), "Ctrl+Shift+S", {"patch", "scale"}, isScalable,
         [this] { askScale(); });
     add("restart", tr("&Restart"), tr("Makes new pods, one after the other, as kubectl rollout restart does"), "r",
@@ -335,6 +338,19 @@ void ObjectActs::askDebug() {
         m_workloads->askDebug(targets.front());
     else
         m_context->navigator.say(tr("Choose one pod to debug"));
+}
+
+void ObjectActs::openFiles() {
+    const std::vector<ActTarget> targets = all();
+    if (targets.size() != 1) {
+        m_context->navigator.say(tr("Choose one pod to see its files"));
+        return;
+    }
+    const ActTarget& pod = targets.front();
+    PageTarget target;
+    target.page = QStringLiteral("files");
+    target.files = std::make_shared<const FilesSubject>(FilesSubject{pod.cluster, pod.ns, pod.name, {}});
+    m_context->navigator.open(target, Navigator::Tab::New);
 }
 
 void ObjectActs::askScale() {

@@ -82,6 +82,7 @@ private:
     void askForwarding();
     void openTerminal(TerminalSubject::Kind kind);
     void askDebug();
+    void openFiles();
     void askScale();
     void askKeys(change::KeysOf of);
     void askDelete();

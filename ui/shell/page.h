@@ -29,6 +29,7 @@ namespace ui {
 class ActionRegistry;
 class ChangeRuns;
 struct EditorSubject;
+struct FilesSubject;
 struct LogsSubject;
 class Navigator;
 class Scope;
@@ -58,6 +59,7 @@ struct PageTarget {
     QString name;
     QString change;                                  ///< The ChangeRun to show.
     std::shared_ptr<const EditorSubject> edit;       ///< What to write YAML for.
+    std::shared_ptr<const FilesSubject> files;       ///< Whose files to show.
     std::shared_ptr<const LogsSubject> logs;         ///< Whose logs to show.
     std::shared_ptr<const TerminalSubject> terminal; ///< Where to open a terminal.
 };

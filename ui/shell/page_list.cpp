@@ -6,6 +6,7 @@
 #include "ui/change/change_page.h"
 #include "ui/config/config_page.h"
 #include "ui/editor/editor_page.h"
+#include "ui/files/files_page.h"
 #include "ui/fleet/fleet_page.h"
 #include "ui/journal/journal_page.h"
 #include "ui/logs/logs_page.h"
@@ -35,6 +36,7 @@ const std::vector<PageSpec>& pageList() {
         {"logs", QT_TRANSLATE_NOOP("ui::PageList", "Logs"), PageGroup::Work, PageTabs::Several, make<LogsPage>},
         {"terminal", QT_TRANSLATE_NOOP("ui::PageList", "Terminals"), PageGroup::Work, PageTabs::Sheets,
          make<TerminalPage>},
+        {"files", QT_TRANSLATE_NOOP("ui::PageList", "Files"), PageGroup::Work, PageTabs::Sheets, make<FilesPage>},
         {"ports", QT_TRANSLATE_NOOP("ui::PageList", "Port forwards"), PageGroup::Work, PageTabs::One, make<PortsPage>},
         {"change", QT_TRANSLATE_NOOP("ui::PageList", "Changes"), PageGroup::Change, PageTabs::Sheets, make<ChangePage>},
         {"journal", QT_TRANSLATE_NOOP("ui::PageList", "Journal"), PageGroup::Record, PageTabs::One, make<JournalPage>},

@@ -86,13 +86,11 @@ private slots:
         const auto there = ask<Folder>([](RemoteShell& shell) { return listRemoteFolder(shell, "/none/such"); });
         QVERIFY(!there);
         QCOMPARE(int(there.error().code), int(base::ErrorCode::NotFound));
-        const auto head =
-            ask<std::string>([](RemoteShell& shell) { return readRemoteFile(shell, "/none/such", 10); });
+        const auto head = ask<std::string>([](RemoteShell& shell) { return readRemoteFile(shell, "/none/such", 10); });
         QVERIFY(!head);
     }
     void headsAreBounded() {
-        const auto head =
-            ask<std::string>([](RemoteShell& shell) { return readRemoteFile(shell, "/dev/zero", 1000); });
+        const auto head = ask<std::string>([](RemoteShell& shell) { return readRemoteFile(shell, "/dev/zero", 1000); });
         QVERIFY2(head, head ? "" : head.error().message.c_str());
         QVERIFY(*head == std::string(1001, '\0'));
         const auto whole =
@@ -102,9 +100,10 @@ private slots:
     }
     // Gone while the server is still being asked.
     void isGivenUp() {
-        const FileTask<Folder> task({m_transport, "team-a", "web", "main"}, m_home,
-                                    [](RemoteShell& shell) { return listRemoteFolder(shell, "/usr/bin"); },
-                                    [](const base::Result<Folder>&) { QFAIL("answered"); });
+        const FileTask<Folder> task(
+            {m_transport, "team-a", "web", "main"}, m_home,
+            [](RemoteShell& shell) { return listRemoteFolder(shell, "/usr/bin"); },
+            [](const base::Result<Folder>&) { QFAIL("answered"); });
     }
     void missingContainersAreSaid() {
         m_container = "none";

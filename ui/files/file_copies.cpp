@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/files/file_copies.h"
+
+#include "core/change/door.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+/// Each has several sessions in the container, one after the other.
+constexpr int kMostAtOnce = 2;
+
+using State = FileCopyRow::State;
+
+} // namespace
+
+FileCopies::FileCopies(change::Door& door, ActOf actOf, QObject* parent)
+    : QObject(parent)
+    , m_door(door)
+    , m_actOf(std::move(actOf))
+    , m_model(makeFileCopyModel(this)) {}
+
+FileCopies::~FileCopies() = default;
+
+void FileCopies::add(kube::files::CopySpec spec, std::vector<std::string> confirmed) {
+    Entry entry;
+    entry.row.id = ++m_lastId;
+    entry.row.spec = std::move(spec);
+    entry.row.confirmed = std::move(confirmed);
+    m_entries.emplace(m_lastId, std::move(entry));
+    startNext();
+}
+
+void FileCopies::startNext() {
+    const auto running = std::count_if(m_entries.begin(), m_entries.end(),
+                                       [](const auto& entry) { return entry.second.row.state == State::Running; });
+    auto room = kMostAtOnce - static_cast<int>(running);
+    for (auto& [id, entry] : m_entries) {
+        if (room <= 0)
+            break;
+        if (entry.row.state != State::Waiting)
+            continue;
+        start(entry);
+        if (entry.row.state == State::Running)
+            --room;
+    }
+    show();
+}
+
+void FileCopies::start(Entry& entry) {
+    entry.row.progress = {};
+    entry.row.notes.clear();
+    entry.row.error.reset();
+    if (entry.row.spec.direction == kube::files::Direction::ToContainer)
+        startUpload(entry);
+    else
+        run(entry);
+}
+
+// Whatever writes files into a container begins here: allowed, and in the journal.
+void FileCopies::startUpload(Entry& entry) {
+    entry.row.state = State::Running;
+    entry.entering = m_door.enter(m_actOf(entry.row), {entry.row.confirmed},
+                                  [this, id = entry.row.id](base::Result<std::unique_ptr<change::PodVisit>> visit) {
+                                      entered(id, std::move(visit));
+                                  });
+}
+
+void FileCopies::entered(std::uint64_t id, base::Result<std::unique_ptr<change::PodVisit>> visit) {
+    Entry& entry = m_entries.at(id);
+    if (visit) {
+        entry.visit = *std::move(visit);
+        run(entry);
+        show();
+    } else {
+        finish(id, base::fail(std::move(visit.error())));
+    }
+}
+
+void FileCopies::run(Entry& entry) {
+    entry.row.state = State::Running;
+    kube::files::CopySink sink;
+    // The copy goes with the entry, after which its sink is silent.
+    sink.progress = [this, id = entry.row.id](kube::files::CopyProgress progress) {
+        m_entries.at(id).row.progress = std::move(progress);
+        show();
+    };
+    sink.ended = [this, id = entry.row.id](base::Result<kube::files::CopyResult> how) { finish(id, std::move(how)); };
+    entry.copy = std::make_unique<kube::files::FileCopy>(entry.row.spec, m_door.home(), std::move(sink));
+}
+
+void FileCopies::finish(std::uint64_t id, base::Result<kube::files::CopyResult> how) {
+    Entry& entry = m_entries.at(id);
+    const auto done = std::move(entry.copy);
+    if (const auto visit = std::move(entry.visit))
+        visit->end(how ? change::Outcome::Done : change::Outcome::Failed,
+                   how ? kube::files::summaryOf(how->progress) : how.error().message);
+    if (how) {
+        entry.row.state = State::Done;
+        entry.row.progress = std::move(how->progress);
+        entry.row.notes = std::move(how->notes);
+    } else {
+        entry.row.state = State::Failed;
+        entry.row.error = std::move(how.error());
+    }
+    const FileCopyRow row = entry.row;
+    const QPointer<FileCopies> self(this);
+    startNext();
+    if (self)
+        emit ended(row);
+}
+
+void FileCopies::cancel(std::uint64_t id) {
+    const auto at = m_entries.find(id);
+    if (at == m_entries.end() || at->second.row.isOver())
+        return;
+    at->second.entering.cancel();
+    at->second.copy.reset();
+    if (const auto visit = std::move(at->second.visit))
+        visit->end(change::Outcome::Failed, "cancelled; some files may have been written");
+    at->second.row.state = State::Cancelled;
+    startNext();
+}
+
+void FileCopies::startAgain(std::uint64_t id) {
+    const auto at = m_entries.find(id);
+    if (at == m_entries.end() || !at->second.row.isOver())
+        return;
+    at->second.row.state = State::Waiting;
+    startNext();
+}
+
+void FileCopies::clear() {
+    std::erase_if(m_entries, [](const auto& entry) { return entry.second.row.isOver(); });
+    show();
+}
+
+int FileCopies::pending() const {
+    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(),
+                                          [](const auto& entry) { return !entry.second.row.isOver(); }));
+}
+
+void FileCopies::show() {
+    std::vector<FileCopyRow> rows;
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry)
+        rows.push_back(entry->second.row);
+    m_model->setRows(std::move(rows));
+    emit changed();
+}
+
+} // namespace ui

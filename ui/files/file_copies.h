@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/change/pod_visit.h"
+#include "core/kube/files/file_copy.h"
+#include "ui/base/keyed_table_model.h"
+
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace change {
+class Door;
+}
+
+namespace ui {
+
+/// One file or folder that is copied, was copied or waits for it.
+struct FileCopyRow {
+    enum class State : std::uint8_t { Waiting, Running, Done, Failed, Cancelled };
+
+    std::uint64_t id = 0;
+    kube::files::CopySpec spec;
+    std::vector<std::string> confirmed; ///< Names of protected clusters that were typed for it.
+    State state = State::Waiting;
+    kube::files::CopyProgress progress = {};
+    std::vector<std::string> notes = {}; ///< What was left out, and why.
+    std::optional<base::Error> error = {};
+
+    [[nodiscard]] bool isOver() const { return state != State::Waiting && state != State::Running; }
+};
+
+using FileCopyModel = KeyedTableModel<FileCopyRow, std::uint64_t>;
+FileCopyModel* makeFileCopyModel(QObject* parent);
+
+/// The copies of a page, some at a time, in the order in which they were asked for. Those that run are cut with it.
+class FileCopies : public QObject {
+    Q_OBJECT
+public:
+    /// What is to be written into, and where.
+    using ActOf = std::function<change::PodAct(const FileCopyRow& row)>;
+
+    FileCopies(change::Door& door, ActOf actOf, QObject* parent);
+    ~FileCopies() override;
+
+    [[nodiscard]] FileCopyModel& model() const { return *m_model; }
+    void add(kube::files::CopySpec spec, std::vector<std::string> confirmed);
+    void cancel(std::uint64_t id);
+    /// What arrived whole is not sent again.
+    void startAgain(std::uint64_t id);
+    /// Forgets those that are over.
+    void clear();
+    /// How many run or wait.
+    [[nodiscard]] int pending() const;
+
+signals:
+    void changed();
+    void ended(const ui::FileCopyRow& row);
+
+private:
+    struct Entry {
+        FileCopyRow row;
+        base::Cancel entering;
+        std::unique_ptr<change::PodVisit> visit; ///< Of what is written into a container.
+        std::unique_ptr<kube::files::FileCopy> copy;
+    };
+    void startNext();
+    void start(Entry& entry);
+    void startUpload(Entry& entry);
+    void run(Entry& entry);
+    void entered(std::uint64_t id, base::Result<std::unique_ptr<change::PodVisit>> visit);
+    void finish(std::uint64_t id, base::Result<kube::files::CopyResult> how);
+    void show();
+
+    change::Door& m_door;
+    ActOf m_actOf;
+    FileCopyModel* m_model;
+    std::map<std::uint64_t, Entry> m_entries;
+    std::uint64_t m_lastId = 0;
+};
+
+} // namespace ui
