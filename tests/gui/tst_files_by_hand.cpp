@@ -181,7 +181,7 @@ void TestFilesByHand::initTestCase() {
     options.contexts = {QStringLiteral("north-admin")};
     options.page = QStringLiteral("fleet");
     options.theme = qEnvironmentVariable("PICTURES_THEME", QStringLiteral("light"));
-    options.language = QStringLiteral("en");
+    options.language = qEnvironmentVariable("PICTURES_LANGUAGE", QStringLiteral("en"));
     options.size = QSize(1280, 800);
     QVERIFY(m_hand.start(options));
     QVERIFY(m_hand.settles());
