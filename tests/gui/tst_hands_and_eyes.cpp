@@ -322,7 +322,7 @@ void TestHandsAndEyes::menus() {
 }
 
 void TestHandsAndEyes::noKeyMeansTwoThings() {
-    for (const char* page : {"fleet", "browser", "change", "journal", "access"}) {
+    for (const char* page : {"fleet", "browser", "files", "change", "journal", "access"}) {
         go(page);
         QHash<QKeySequence, QString> owners;
         for (const QAction* action : m_hand.window()->actions().reachable()) {
