@@ -20,6 +20,8 @@ public:
         std::string key;
         Operator op = Operator::Exists;
         std::vector<std::string> values;
+
+        friend bool operator==(const Requirement&, const Requirement&) = default;
     };
 
     /// Fails with BadInput; the message says what was expected and, in characters, where.
