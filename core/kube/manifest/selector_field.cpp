@@ -29,7 +29,6 @@ const char* wordFor(Operator op) {
         ->second;
 }
 
-
 std::string toText(const Requirement& requirement) {
     std::string values;
     for (const std::string& value : requirement.values)
@@ -58,8 +57,8 @@ std::optional<Requirement> readExpression(const YamlObject& object, const FieldS
             return std::nullopt;
     }
     const std::string word = object.textAt(at / "operator");
-    const auto* const op = std::find_if(kOperators.begin(), kOperators.end(),
-                                        [&word](const auto& pair) { return word == pair.second; });
+    const auto* const op =
+        std::find_if(kOperators.begin(), kOperators.end(), [&word](const auto& pair) { return word == pair.second; });
     if (op == kOperators.end())
         return std::nullopt;
     Requirement requirement{object.textAt(at / "key"), op->first, {}};

@@ -2,6 +2,7 @@
 #include "ui/editor/form/form_line.h"
 
 #include "core/base/quantity.h"
+#include "core/kube/manifest/selector_field.h"
 #include "ui/base/theme.h"
 
 #include <QStyle>
@@ -29,6 +30,14 @@ std::vector<std::string> textsAt(const kube::YamlObject& object, const kube::Fie
     for (int i = 0; i < object.countAt(list); ++i)
         texts.push_back(object.textAt(list / i));
     return texts;
+}
+
+std::optional<kube::SelectorForm> selectorForm(FormLine::Kind kind) {
+    if (kind == FormLine::Kind::Labels)
+        return kube::SelectorForm::Labels;
+    if (kind == FormLine::Kind::NodeTerm)
+        return kube::SelectorForm::NodeTerm;
+    return std::nullopt;
 }
 
 } // namespace
@@ -88,7 +97,7 @@ FormLine::FormLine(FormText& text, Kind kind, const QString& name, QWidget* pare
     , m_text(text)
     , m_kind(kind) {
     setAccessibleName(name);
-    if (kind == Kind::Words || kind == Kind::Text)
+    if (kind == Kind::Words || kind == Kind::Text || selectorForm(kind))
         setFont(monoFont());
     connect(this, &QLineEdit::textEdited, this, &FormLine::take);
 }
@@ -103,8 +112,22 @@ void FormLine::setField(kube::FieldSteps field, std::size_t kept) {
     setText({});
 }
 
+void FormLine::setRange(int least, int most) {
+    m_least = least;
+    m_most = most;
+}
+
+void FormLine::enter(const QString& text) {
+    if (isReadOnly())
+        return;
+    setText(text);
+    take(text);
+}
+
 QString FormLine::shownText() const {
     const kube::YamlObject& object = m_text.object();
+    if (const auto form = selectorForm(m_kind))
+        return QString::fromStdString(kube::selectorAt(object, m_field, *form).value_or(std::string()));
     if (m_kind == Kind::Words)
         return joinWords(textsAt(object, m_field));
     if (m_kind != Kind::Pairs)
@@ -116,21 +139,38 @@ QString FormLine::shownText() const {
 }
 
 void FormLine::readField() {
+    if (const auto form = selectorForm(m_kind))
+        setBeyond(!kube::selectorAt(m_text.object(), m_field, *form));
     const QString now = shownText();
     if (now == m_read && !m_problem.isEmpty())
         return;
     m_read = now;
     setProblem({});
-    // Another spelling of the same is left as it is being typed.
-    const bool isSame = (m_kind == Kind::Words || m_kind == Kind::Pairs)
-                            ? m_isTyped && splitWords(text()) == splitWords(now)
-                            : text() == now;
-    if (isSame)
+    if (isSame(now))
         return;
     setText(now);
     // The beginning tells more than the end.
     if (!m_isTyped)
         setCursorPosition(0);
+}
+
+// Another spelling of the same is left as it is being typed.
+bool FormLine::isSame(const QString& now) const {
+    if (m_isTyped && selectorForm(m_kind))
+        return kube::isSameSelector(text().toStdString(), now.toStdString());
+    if (m_isTyped && (m_kind == Kind::Words || m_kind == Kind::Pairs))
+        return splitWords(text()) == splitWords(now);
+    return text() == now;
+}
+
+void FormLine::setBeyond(bool isBeyond) {
+    if (isBeyond == m_isBeyond)
+        return;
+    m_isBeyond = isBeyond;
+    setReadOnly(isBeyond);
+    if (isBeyond)
+        m_hint = placeholderText();
+    setPlaceholderText(isBeyond ? tr("as the YAML says") : m_hint);
 }
 
 QString FormLine::problemOf(const QString& text) const {
@@ -141,7 +181,12 @@ QString FormLine::problemOf(const QString& text) const {
     case Kind::Text:
         return {};
     case Kind::Number:
-        return text.toInt(&isNumber) >= 0 && isNumber ? QString() : tr("“%1” is no whole number").arg(text);
+        if (const int number = text.toInt(&isNumber); isNumber && number >= m_least && number <= m_most)
+            return {};
+        return m_least == 0 ? tr("“%1” is no whole number").arg(text)
+               : m_most == std::numeric_limits<int>::max()
+                   ? tr("“%1” is no whole number from %2 on").arg(text).arg(m_least)
+                   : tr("“%1” is no whole number from %2 to %3").arg(text).arg(m_least).arg(m_most);
     case Kind::Quantity: {
         const auto quantity = base::Quantity::parse(text.toStdString());
         return quantity && !(*quantity < base::Quantity()) ? QString()
@@ -158,11 +203,21 @@ QString FormLine::problemOf(const QString& text) const {
                           });
         return fits ? QString() : tr("write key=value, with blanks between");
     }
+    case Kind::Labels:
+        return kube::isSelector(text.toStdString(), kube::SelectorForm::Labels)
+                   ? QString()
+                   : tr("write labels as in “app=web, tier in (a,b), disk, !old”");
+    case Kind::NodeTerm:
+        return kube::isSelector(text.toStdString(), kube::SelectorForm::NodeTerm)
+                   ? QString()
+                   : tr("write labels as in “zone in (a,b), disk!=hdd, gpu, !old, cores>4”");
     }
     return {};
 }
 
 base::Result<void> FormLine::write(kube::YamlObject& object, const QString& text) const {
+    if (const auto form = selectorForm(m_kind))
+        return kube::setSelector(object, m_field, *form, text.toStdString(), m_kept);
     const std::vector<std::string> words = splitWords(text).value_or(std::vector<std::string>());
     const bool isList = m_kind == Kind::Words || m_kind == Kind::Pairs;
     if (isList ? words.empty() : text.isEmpty())

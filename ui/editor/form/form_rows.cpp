@@ -82,7 +82,11 @@ void FormRows::removeItem(int index) {
 
 void FormRows::addItem() {
     const int count = m_text.object().countAt(m_list);
-    if (!m_text.edit([&](kube::YamlObject& object) { return object.setJson(m_list / count, m_shape.blank); }))
+    const bool isDone = m_text.edit([&](kube::YamlObject& object) {
+        const auto made = object.setJson(m_list / count, m_shape.blank);
+        return made && m_shape.fill ? m_shape.fill(object, m_list / count) : made;
+    });
+    if (!isDone)
         return;
     if (auto* first = m_lines.empty() ? nullptr : m_lines.back().row->findChild<QLineEdit*>())
         first->setFocus(Qt::OtherFocusReason);

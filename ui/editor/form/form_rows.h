@@ -29,6 +29,8 @@ public:
         QString remove;    ///< What a row's button does, for who cannot see it.
         std::string blank; ///< A new item, JSON.
         std::function<FormRow*(QWidget* parent)> make;
+        /// What a new item gets from the text, if anything.
+        std::function<base::Result<void>(kube::YamlObject& object, const kube::FieldSteps& item)> fill = {};
     };
     FormRows(FormText& text, Shape shape, QWidget* parent);
 

@@ -60,7 +60,8 @@ SchedulingSection::SchedulingSection(FormText& text, QWidget* parent)
                                  {tr("Add toleration"), tr("Take this toleration away"),
                                   R"({"key":"","operator":"Exists","effect":"NoSchedule"})",
                                   [&text](QWidget* row) { return new TolerationRow(text, row); }},
-                                 this)) {
+                                 this))
+    , m_affinity(new AffinitySection(text, this)) {
     const kube::FieldSteps pods = text.podSpec();
     FormLine* selector = addLine(FormLine::Kind::Pairs, tr("Node selector"), "formNodeSelector");
     selector->setPlaceholderText(QStringLiteral("disk=ssd zone=a"));
@@ -72,11 +73,13 @@ SchedulingSection::SchedulingSection(FormText& text, QWidget* parent)
     m_tolerations->addButton().setObjectName(QStringLiteral("formAddToleration"));
     m_tolerations->setList(pods / "tolerations", pods.size());
     addRow(tr("Tolerations"), m_tolerations);
+    addWide(m_affinity);
 }
 
 void SchedulingSection::read() {
     FormSection::read();
     m_tolerations->read();
+    m_affinity->read();
 }
 
 } // namespace ui

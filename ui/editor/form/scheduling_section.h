@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/editor/form/affinity_section.h"
 #include "ui/editor/form/form_rows.h"
 
 namespace ui {
@@ -33,6 +34,7 @@ public:
 
 private:
     FormRows* m_tolerations;
+    AffinitySection* m_affinity;
 };
 
 } // namespace ui

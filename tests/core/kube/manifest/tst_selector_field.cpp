@@ -142,9 +142,10 @@ void TestSelectorField::knowsWhatItTakes() {
 
 void TestSelectorField::readsBackWhatItWrote() {
     QRandomGenerator random(7);
-    const QStringList parts{QStringLiteral("app=web"), QStringLiteral("app=shop"),     QStringLiteral("app in (a,b)"),
-                            QStringLiteral("!old"),    QStringLiteral("zone"),         QStringLiteral("zone!=a"),
-                            QStringLiteral("tier="),   QStringLiteral("zone in (a,)"), QStringLiteral("k/x notin (1,2)")};
+    const QStringList parts{
+        QStringLiteral("app=web"), QStringLiteral("app=shop"),     QStringLiteral("app in (a,b)"),
+        QStringLiteral("!old"),    QStringLiteral("zone"),         QStringLiteral("zone!=a"),
+        QStringLiteral("tier="),   QStringLiteral("zone in (a,)"), QStringLiteral("k/x notin (1,2)")};
     YamlObject object = read(kRules);
     for (int round = 0; round < 300; ++round) {
         QStringList chosen;
