@@ -323,6 +323,43 @@
     </message>
 </context>
 <context>
+    <name>ui::AffinitySection</name>
+    <message>
+        <source>Node affinity</source>
+        <translation>节点亲和性</translation>
+    </message>
+    <message>
+        <source>Pod affinity</source>
+        <translation>Pod 亲和性</translation>
+    </message>
+    <message>
+        <source>Pod anti-affinity</source>
+        <translation>Pod 反亲和性</translation>
+    </message>
+    <message>
+        <source>Take this rule away</source>
+        <translation>移除此规则</translation>
+    </message>
+    <message>
+        <source>Add required</source>
+        <comment>a rule of scheduling</comment>
+        <translation>添加硬性规则</translation>
+    </message>
+    <message>
+        <source>Add preferred</source>
+        <comment>a rule of scheduling</comment>
+        <translation>添加偏好规则</translation>
+    </message>
+    <message>
+        <source>Add spread</source>
+        <translation>添加分布约束</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>拓扑分布</translation>
+    </message>
+</context>
+<context>
     <name>ui::AutoscalerSection</name>
     <message>
         <source>Autoscaler</source>
@@ -3114,6 +3151,34 @@
         <source>write key=value, with blanks between</source>
         <translation>请写 键=值，以空格分隔</translation>
     </message>
+    <message>
+        <source>all pods</source>
+        <translation>所有 Pod</translation>
+    </message>
+    <message>
+        <source>no pods: write app=web, tier in (a,b)</source>
+        <translation>未选中 Pod：可写 app=web, tier in (a,b)</translation>
+    </message>
+    <message>
+        <source>as the YAML says</source>
+        <translation>以 YAML 为准</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole number from %2 on</source>
+        <translation>“%1”不是不小于 %2 的整数</translation>
+    </message>
+    <message>
+        <source>“%1” is no whole number from %2 to %3</source>
+        <translation>“%1”不是 %2 到 %3 之间的整数</translation>
+    </message>
+    <message>
+        <source>write labels as in “app=web, tier in (a,b), disk, !old”</source>
+        <translation>请按此写标签：“app=web, tier in (a,b), disk, !old”</translation>
+    </message>
+    <message>
+        <source>write labels as in “zone in (a,b), disk!=hdd, gpu, !old, cores&gt;4”</source>
+        <translation>请按此写标签：“zone in (a,b), disk!=hdd, gpu, !old, cores&gt;4”</translation>
+    </message>
 </context>
 <context>
     <name>ui::FormSection</name>
@@ -4668,6 +4733,13 @@
     </message>
 </context>
 <context>
+    <name>ui::NodeRuleRow</name>
+    <message>
+        <source>Labels of the node</source>
+        <translation>节点标签</translation>
+    </message>
+</context>
+<context>
     <name>ui::NodeTable</name>
     <message>
         <source>Node</source>
@@ -5152,6 +5224,34 @@
     </message>
 </context>
 <context>
+    <name>ui::PodRuleRow</name>
+    <message>
+        <source>Labels of the pods</source>
+        <translation>Pod 标签</translation>
+    </message>
+    <message>
+        <source>Topology key</source>
+        <translation>拓扑键</translation>
+    </message>
+    <message>
+        <source>Namespaces</source>
+        <translation>命名空间</translation>
+    </message>
+    <message>
+        <source>topology key</source>
+        <translation>拓扑键</translation>
+    </message>
+    <message>
+        <source>its own namespace</source>
+        <comment>of a pod</comment>
+        <translation>Pod 所在命名空间</translation>
+    </message>
+    <message>
+        <source>Namespaces of the other pods, with blanks between</source>
+        <translation>其他 Pod 的命名空间，以空格分隔</translation>
+    </message>
+</context>
+<context>
     <name>ui::PortsPage</name>
     <message>
         <source>Forward port…</source>
@@ -5538,6 +5638,27 @@
     </message>
 </context>
 <context>
+    <name>ui::RuleRow</name>
+    <message>
+        <source>must</source>
+        <comment>a rule of scheduling has to hold</comment>
+        <translation>必须</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>In the YAML alone: %1</source>
+        <comment>names of fields</comment>
+        <translation>仅在 YAML 中：%1</translation>
+    </message>
+</context>
+<context>
     <name>ui::ScaleDialog</name>
     <message>
         <source>Scale</source>
@@ -5707,6 +5828,41 @@
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SpreadRow</name>
+    <message>
+        <source>Labels of the pods</source>
+        <translation>Pod 标签</translation>
+    </message>
+    <message>
+        <source>Topology key</source>
+        <translation>拓扑键</translation>
+    </message>
+    <message>
+        <source>topology key</source>
+        <translation>拓扑键</translation>
+    </message>
+    <message>
+        <source>Max skew</source>
+        <translation>最大偏差</translation>
+    </message>
+    <message>
+        <source>When it cannot be satisfied</source>
+        <translation>无法满足时</translation>
+    </message>
+    <message>
+        <source>Min domains</source>
+        <translation>最少拓扑域</translation>
+    </message>
+    <message>
+        <source>max skew</source>
+        <translation>最大偏差</translation>
+    </message>
+    <message>
+        <source>min domains</source>
+        <translation>最少拓扑域</translation>
     </message>
 </context>
 <context>

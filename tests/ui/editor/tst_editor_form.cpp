@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -59,6 +60,11 @@ private slots:
     void changesEnvironment();
     void changesProbes();
     void changesScheduling();
+    void addsNodeRules();
+    void addsPodRules();
+    void spreadsPods();
+    void leavesRulesAloneThatItCannotShow();
+    void offersCommonKeys();
     void addsAndRemovesContainers();
     void setsUpAnAutoscaler();
     void knowsJobs();
@@ -331,6 +337,147 @@ void TestEditorForm::changesScheduling() {
     QVERIFY(seconds[1]->isVisible());
     type(*seconds[1], QStringLiteral("60"));
     QVERIFY(says("tolerationSeconds: 60"));
+}
+
+void TestEditorForm::addsNodeRules() {
+    edit("Deployment", "web");
+    editor().setText(editor().text().replace(
+        QLatin1String("      tolerations:\n"),
+        QLatin1String(
+            "      # where it runs\n      affinity:\n        nodeAffinity: {}   # soon\n      tolerations:\n")));
+    auto* rules = find<QWidget>("form-nodeAffinity");
+    rules->findChild<QPushButton*>(QStringLiteral("formAddRequired"))->click();
+    type("formNodeRule", QStringLiteral("zone in (a,b), disk!=hdd, gpu, !old, cores>4, age<9"));
+    QCOMPARE(line("formNodeRule").problem(), QString());
+    for (const char* text :
+         {"nodeSelectorTerms:", "operator: In\n", "operator: NotIn\n", "operator: Exists\n", "operator: DoesNotExist\n",
+          "operator: Gt\n", "operator: Lt\n", "- \"4\"", "# where it runs", "# soon"})
+        QVERIFY2(says(text), qPrintable(editor().text()));
+    // Half a selector is not written, and said.
+    const QString before = editor().text();
+    type("formNodeRule", QStringLiteral("("));
+    QVERIFY(!line("formNodeRule").problem().isEmpty());
+    QCOMPARE(editor().text(), before);
+    type("formNodeRule", QStringLiteral("zone=a"));
+    QVERIFY(!says("operator: Gt"));
+    rules->findChild<QPushButton*>(QStringLiteral("formAddPreferred"))->click();
+    const auto all = m_page->findChildren<ui::FormLine*>(QStringLiteral("formNodeRule"));
+    QCOMPARE(all.size(), 2);
+    type(*all[1], QStringLiteral("disk=ssd"));
+    type("formRuleWeight", QStringLiteral("101"));
+    QVERIFY(!line("formRuleWeight").problem().isEmpty());
+    type("formRuleWeight", QStringLiteral("80"));
+    QVERIFY(says("weight: 80"));
+    QVERIFY(says("preference:"));
+    for (auto* remove : rules->findChildren<QToolButton*>(QStringLiteral("formRemove")))
+        remove->click();
+    QVERIFY(!says("affinity:"));
+    QVERIFY(says("# where it runs"));
+}
+
+void TestEditorForm::addsPodRules() {
+    edit("Deployment", "web");
+    editor().setText(editor().text().replace(QLatin1String("  template:\n"),
+                                             QLatin1String("  selector:\n    matchLabels:\n      app: web\n"
+                                                           "  template:\n")));
+    auto* away = find<QWidget>("form-podAntiAffinity");
+    away->findChild<QPushButton*>(QStringLiteral("formAddRequired"))->click();
+    // A new rule is about these pods.
+    QCOMPARE(line("formPodRule").text(), QStringLiteral("app=web"));
+    QVERIFY(says("topologyKey: kubernetes.io/hostname"));
+    type("formPodRule", QStringLiteral("app=web, tier in (a,b)"));
+    type("formPodRuleTopology", QStringLiteral("topology.kubernetes.io/zone"));
+    type("formPodRuleNamespaces", QStringLiteral("shop till"));
+    QVERIFY(says("topologyKey: topology.kubernetes.io/zone"));
+    QVERIFY(says("podAntiAffinity:"));
+    QVERIFY(says("- till"));
+    QVERIFY(says("key: tier"));
+    type("formPodRule", QStringLiteral("cores>4"));
+    QVERIFY(!line("formPodRule").problem().isEmpty());
+    auto* near = find<QWidget>("form-podAffinity");
+    near->findChild<QPushButton*>(QStringLiteral("formAddPreferred"))->click();
+    auto* pods = near->findChild<ui::FormLine*>(QStringLiteral("formPodRule"));
+    QCOMPARE(pods->text(), QStringLiteral("app=web"));
+    type(*pods, {});
+    QVERIFY(says("podAffinityTerm:"));
+    QVERIFY(pods->placeholderText().startsWith(QLatin1String("no pods")));
+    type(*pods, QStringLiteral("app=cache"));
+    QVERIFY(says("app: cache"));
+}
+
+void TestEditorForm::spreadsPods() {
+    edit("Deployment", "web");
+    find<QPushButton>("formAddSpread")->click();
+    QVERIFY(says("topologySpreadConstraints:"));
+    QVERIFY(!line("formSpreadDomains").isVisible());
+    choose(find<QComboBox>("formSpreadOtherwise"), QStringLiteral("DoNotSchedule"));
+    QVERIFY(line("formSpreadDomains").isVisible());
+    type("formSpreadDomains", QStringLiteral("3"));
+    type("formSpreadSkew", QStringLiteral("2"));
+    type("formSpreadPods", QStringLiteral("app=web"));
+    for (const char* text : {"minDomains: 3", "maxSkew: 2", "whenUnsatisfiable: DoNotSchedule", "app: web"})
+        QVERIFY2(says(text), text);
+    type("formSpreadSkew", QStringLiteral("0"));
+    QVERIFY(!line("formSpreadSkew").problem().isEmpty());
+    QVERIFY(says("maxSkew: 2"));
+}
+
+void TestEditorForm::leavesRulesAloneThatItCannotShow() {
+    edit("Deployment", "web");
+    const QString rules = QStringLiteral("      affinity:\n"
+                                         "        nodeAffinity:\n"
+                                         "          requiredDuringSchedulingIgnoredDuringExecution:\n"
+                                         "            nodeSelectorTerms:\n"
+                                         "            - matchFields:   # one node\n"
+                                         "              - {key: metadata.name, operator: In, values: [n1]}\n"
+                                         "              matchExpressions:\n"
+                                         "              - {key: a, operator: Like, values: [b]}\n"
+                                         "        podAffinity:\n"
+                                         "          requiredDuringSchedulingIgnoredDuringExecution:\n"
+                                         "          - labelSelector: {}\n"
+                                         "            topologyKey: zone\n"
+                                         "            namespaceSelector: {}\n");
+    editor().setText(
+        editor().text().replace(QLatin1String("      tolerations:\n"), rules + QLatin1String("      tolerations:\n")));
+    QVERIFY(line("formNodeRule").isReadOnly());
+    QCOMPARE(line("formPodRule").placeholderText(), QStringLiteral("all pods"));
+    QStringList said;
+    for (const QLabel* label : m_page->findChildren<QLabel*>(QStringLiteral("formRuleOthers"))) {
+        if (label->isVisible())
+            said.append(label->text());
+    }
+    QCOMPARE(said, QStringList({QStringLiteral("In the YAML alone: matchFields"),
+                                QStringLiteral("In the YAML alone: namespaceSelector")}));
+    type("formPodRuleTopology", QStringLiteral("rack"));
+    QString wanted = rules;
+    QVERIFY(editor().text().contains(
+        wanted.replace(QLatin1String("topologyKey: zone"), QLatin1String("topologyKey: rack"))));
+    // Where the text becomes one that can be shown, it is.
+    editor().setText(editor().text().replace(QLatin1String("Like"), QLatin1String("In")));
+    QVERIFY(!line("formNodeRule").isReadOnly());
+    QCOMPARE(line("formNodeRule").text(), QStringLiteral("a=b"));
+}
+
+void TestEditorForm::offersCommonKeys() {
+    edit("Deployment", "web");
+    find<QPushButton>("formAddSpread")->click();
+    auto* box = qobject_cast<QComboBox*>(line("formSpreadTopology").parentWidget());
+    QVERIFY(box != nullptr);
+    QCOMPARE(box->count(), 3);
+    box->setCurrentIndex(2);
+    emit box->textActivated(box->itemText(2));
+    QVERIFY(says("topologyKey: topology.kubernetes.io/region"));
+    find<QWidget>("form-nodeAffinity")->findChild<QPushButton*>(QStringLiteral("formAddRequired"))->click();
+    ui::FormLine& rule = line("formNodeRule");
+    type(rule, QStringLiteral("gpu, inst"));
+    QCompleter* completer = rule.completer();
+    QCOMPARE(completer->completionCount(), 1);
+    QCOMPARE(completer->currentCompletion(), QStringLiteral("gpu, node.kubernetes.io/instance-type"));
+    emit completer->activated(completer->currentCompletion());
+    QCOMPARE(rule.text(), QStringLiteral("gpu, node.kubernetes.io/instance-type"));
+    QVERIFY(says("key: node.kubernetes.io/instance-type"));
+    type(rule, QStringLiteral("gpu in (inst"));
+    QCOMPARE(completer->completionCount(), 0);
 }
 
 void TestEditorForm::addsAndRemovesContainers() {

@@ -69,13 +69,11 @@ void AffinitySection::addAffinity(Among among, const QString& name) {
         return made;
     };
     FormRows* required = makeRows(shape(RuleForce::Required, tr("Add required", "a rule of scheduling"),
-                                        isNodes ? R"({"matchExpressions":[{"key":"kubernetes.io/os","operator":"Exists"}]})"
-                                                : R"({"topologyKey":"kubernetes.io/hostname"})",
-                                        ""),
+                                        isNodes ? "{}" : R"({"topologyKey":"kubernetes.io/hostname"})", ""),
                                   isNodes ? at / kRequired / "nodeSelectorTerms" : at / kRequired, "formAddRequired");
     FormRows* preferred =
         makeRows(shape(RuleForce::Preferred, tr("Add preferred", "a rule of scheduling"),
-                       isNodes ? R"({"weight":50,"preference":{"matchExpressions":[{"key":"kubernetes.io/os","operator":"Exists"}]}})"
+                       isNodes ? R"({"weight":50,"preference":{}})"
                                : R"({"weight":50,"podAffinityTerm":{"topologyKey":"kubernetes.io/hostname"}})",
                        "podAffinityTerm"),
                  at / kPreferred, "formAddPreferred");
@@ -98,14 +96,14 @@ void AffinitySection::addAffinity(Among among, const QString& name) {
 
 void AffinitySection::addSpread() {
     FormText& shown = text();
-    FormRows* rows = makeRows(
-        {tr("Add spread"), tr("Take this rule away"),
-         R"({"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"ScheduleAnyway"})",
-         [&shown](QWidget* row) { return new SpreadRow(shown, row); },
-         [&shown](kube::YamlObject& object, const kube::FieldSteps& item) {
-             return selectOwnPods(shown, object, item / "labelSelector");
-         }},
-        text().podSpec() / "topologySpreadConstraints", "formAddSpread");
+    FormRows* rows =
+        makeRows({tr("Add spread"), tr("Take this rule away"),
+                  R"({"maxSkew":1,"topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"ScheduleAnyway"})",
+                  [&shown](QWidget* row) { return new SpreadRow(shown, row); },
+                  [&shown](kube::YamlObject& object, const kube::FieldSteps& item) {
+                      return selectOwnPods(shown, object, item / "labelSelector");
+                  }},
+                 text().podSpec() / "topologySpreadConstraints", "formAddSpread");
     addRow(tr("Spread"), rows);
 }
 

@@ -13,16 +13,17 @@ SpreadRow::SpreadRow(FormText& text, QWidget* parent)
     : RuleRow(text, parent)
     , m_selector(makeLine(FormLine::Kind::Labels, tr("Labels of the pods"), "formSpreadPods"))
     , m_topology(makeLine(FormLine::Kind::Text, tr("Topology key"), "formSpreadTopology"))
-    , m_skew(makeLine(FormLine::Kind::Number, tr("Most skew"), "formSpreadSkew"))
-    , m_otherwise(makeChoice(tr("What is done where it cannot be so"), "formSpreadOtherwise"))
-    , m_domains(makeLine(FormLine::Kind::Number, tr("Fewest domains"), "formSpreadDomains")) {
+    , m_skew(makeLine(FormLine::Kind::Number, tr("Max skew"), "formSpreadSkew"))
+    , m_otherwise(makeChoice(tr("When it cannot be satisfied"), "formSpreadOtherwise"))
+    , m_domains(makeLine(FormLine::Kind::Number, tr("Min domains"), "formSpreadDomains")) {
     m_skew->setRange(1, std::numeric_limits<int>::max());
-    m_skew->setPlaceholderText(tr("skew"));
+    m_skew->setPlaceholderText(tr("max skew"));
     m_topology->setPlaceholderText(tr("topology key"));
-    m_otherwise->add(tr("must", "a rule of scheduling has to hold"), "DoNotSchedule");
-    m_otherwise->add(tr("if it can be", "a rule of scheduling is to hold"), "ScheduleAnyway");
+    for (const char* word : {"DoNotSchedule", "ScheduleAnyway"})
+        m_otherwise->add(QLatin1String(word), word);
+    m_otherwise->setMinimumContentsLength(12);
     m_domains->setRange(1, std::numeric_limits<int>::max());
-    m_domains->setPlaceholderText(tr("fewest domains"));
+    m_domains->setPlaceholderText(tr("min domains"));
     setFirst(m_skew);
     grid().addWidget(m_selector, 0, 1, 1, 3);
     grid().addWidget(new TopologyBox(*m_topology, this), 1, 1);
