@@ -5234,10 +5234,6 @@
         <translation>拓扑键</translation>
     </message>
     <message>
-        <source>Namespaces</source>
-        <translation>命名空间</translation>
-    </message>
-    <message>
         <source>topology key</source>
         <translation>拓扑键</translation>
     </message>
@@ -5247,8 +5243,8 @@
         <translation>Pod 所在命名空间</translation>
     </message>
     <message>
-        <source>Namespaces of the other pods, with blanks between</source>
-        <translation>其他 Pod 的命名空间，以空格分隔</translation>
+        <source>Namespaces of the other pods</source>
+        <translation>其他 Pod 的命名空间</translation>
     </message>
 </context>
 <context>

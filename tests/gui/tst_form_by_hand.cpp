@@ -16,8 +16,9 @@ namespace {
 
 constexpr int kPatience = 60000;
 
+/// Without pods, so that no rollout waits for nodes that fit.
 const char* const kDeployment = R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"cart","namespace":
-"team-a"},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
+"team-a"},"spec":{"replicas":0,"selector":{"matchLabels":{"app":"cart"}},"template":{"metadata":{"labels":{"app":"cart"}},
 "spec":{"containers":[{"name":"app","image":"cart:1"}]}}}})";
 
 testbed::Cluster& cluster() {
@@ -25,11 +26,10 @@ testbed::Cluster& cluster() {
 }
 
 QByteArray field(const char* path) {
-    return QByteArray::fromStdString(
-        cluster()
-            .kubectl({"-n", "team-a", "get", "deployment", "cart", "-o",
-                      std::string("jsonpath={.spec.template.spec.") + path + "}"})
-            .out);
+    return QByteArray::fromStdString(cluster()
+                                         .kubectl({"-n", "team-a", "get", "deployment", "cart", "-o",
+                                                   std::string("jsonpath={.spec.template.spec.") + path + "}"})
+                                         .out);
 }
 
 /// Without regard to the order of fields.
@@ -109,14 +109,15 @@ void TestFormByHand::type(const char* rules, const char* name, const QString& te
 void TestFormByHand::keepPicture(const char* name, const char* shown) const {
     if (!qEnvironmentVariableIsSet("PICTURES"))
         return;
+    QTest::qWait(0);
     QCoreApplication::processEvents();
     for (auto* scroll : m_hand.window()->findChildren<QScrollArea*>()) {
         if (auto* widget = scroll->findChild<QWidget*>(QLatin1String(shown)); widget && scroll->isVisible())
             scroll->ensureWidgetVisible(widget);
     }
-    m_hand.window()->grab().save(qEnvironmentVariable("PICTURES") +
-                                 QStringLiteral("/form-%1-%2.png")
-                                     .arg(QString::fromLatin1(name), QString::fromLatin1(QTest::currentDataTag())));
+    m_hand.window()->grab().save(
+        qEnvironmentVariable("PICTURES") +
+        QStringLiteral("/form-%1-%2.png").arg(QString::fromLatin1(name), QString::fromLatin1(QTest::currentDataTag())));
 }
 
 void TestFormByHand::plansPods_data() {
@@ -153,7 +154,8 @@ void TestFormByHand::plansPods() {
 
     m_hand.visible<QPushButton>("editorGo")->click();
     QVERIFY(m_hand.settles());
-    QTRY_VERIFY2(m_hand.label("pageSubtitle").contains(QStringLiteral("试运行")), qPrintable(m_hand.label("pageSubtitle")));
+    QTRY_VERIFY2(m_hand.label("pageSubtitle").contains(QStringLiteral("试运行")),
+                 qPrintable(m_hand.label("pageSubtitle")));
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(m_hand.isOver());
     compare("affinity.nodeAffinity",

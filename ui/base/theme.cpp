@@ -158,6 +158,7 @@ QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox {
     background: {panel}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px;
     selection-background-color: {selection}; selection-color: {text}; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus { border-color: {accent}; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
 QLineEdit[fault="true"] { border-color: {attention}; }
 QPlainTextEdit[bare="true"] { border: 0; border-radius: 0; padding: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }

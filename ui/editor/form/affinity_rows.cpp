@@ -13,7 +13,7 @@ namespace ui {
 namespace {
 
 // Column 0 is the same width in all rules, so that the selectors stand below each other.
-constexpr int kFirstWidth = 76;
+constexpr int kFirstWidth = 96;
 constexpr int kOthersRow = 9;
 
 } // namespace
@@ -26,12 +26,12 @@ RuleRow::RuleRow(FormText& text, QWidget* parent)
     m_others->setTextFormat(Qt::PlainText);
     m_others->setWordWrap(true);
     m_others->hide();
-    grid().addWidget(m_others, kOthersRow, 1, 1, 2);
+    grid().addWidget(m_others, kOthersRow, 1, 1, -1);
 }
 
-void RuleRow::setFirst(QWidget* widget) {
+void RuleRow::setFirst(QWidget* widget, int row) {
     widget->setFixedWidth(kFirstWidth);
-    grid().addWidget(widget, 0, 0);
+    grid().addWidget(widget, row, 0);
 }
 
 FormLine* RuleRow::makeForce(RuleForce force) {
@@ -88,10 +88,9 @@ PodRuleRow::PodRuleRow(FormText& text, RuleForce force, QWidget* parent)
     , m_weight(makeForce(force))
     , m_selector(makeLine(FormLine::Kind::Labels, tr("Labels of the pods"), "formPodRule"))
     , m_topology(makeLine(FormLine::Kind::Text, tr("Topology key"), "formPodRuleTopology"))
-    , m_namespaces(makeLine(FormLine::Kind::Words, tr("Namespaces"), "formPodRuleNamespaces")) {
+    , m_namespaces(makeLine(FormLine::Kind::Words, tr("Namespaces of the other pods"), "formPodRuleNamespaces")) {
     m_topology->setPlaceholderText(tr("topology key"));
     m_namespaces->setPlaceholderText(tr("its own namespace", "of a pod"));
-    m_namespaces->setToolTip(tr("Namespaces of the other pods, with blanks between"));
     grid().addWidget(m_selector, 0, 1, 1, 2);
     grid().addWidget(new TopologyBox(*m_topology, this), 1, 1);
     grid().addWidget(m_namespaces, 1, 2);

@@ -19,7 +19,7 @@ public:
     RuleRow(FormText& text, QWidget* parent);
 
 protected:
-    void setFirst(QWidget* widget);
+    void setFirst(QWidget* widget, int row = 0);
     /// A weight to be typed, or nothing: the word that the rule must hold then stands there.
     [[nodiscard]] FormLine* makeForce(RuleForce force);
     /// Names what is at `at` beside the fields that the row shows.

@@ -109,8 +109,11 @@ void AffinitySection::addSpread() {
 
 void AffinitySection::read() {
     FormSection::read();
-    for (FormRows* rows : m_rows)
+    for (FormRows* rows : m_rows) {
         rows->read();
+        // Without rows it is nothing but space, if its button stands elsewhere.
+        rows->setVisible(!rows->isEmpty() || rows->isAncestorOf(&rows->addButton()));
+    }
 }
 
 } // namespace ui

@@ -97,6 +97,7 @@ FormLine::FormLine(FormText& text, Kind kind, const QString& name, QWidget* pare
     , m_text(text)
     , m_kind(kind) {
     setAccessibleName(name);
+    setToolTip(name);
     if (kind == Kind::Words || kind == Kind::Text || selectorForm(kind))
         setFont(monoFont());
     connect(this, &QLineEdit::textEdited, this, &FormLine::take);
@@ -265,7 +266,7 @@ void FormLine::setProblem(const QString& problem) {
     if (problem == m_problem)
         return;
     m_problem = problem;
-    setToolTip(problem);
+    setToolTip(problem.isEmpty() ? accessibleName() : problem);
     setProperty("fault", !problem.isEmpty());
     style()->unpolish(this);
     style()->polish(this);

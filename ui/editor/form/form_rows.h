@@ -37,6 +37,7 @@ public:
     /// Of the steps to the list the first `kept` stay when it becomes empty.
     void setList(kube::FieldSteps list, std::size_t kept);
     void read();
+    [[nodiscard]] bool isEmpty() const { return m_lines.empty(); }
     [[nodiscard]] QPushButton& addButton() const { return *m_add; }
 
 private:

@@ -72,7 +72,7 @@ TopologyBox::TopologyBox(FormLine& line, QWidget* parent)
     // Most keys begin alike, so that much of them has to be seen.
     line.setFont(font());
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(12);
+    setMinimumContentsLength(8);
     setAccessibleName(line.accessibleName());
     setInsertPolicy(QComboBox::NoInsert);
     setLineEdit(&line);

@@ -21,17 +21,15 @@ SpreadRow::SpreadRow(FormText& text, QWidget* parent)
     m_topology->setPlaceholderText(tr("topology key"));
     for (const char* word : {"DoNotSchedule", "ScheduleAnyway"})
         m_otherwise->add(QLatin1String(word), word);
-    m_otherwise->setMinimumContentsLength(12);
+    m_otherwise->setMinimumContentsLength(10);
     m_domains->setRange(1, std::numeric_limits<int>::max());
     m_domains->setPlaceholderText(tr("min domains"));
     setFirst(m_skew);
-    grid().addWidget(m_selector, 0, 1, 1, 3);
+    setFirst(m_domains, 1);
+    grid().addWidget(m_selector, 0, 1, 1, 2);
     grid().addWidget(new TopologyBox(*m_topology, this), 1, 1);
     grid().addWidget(m_otherwise, 1, 2);
-    grid().addWidget(m_domains, 1, 3);
-    grid().setColumnStretch(1, 6);
-    grid().setColumnStretch(2, 2);
-    grid().setColumnStretch(3, 2);
+    grid().setColumnStretch(1, 1);
 }
 
 void SpreadRow::setItem(const kube::FieldSteps& item) {
