@@ -2175,6 +2175,42 @@
         <source>Startup probe</source>
         <translation>启动探针</translation>
     </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Add port</source>
+        <translation>添加端口</translation>
+    </message>
+    <message>
+        <source>Take this port away</source>
+        <translation>移除此端口</translation>
+    </message>
+    <message>
+        <source>Environment from</source>
+        <translation>环境变量来源</translation>
+    </message>
+    <message>
+        <source>Add source</source>
+        <translation>添加来源</translation>
+    </message>
+    <message>
+        <source>Take this source away</source>
+        <translation>移除此来源</translation>
+    </message>
+    <message>
+        <source>Volume mounts</source>
+        <translation>卷挂载</translation>
+    </message>
+    <message>
+        <source>Add mount</source>
+        <translation>添加挂载</translation>
+    </message>
+    <message>
+        <source>Take this mount away</source>
+        <translation>移除此挂载</translation>
+    </message>
 </context>
 <context>
     <name>ui::ContainersSection</name>
@@ -2730,6 +2766,31 @@
     </message>
 </context>
 <context>
+    <name>ui::EnvFromRow</name>
+    <message>
+        <source>Where the variables are from</source>
+        <translation>变量来源</translation>
+    </message>
+    <message>
+        <source>Name of the object</source>
+        <translation>对象名称</translation>
+    </message>
+    <message>
+        <source>Prefix of the names</source>
+        <translation>名称前缀</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <comment>of an object</comment>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>prefix</source>
+        <comment>of names of variables</comment>
+        <translation>前缀</translation>
+    </message>
+</context>
+<context>
     <name>ui::EnvRow</name>
     <message>
         <source>Name</source>
@@ -3178,6 +3239,14 @@
     <message>
         <source>write labels as in “zone in (a,b), disk!=hdd, gpu, !old, cores&gt;4”</source>
         <translation>请按此写标签：“zone in (a,b), disk!=hdd, gpu, !old, cores&gt;4”</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FormRow</name>
+    <message>
+        <source>In the YAML alone: %1</source>
+        <comment>names of fields</comment>
+        <translation>仅在 YAML 中：%1</translation>
     </message>
 </context>
 <context>
@@ -4662,6 +4731,33 @@
     </message>
 </context>
 <context>
+    <name>ui::MountRow</name>
+    <message>
+        <source>Name of the volume</source>
+        <translation>卷名称</translation>
+    </message>
+    <message>
+        <source>Path in the container</source>
+        <translation>容器内路径</translation>
+    </message>
+    <message>
+        <source>Path within the volume</source>
+        <translation>卷内路径</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>path within</source>
+        <translation>卷内路径</translation>
+    </message>
+</context>
+<context>
     <name>ui::Navigation</name>
     <message>
         <source>Pages</source>
@@ -5248,6 +5344,30 @@
     </message>
 </context>
 <context>
+    <name>ui::PortRow</name>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Name of the port</source>
+        <translation>端口名称</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <comment>of a port</comment>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
     <name>ui::PortsPage</name>
     <message>
         <source>Forward port…</source>
@@ -5647,11 +5767,6 @@
     <message>
         <source>weight</source>
         <translation>权重</translation>
-    </message>
-    <message>
-        <source>In the YAML alone: %1</source>
-        <comment>names of fields</comment>
-        <translation>仅在 YAML 中：%1</translation>
     </message>
 </context>
 <context>
@@ -6462,6 +6577,44 @@
     <message>
         <source>The value is hidden. Reveal shows it; Copy and Save as… take it without showing it.</source>
         <translation>值已隐藏。“显示”会显示它；“复制”和“另存为…”无需显示即可取用。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::VolumeRow</name>
+    <message>
+        <source>Name of the volume</source>
+        <translation>卷名称</translation>
+    </message>
+    <message>
+        <source>What is in the volume</source>
+        <translation>卷的内容</translation>
+    </message>
+    <message>
+        <source>Name, path or size</source>
+        <translation>名称、路径或大小</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>as the YAML says</source>
+        <translation>以 YAML 为准</translation>
+    </message>
+</context>
+<context>
+    <name>ui::VolumesSection</name>
+    <message>
+        <source>Volumes</source>
+        <translation>卷</translation>
+    </message>
+    <message>
+        <source>Add volume</source>
+        <translation>添加卷</translation>
+    </message>
+    <message>
+        <source>Take this volume away</source>
+        <translation>移除此卷</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ private slots:
     void refusesWhatIsNoQuantity();
     void waitsForATextThatCanBeRead();
     void changesEnvironment();
+    void changesPortsAndSources();
+    void changesVolumesAndMounts();
     void changesProbes();
     void changesScheduling();
     void addsNodeRules();
@@ -287,6 +289,59 @@ void TestEditorForm::changesEnvironment() {
     QVERIFY(!says("env:"));
 }
 
+void TestEditorForm::changesPortsAndSources() {
+    edit("Deployment", "web");
+    find<QPushButton>("formAddPort")->click();
+    type("formPortNumber", QStringLiteral("70000"));
+    QVERIFY(!line("formPortNumber").problem().isEmpty());
+    type("formPortNumber", QStringLiteral("9090"));
+    type("formPortName", QStringLiteral("metrics"));
+    choose(find<QComboBox>("formPortProtocol"), QStringLiteral("UDP"));
+    for (const char* text : {"containerPort: 9090", "name: metrics", "protocol: UDP"})
+        QVERIFY2(says(text), text);
+    find<QPushButton>("formAddEnvFrom")->click();
+    type("formEnvFromName", QStringLiteral("settings"));
+    type("formEnvFromPrefix", QStringLiteral("APP_"));
+    QVERIFY(says("configMapRef:"));
+    editor().setText(
+        editor().text().replace(QLatin1String("configMapRef:\n"), QLatin1String("configMapRef:   # whose\n")));
+    choose(find<QComboBox>("formEnvFromSource"), QStringLiteral("secretRef"));
+    for (const char* text : {"secretRef:", "name: settings", "prefix: APP_"})
+        QVERIFY2(says(text), text);
+    QVERIFY(!says("configMapRef:"));
+    type("formEnvFromName", QStringLiteral("keys"));
+    QVERIFY(says("name: keys"));
+}
+
+void TestEditorForm::changesVolumesAndMounts() {
+    edit("Deployment", "web");
+    find<QPushButton>("formAddVolume")->click();
+    QVERIFY(says("emptyDir: {}"));
+    type("formVolumeName", QStringLiteral("data"));
+    auto* source = find<QComboBox>("formVolumeSource");
+    source->setCurrentIndex(3);
+    emit source->activated(3);
+    type("formVolumeObject", QStringLiteral("disk"));
+    QVERIFY(says("claimName: disk"));
+    QVERIFY(!says("emptyDir"));
+    find<QPushButton>("formAddMount")->click();
+    type("formMountVolume", QStringLiteral("data"));
+    type("formMountPath", QStringLiteral("/data"));
+    type("formMountWithin", QStringLiteral("web"));
+    find<QCheckBox>("formMountReadOnly")->click();
+    for (const char* text : {"mountPath: /data", "subPath: web", "readOnly: true"})
+        QVERIFY2(says(text), text);
+    find<QCheckBox>("formMountReadOnly")->click();
+    QVERIFY(!says("readOnly"));
+    // Another source is told and left.
+    editor().setText(editor().text().replace(QLatin1String("persistentVolumeClaim:"), QLatin1String("projected:")));
+    QVERIFY(!source->isEnabled());
+    QVERIFY(!line("formVolumeObject").isVisible());
+    type("formVolumeName", QStringLiteral("all"));
+    QVERIFY(says("projected:"));
+    QVERIFY(says("name: all"));
+}
+
 void TestEditorForm::changesProbes() {
     edit("Deployment", "web");
     auto* readiness = m_page->findChild<QWidget*>(QStringLiteral("form-readinessProbe"));
@@ -442,7 +497,7 @@ void TestEditorForm::leavesRulesAloneThatItCannotShow() {
     QVERIFY(line("formNodeRule").isReadOnly());
     QCOMPARE(line("formPodRule").placeholderText(), QStringLiteral("all pods"));
     QStringList said;
-    for (const QLabel* label : m_page->findChildren<QLabel*>(QStringLiteral("formRuleOthers"))) {
+    for (const QLabel* label : m_page->findChildren<QLabel*>(QStringLiteral("formOthers"))) {
         if (label->isVisible())
             said.append(label->text());
     }

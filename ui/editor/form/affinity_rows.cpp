@@ -6,28 +6,17 @@
 #include <QGridLayout>
 #include <QLabel>
 
-#include <algorithm>
-
 namespace ui {
 
 namespace {
 
 // Column 0 is the same width in all rules, so that the selectors stand below each other.
 constexpr int kFirstWidth = 96;
-constexpr int kOthersRow = 9;
 
 } // namespace
 
 RuleRow::RuleRow(FormText& text, QWidget* parent)
-    : FormRow(text, parent)
-    , m_others(new QLabel(this)) {
-    m_others->setObjectName(QStringLiteral("formRuleOthers"));
-    m_others->setProperty("ink", QStringLiteral("muted"));
-    m_others->setTextFormat(Qt::PlainText);
-    m_others->setWordWrap(true);
-    m_others->hide();
-    grid().addWidget(m_others, kOthersRow, 1, 1, -1);
-}
+    : FormRow(text, parent) {}
 
 void RuleRow::setFirst(QWidget* widget, int row) {
     widget->setFixedWidth(kFirstWidth);
@@ -46,16 +35,6 @@ FormLine* RuleRow::makeForce(RuleForce force) {
     weight->setPlaceholderText(tr("weight"));
     setFirst(weight);
     return weight;
-}
-
-void RuleRow::tellOthers(const kube::FieldSteps& at, std::initializer_list<const char*> shown) {
-    QStringList others;
-    for (const std::string& key : text().object().keysAt(at)) {
-        if (std::find(shown.begin(), shown.end(), key) == shown.end())
-            others.append(QString::fromStdString(key));
-    }
-    m_others->setText(tr("In the YAML alone: %1", "names of fields").arg(others.join(QLatin1String(", "))));
-    m_others->setVisible(!others.isEmpty());
 }
 
 NodeRuleRow::NodeRuleRow(FormText& text, RuleForce force, QWidget* parent)
@@ -80,7 +59,7 @@ void NodeRuleRow::setItem(const kube::FieldSteps& item) {
 
 void NodeRuleRow::read() {
     RuleRow::read();
-    tellOthers(m_term, {"matchExpressions"});
+    tellOthers({{m_term, {"matchExpressions"}}});
 }
 
 PodRuleRow::PodRuleRow(FormText& text, RuleForce force, QWidget* parent)
@@ -113,7 +92,7 @@ void PodRuleRow::setItem(const kube::FieldSteps& item) {
 void PodRuleRow::read() {
     RuleRow::read();
     hintPods(*m_selector, text().object());
-    tellOthers(m_term, {"labelSelector", "topologyKey", "namespaces"});
+    tellOthers({{m_term, {"labelSelector", "topologyKey", "namespaces"}}});
 }
 
 void hintPods(FormLine& line, const kube::YamlObject& object) {

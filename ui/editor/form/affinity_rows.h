@@ -3,16 +3,12 @@
 
 #include "ui/editor/form/form_rows.h"
 
-#include <initializer_list>
-
-class QLabel;
-
 namespace ui {
 
 /// Whether a rule has to hold, or one node is better than another by its weight.
 enum class RuleForce { Required, Preferred };
 
-/// What rows with rules of scheduling have in common: a narrow first column, and a line on what they have no field for.
+/// What rows with rules of scheduling have in common: a first column of one width.
 class RuleRow : public FormRow {
     Q_OBJECT
 public:
@@ -22,11 +18,6 @@ protected:
     void setFirst(QWidget* widget, int row = 0);
     /// A weight to be typed, or nothing: the word that the rule must hold then stands there.
     [[nodiscard]] FormLine* makeForce(RuleForce force);
-    /// Names what is at `at` beside the fields that the row shows.
-    void tellOthers(const kube::FieldSteps& at, std::initializer_list<const char*> shown);
-
-private:
-    QLabel* m_others;
 };
 
 /// A term of node affinity: which labels a node has.

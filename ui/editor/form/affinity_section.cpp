@@ -84,6 +84,8 @@ void AffinitySection::addAffinity(Among among, const QString& name) {
     layout->setSpacing(4);
     layout->addWidget(required);
     layout->addWidget(preferred);
+    required->hide();
+    preferred->hide();
     // One line for the buttons of both.
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);

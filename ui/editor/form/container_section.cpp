@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/form/container_section.h"
 
+#include "ui/editor/form/container_rows.h"
 #include "ui/editor/form/env_row.h"
 #include "ui/editor/form/probe_section.h"
 #include "ui/editor/form/resources_section.h"
@@ -19,10 +20,10 @@ ContainerSection::ContainerSection(FormText& text, QWidget* parent)
     , m_command(nullptr)
     , m_args(nullptr)
     , m_resources(new ResourcesSection(text, this))
-    , m_env(new FormRows(text,
-                         {tr("Add variable"), tr("Take this variable away"), R"({"name":"","value":""})",
-                          [&text](QWidget* row) { return new EnvRow(text, row); }},
-                         this)) {
+    , m_ports(nullptr)
+    , m_env(nullptr)
+    , m_envFrom(nullptr)
+    , m_mounts(nullptr) {
     m_pull->add(tr("the server's choice"), "");
     m_pull->add(tr("always"), "Always");
     m_pull->add(tr("if not there"), "IfNotPresent");
@@ -33,8 +34,22 @@ ContainerSection::ContainerSection(FormText& text, QWidget* parent)
     m_command->setPlaceholderText(tr("the image's"));
     m_args->setPlaceholderText(tr("the image's"));
     addWide(m_resources);
-    m_env->addButton().setObjectName(QStringLiteral("formAddEnv"));
-    addRow(tr("Environment"), m_env);
+    m_ports = addRows(tr("Ports"),
+                      {tr("Add port"), tr("Take this port away"), R"({"containerPort":8080})",
+                       [&text](QWidget* row) { return new PortRow(text, row); }},
+                      "formAddPort");
+    m_env = addRows(tr("Environment"),
+                    {tr("Add variable"), tr("Take this variable away"), R"({"name":"","value":""})",
+                     [&text](QWidget* row) { return new EnvRow(text, row); }},
+                    "formAddEnv");
+    m_envFrom = addRows(tr("Environment from"),
+                        {tr("Add source"), tr("Take this source away"), R"({"configMapRef":{"name":""}})",
+                         [&text](QWidget* row) { return new EnvFromRow(text, row); }},
+                        "formAddEnvFrom");
+    m_mounts = addRows(tr("Volume mounts"),
+                       {tr("Add mount"), tr("Take this mount away"), R"({"name":"","mountPath":""})",
+                        [&text](QWidget* row) { return new MountRow(text, row); }},
+                       "formAddMount");
     const std::array<std::pair<QString, const char*>, 3> probes{{{tr("Readiness probe"), "readinessProbe"},
                                                                  {tr("Liveness probe"), "livenessProbe"},
                                                                  {tr("Startup probe"), "startupProbe"}}};
@@ -42,6 +57,13 @@ ContainerSection::ContainerSection(FormText& text, QWidget* parent)
         m_probes.push_back(new ProbeSection(text, name, key, this));
         addWide(m_probes.back());
     }
+}
+
+FormRows* ContainerSection::addRows(const QString& name, FormRows::Shape shape, const char* addName) {
+    auto* rows = new FormRows(text(), std::move(shape), this);
+    rows->addButton().setObjectName(QLatin1String(addName));
+    addRow(name, rows);
+    return rows;
 }
 
 void ContainerSection::setContainer(const kube::FieldSteps& container, Role role) {
@@ -52,7 +74,10 @@ void ContainerSection::setContainer(const kube::FieldSteps& container, Role role
     m_command->setField(container / "command", container.size());
     m_args->setField(container / "args", container.size());
     m_resources->setContainer(container);
+    m_ports->setList(container / "ports", container.size());
     m_env->setList(container / "env", container.size());
+    m_envFrom->setList(container / "envFrom", container.size());
+    m_mounts->setList(container / "volumeMounts", container.size());
     for (ProbeSection* probe : m_probes)
         probe->setContainer(container);
 }
@@ -60,7 +85,8 @@ void ContainerSection::setContainer(const kube::FieldSteps& container, Role role
 void ContainerSection::read() {
     FormSection::read();
     m_resources->read();
-    m_env->read();
+    for (FormRows* rows : {m_ports, m_env, m_envFrom, m_mounts})
+        rows->read();
     const bool isAsked = m_role == Role::App || text().object().has(m_container / "restartPolicy");
     for (ProbeSection* probe : m_probes) {
         probe->setVisible(isAsked);

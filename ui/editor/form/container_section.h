@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/editor/form/form_section.h"
+#include "ui/editor/form/form_rows.h"
 
 namespace ui {
 
-class FormRows;
 class ProbeSection;
 class ResourcesSection;
 
@@ -21,6 +20,8 @@ public:
     void read() override;
 
 private:
+    FormRows* addRows(const QString& name, FormRows::Shape shape, const char* addName);
+
     kube::FieldSteps m_container;
     Role m_role = Role::App;
     FormLine* m_image;
@@ -28,7 +29,10 @@ private:
     FormLine* m_command;
     FormLine* m_args;
     ResourcesSection* m_resources;
+    FormRows* m_ports;
     FormRows* m_env;
+    FormRows* m_envFrom;
+    FormRows* m_mounts;
     std::vector<ProbeSection*> m_probes;
 };
 

@@ -150,8 +150,8 @@ void FormLine::readField() {
     if (isSame(now))
         return;
     setText(now);
-    // The beginning tells more than the end.
-    if (!m_isTyped)
+    // The beginning mostly tells more than the end.
+    if (!m_isTyped && !m_showsEnd)
         setCursorPosition(0);
 }
 

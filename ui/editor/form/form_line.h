@@ -30,6 +30,8 @@ public:
     /// The field; of the steps to it the first `kept` stay when it becomes empty.
     void setField(kube::FieldSteps field, std::size_t kept);
     [[nodiscard]] const kube::FieldSteps& field() const { return m_field; }
+    /// What does not fit is cut at the beginning instead of the end.
+    void showEnd() { m_showsEnd = true; }
     /// Of a Number.
     void setRange(int least, int most);
     /// Said where the field holds what this line cannot show, and so leaves as it is.
@@ -60,6 +62,7 @@ private:
     int m_most = std::numeric_limits<int>::max();
     QString m_read;
     bool m_isBeyond = false;
+    bool m_showsEnd = false;
     QString m_hint;         ///< What the placeholder is otherwise.
     bool m_isTyped = false; ///< What is typed is being written, and read back.
     QString m_problem;

@@ -4,6 +4,7 @@
 #include "ui/editor/form/autoscaler_section.h"
 #include "ui/editor/form/containers_section.h"
 #include "ui/editor/form/scheduling_section.h"
+#include "ui/editor/form/volumes_section.h"
 #include "ui/editor/form/workload_section.h"
 
 #include <QFrame>
@@ -80,6 +81,7 @@ void FormPanel::build() {
         if (WorkloadSection::fits(m_builtFor))
             add(new WorkloadSection(m_text, body));
         add(new ContainersSection(m_text, body));
+        add(new VolumesSection(m_text, body));
         add(new SchedulingSection(m_text, body));
     }
     layout->addStretch(1);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/form/form_rows.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ui {
@@ -15,6 +18,28 @@ FormRow::FormRow(FormText& text, QWidget* parent)
     : FormSection(text, {}, parent) {
     grid().setColumnMinimumWidth(0, 0);
     grid().setColumnStretch(1, 0);
+}
+
+void FormRow::tellOthers(const std::vector<Shown>& places) {
+    QStringList others;
+    for (const Shown& place : places) {
+        for (const std::string& key : text().object().keysAt(place.at)) {
+            if (std::find(place.fields.begin(), place.fields.end(), key) == place.fields.end())
+                others.append(QString::fromStdString(key));
+        }
+    }
+    if (m_others == nullptr && !others.isEmpty()) {
+        m_others = new QLabel(this);
+        m_others->setObjectName(QStringLiteral("formOthers"));
+        m_others->setProperty("ink", QStringLiteral("muted"));
+        m_others->setTextFormat(Qt::PlainText);
+        m_others->setWordWrap(true);
+        grid().addWidget(m_others, grid().rowCount(), 0, 1, -1);
+    }
+    if (m_others == nullptr)
+        return;
+    m_others->setText(tr("In the YAML alone: %1", "names of fields").arg(others.join(QLatin1String(", "))));
+    m_others->setVisible(!others.isEmpty());
 }
 
 FormRows::FormRows(FormText& text, Shape shape, QWidget* parent)

@@ -5,8 +5,10 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
@@ -18,6 +20,17 @@ class FormRow : public FormSection {
 public:
     FormRow(FormText& text, QWidget* parent);
     virtual void setItem(const kube::FieldSteps& item) = 0;
+
+protected:
+    struct Shown {
+        kube::FieldSteps at;
+        std::vector<std::string_view> fields;
+    };
+    /// Names what is at these places beside the fields that the row shows.
+    void tellOthers(const std::vector<Shown>& places);
+
+private:
+    QLabel* m_others = nullptr;
 };
 
 /// A list of the text: a row for each item, each with a button that takes it away, and one that adds an item.

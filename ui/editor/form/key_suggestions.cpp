@@ -69,7 +69,8 @@ void suggestNodeLabels(FormLine& line) {
 
 TopologyBox::TopologyBox(FormLine& line, QWidget* parent)
     : QComboBox(parent) {
-    // Most keys begin alike, so that much of them has to be seen.
+    // Keys begin alike and differ at the end.
+    line.showEnd();
     line.setFont(font());
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);

@@ -50,7 +50,7 @@ void SpreadRow::read() {
     // Servers take it with this alone.
     m_domains->setVisible(object.textAt(m_item / "whenUnsatisfiable") == "DoNotSchedule" ||
                           object.has(m_item / "minDomains"));
-    tellOthers(m_item, {"labelSelector", "topologyKey", "maxSkew", "whenUnsatisfiable", "minDomains"});
+    tellOthers({{m_item, {"labelSelector", "topologyKey", "maxSkew", "whenUnsatisfiable", "minDomains"}}});
 }
 
 } // namespace ui
