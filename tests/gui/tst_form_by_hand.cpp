@@ -109,7 +109,6 @@ void TestFormByHand::type(const char* rules, const char* name, const QString& te
 void TestFormByHand::keepPicture(const char* name, const char* shown) const {
     if (!qEnvironmentVariableIsSet("PICTURES"))
         return;
-    QTest::qWait(0);
     QCoreApplication::processEvents();
     for (auto* scroll : m_hand.window()->findChildren<QScrollArea*>()) {
         if (auto* widget = scroll->findChild<QWidget*>(QLatin1String(shown)); widget && scroll->isVisible())
@@ -149,8 +148,18 @@ void TestFormByHand::plansPods() {
     type("editorForm", "formSpreadDomains", QStringLiteral("2"));
     QVERIFY(m_hand.settles());
     keepPicture("rules", "formAddSpread");
-    type("form-podAffinity", "formPodRuleTopology", QStringLiteral("zone"));
-    type("form-podAffinity", "formPodRuleTopology", QStringLiteral("topology.kubernetes.io/zone"));
+    add("editorForm", "formAddPort");
+    type("editorForm", "formPortName", QStringLiteral("http"));
+    add("editorForm", "formAddEnvFrom");
+    type("editorForm", "formEnvFromName", QStringLiteral("settings"));
+    add("editorForm", "formAddVolume");
+    type("editorForm", "formVolumeName", QStringLiteral("scratch"));
+    type("editorForm", "formVolumeObject", QStringLiteral("1Gi"));
+    add("editorForm", "formAddMount");
+    type("editorForm", "formMountVolume", QStringLiteral("scratch"));
+    type("editorForm", "formMountPath", QStringLiteral("/scratch"));
+    QVERIFY(m_hand.settles());
+    keepPicture("container", "formAddPort");
 
     m_hand.visible<QPushButton>("editorGo")->click();
     QVERIFY(m_hand.settles());
@@ -176,6 +185,10 @@ void TestFormByHand::plansPods() {
     compare("topologySpreadConstraints",
             R"([{"labelSelector":{"matchLabels":{"app":"cart"}},"maxSkew":1,"minDomains":2,
             "topologyKey":"topology.kubernetes.io/zone","whenUnsatisfiable":"DoNotSchedule"}])");
+    compare("containers[0].ports", R"([{"containerPort":8080,"name":"http","protocol":"TCP"}])");
+    compare("containers[0].envFrom", R"([{"configMapRef":{"name":"settings"}}])");
+    compare("containers[0].volumeMounts", R"([{"mountPath":"/scratch","name":"scratch"}])");
+    compare("volumes", R"([{"emptyDir":{"sizeLimit":"1Gi"},"name":"scratch"}])");
 }
 
 QTEST_MAIN(TestFormByHand)

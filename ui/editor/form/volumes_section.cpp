@@ -17,10 +17,9 @@ struct Source {
     const char* hint;
 };
 
-constexpr std::array kSources{Source{"emptyDir", "sizeLimit", "1Gi"}, Source{"configMap", "name", "name"},
-                              Source{"secret", "secretName", "name"},
-                              Source{"persistentVolumeClaim", "claimName", "name"},
-                              Source{"hostPath", "path", "/var/log"}};
+constexpr std::array kSources{
+    Source{"emptyDir", "sizeLimit", "1Gi"}, Source{"configMap", "name", "name"}, Source{"secret", "secretName", "name"},
+    Source{"persistentVolumeClaim", "claimName", "name"}, Source{"hostPath", "path", "/var/log"}};
 
 } // namespace
 
