@@ -2245,6 +2245,53 @@
     </message>
 </context>
 <context>
+    <name>ui::CopyQuestion</name>
+    <message>
+        <source>Copy files</source>
+        <translation>复制文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %Ln files or folders into %1?</source>
+        <comment>%1 is a folder</comment>
+        <translation>
+            <numerusform>将 %Ln 个文件或文件夹复制到 %1？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are in %1 already. Replace them?</source>
+        <comment>%1 is a folder</comment>
+        <translation>
+            <numerusform>其中 %Ln 个已存在于 %1。要替换吗？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>以及另外 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of folders, files of the same name are replaced; what is equal is not sent, and nothing is deleted.</source>
+        <translation>文件夹中同名的文件会被替换；内容相同的不会传输，也不会删除任何文件。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Copy only the others</source>
+        <translation>只复制其余的</translation>
+    </message>
+</context>
+<context>
     <name>ui::DebugDialog</name>
     <message>
         <source>Debug container</source>
@@ -3011,6 +3058,388 @@
     <message>
         <source>Reading events…</source>
         <translation>正在读取事件…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileCopyTable</name>
+    <message>
+        <source>container: %1</source>
+        <comment>%1 is a folder in a container</comment>
+        <translation>容器：%1</translation>
+    </message>
+    <message>
+        <source>this machine: %1</source>
+        <comment>%1 is a file or folder</comment>
+        <translation>本机：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>bytes copied, bytes in all</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>files copied, files in all</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files copied</source>
+        <translation>
+            <numerusform>已复制 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to copy: all %1 are equal on both sides</source>
+        <comment>%1 counts files</comment>
+        <translation>无需复制：%1 个文件两边都相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files copied, %1 skipped as equal</source>
+        <comment>%1 counts files</comment>
+        <translation>
+            <numerusform>已复制 %Ln 个文件，%1 个相同而跳过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for the ones before</source>
+        <translation>等待前面的复制完成</translation>
+    </message>
+    <message>
+        <source>Compares both sides</source>
+        <translation>正在比较两边</translation>
+    </message>
+    <message>
+        <source>Copies %1</source>
+        <translation>正在复制 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>略去 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled; what has arrived whole stays</source>
+        <translation>已取消；已完整到达的文件会保留</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <comment>the file or folder that is</comment>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>where it is copied to</comment>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileErrorText</name>
+    <message>
+        <source>The container has no shell (sh), through which files are reached</source>
+        <translation>容器中没有 shell（sh），而文件要通过它访问</translation>
+    </message>
+    <message>
+        <source>Not allowed to run commands in the container (create pods/exec)</source>
+        <translation>无权在容器中运行命令（create pods/exec）</translation>
+    </message>
+    <message>
+        <source>Choose another container of the pod: one that has a shell, and in which the same volume is mounted.</source>
+        <translation>请选择该 Pod 的另一个容器：其中有 shell，并挂载了相同的卷。</translation>
+    </message>
+    <message>
+        <source>Files are reached by commands in the container: ask the cluster&apos;s administrator for the right to create pods/exec.</source>
+        <translation>文件通过容器中的命令访问：请向集群管理员申请 pods/exec 的 create 权限。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that the container&apos;s user may read.</source>
+        <translation>请选择容器用户可以读取的文件夹。</translation>
+    </message>
+    <message>
+        <source>Try again: what has arrived whole is not sent again.</source>
+        <translation>请重试：已完整到达的文件不会再次传输。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilePane</name>
+    <message>
+        <source>Up</source>
+        <comment>to the folder above</comment>
+        <translation>上一级</translation>
+    </message>
+    <message>
+        <source>To the folder above (Backspace)</source>
+        <translation>到上一级文件夹（Backspace）</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Path of a folder</source>
+        <translation>文件夹路径</translation>
+    </message>
+    <message>
+        <source>Nothing is shown yet</source>
+        <translation>尚无内容</translation>
+    </message>
+    <message>
+        <source>Reads the folder…</source>
+        <translation>正在读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Nothing to be seen in this folder</source>
+        <translation>此文件夹中没有可显示的内容</translation>
+    </message>
+    <message>
+        <source>Hidden files are left out; Ctrl+H shows them.</source>
+        <translation>隐藏文件未显示；按 Ctrl+H 显示。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files and folders</source>
+        <translation>
+            <numerusform>%Ln 个文件和文件夹</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chosen, %1 in files</source>
+        <comment>%1 is a size</comment>
+        <translation>
+            <numerusform>已选 %Ln 项，文件共 %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileTreeModel</name>
+    <message>
+        <source>being read</source>
+        <comment>a folder</comment>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <comment>a folder</comment>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <comment>when a file was changed last</comment>
+        <translation>修改时间</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <comment>rwxr-xr-x</comment>
+        <translation>权限</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileViewer</name>
+    <message>
+        <source>The first %1 of it, read only</source>
+        <comment>%1 is a size</comment>
+        <translation>开头的 %1，只读</translation>
+    </message>
+    <message>
+        <source>%1, read only</source>
+        <comment>%1 is a size</comment>
+        <translation>%1，只读</translation>
+    </message>
+    <message>
+        <source>%1, read only; it holds bytes that are no text</source>
+        <comment>%1 is a size</comment>
+        <translation>%1，只读；含有非文本字节</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilesPage</name>
+    <message>
+        <source>There is no folder on the other side to copy into.</source>
+        <translation>另一边没有可复制到的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the files to copy first.</source>
+        <translation>请先选择要复制的文件。</translation>
+    </message>
+    <message>
+        <source>No container is chosen</source>
+        <translation>尚未选择容器</translation>
+    </message>
+    <message>
+        <source>Choose a pod in the Browser and press F for the files of its containers.</source>
+        <translation>在浏览器中选择一个 Pod，按 F 查看其容器中的文件。</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Copy to the container</source>
+        <translation>复制到容器</translation>
+    </message>
+    <message>
+        <source>Copies what is chosen into the container&apos;s folder (F5)</source>
+        <translation>将所选内容复制到容器的文件夹（F5）</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Copy to this machine</source>
+        <translation>复制到本机</translation>
+    </message>
+    <message>
+        <source>Copies what is chosen into this machine&apos;s folder (F5)</source>
+        <translation>将所选内容复制到本机的文件夹（F5）</translation>
+    </message>
+    <message>
+        <source>The container whose files are shown</source>
+        <translation>显示其文件的容器</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>复制任务</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>The first megabyte of a file as text</source>
+        <translation>以文本查看文件开头的 1 MB</translation>
+    </message>
+    <message>
+        <source>Copy to the other side</source>
+        <translation>复制到另一边</translation>
+    </message>
+    <message>
+        <source>Copies what is chosen into the folder on the other side</source>
+        <translation>将所选内容复制到另一边的文件夹</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Reads the folders of both sides again</source>
+        <translation>重新读取两边的文件夹</translation>
+    </message>
+    <message>
+        <source>Hidden files</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>Shows files whose names begin with a dot, too</source>
+        <translation>同时显示名称以点开头的文件</translation>
+    </message>
+    <message>
+        <source>Go to a path</source>
+        <translation>转到路径</translation>
+    </message>
+    <message>
+        <source>Edits the path of the side that has the keyboard</source>
+        <translation>编辑当前一边的路径</translation>
+    </message>
+    <message>
+        <source>To the folder above</source>
+        <translation>到上一级文件夹</translation>
+    </message>
+    <message>
+        <source>To the other side</source>
+        <translation>到另一边</translation>
+    </message>
+    <message>
+        <source>Cancel copy</source>
+        <translation>取消复制</translation>
+    </message>
+    <message>
+        <source>Ends the copy; what has arrived whole stays</source>
+        <translation>结束复制；已完整到达的文件会保留</translation>
+    </message>
+    <message>
+        <source>Copy again</source>
+        <translation>再次复制</translation>
+    </message>
+    <message>
+        <source>Sends what has not arrived yet</source>
+        <translation>传输尚未到达的文件</translation>
+    </message>
+    <message>
+        <source>Clear the list of copies</source>
+        <translation>清空复制列表</translation>
+    </message>
+    <message>
+        <source>Forgets the copies that are over</source>
+        <translation>移除已结束的复制</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1, container %2</source>
+        <comment>a cluster, a container</comment>
+        <translation>%1，容器 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies are under way, and would be cut.</source>
+        <translation>
+            <numerusform>有 %n 个复制正在进行，将会中断。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looks for the pod&apos;s containers…</source>
+        <translation>正在查找 Pod 的容器…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 is read-only here: nothing is written into its containers</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1 在此处为只读：不会向其容器写入任何内容</translation>
+    </message>
+    <message>
+        <source>read-only cluster</source>
+        <translation>只读集群</translation>
+    </message>
+    <message>
+        <source>protected cluster</source>
+        <translation>受保护的集群</translation>
     </message>
 </context>
 <context>
@@ -5168,6 +5597,18 @@
         <source>Choose one pod to debug</source>
         <translation>请选择一个要调试的 Pod</translation>
     </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The files of the pod&apos;s containers, copied both ways</source>
+        <translation>Pod 容器中的文件，可双向复制</translation>
+    </message>
+    <message>
+        <source>Choose one pod to see its files</source>
+        <translation>请选择一个 Pod 以查看其文件</translation>
+    </message>
 </context>
 <context>
     <name>ui::ObjectTable</name>
@@ -5285,6 +5726,10 @@
     <message>
         <source>Terminals</source>
         <translation>终端</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
     </message>
 </context>
 <context>
