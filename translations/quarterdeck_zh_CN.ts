@@ -6867,6 +6867,14 @@
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>The session in container %1 is running, and would be cut.</source>
+        <translation>容器 %1 中的会话正在运行，将被中断。</translation>
+    </message>
+    <message>
+        <source>Change container</source>
+        <translation>更换容器</translation>
+    </message>
 </context>
 <context>
     <name>ui::TerminalView</name>

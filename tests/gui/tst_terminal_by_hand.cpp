@@ -47,6 +47,8 @@ private slots:
     void floodsKeepTheWindowAlive();
     void asksBeforeClosing();
     void showsTheExitCode();
+    void asksBeforeAnotherContainer();
+    void readOnlyCutsIt();
     void splits();
     void noticesTheEndOfTheServer();
     void theJournalHasTheSessions();
@@ -258,6 +260,34 @@ void TestTerminalByHand::showsTheExitCode() {
     QVERIFY(shows("\nagain"));
 }
 
+void TestTerminalByHand::asksBeforeAnotherContainer() {
+    auto* containers = m_hand.visible<QComboBox>("terminalContainers");
+    const auto choose = [containers](const char* name) {
+        containers->setCurrentIndex(containers->findText(QLatin1String(name)));
+        emit containers->activated(containers->currentIndex());
+    };
+    choose("side");
+    QTRY_VERIFY(question("askBeforeLoss"));
+    QVERIFY(question("askBeforeLoss")->text().contains(QLatin1String("container main")));
+    question("askBeforeLoss")->reject();
+    QTRY_VERIFY(!question("askBeforeLoss"));
+    QVERIFY(m_hand.wake());
+    QCOMPARE(containers->currentText(), QStringLiteral("main"));
+    QTRY_VERIFY(view());
+    QVERIFY(pane()->isRunning());
+}
+
+// What is typed there could write.
+void TestTerminalByHand::readOnlyCutsIt() {
+    auto& fleet = *m_hand.program->fleet();
+    const fleet::ClusterId north = fleet.byContext("north-admin");
+    fleet.setReadOnly(north, true);
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.label("terminalEnd").contains(QLatin1String("read-only here")), kPatience);
+    fleet.setReadOnly(north, false);
+    m_hand.press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(pane()->isRunning(), kPatience);
+}
+
 void TestTerminalByHand::splits() {
     ui::TerminalPane* first = pane();
     trigger("terminal.split-right");
@@ -303,7 +333,7 @@ void TestTerminalByHand::theJournalHasTheSessions() {
         results.append(line);
     }
     QVERIFY2(results.filter(QStringLiteral("exit code 7")).size() == 1, qPrintable(results.join(u'\n')));
-    QVERIFY2(results.filter(QStringLiteral("cut: ")).size() == 2, qPrintable(results.join(u'\n')));
+    QVERIFY2(results.filter(QStringLiteral("cut: ")).size() == 3, qPrintable(results.join(u'\n')));
     journal->selectRow(journal->model()->rowCount() - 1);
     QVERIFY(!m_hand.window()->actions().find(QStringLiteral("journal.undo"))->isEnabled());
     QVERIFY(!m_hand.window()->actions().find(QStringLiteral("journal.resume"))->isEnabled());

@@ -6,6 +6,7 @@
 #include "ui/base/elided_label.h"
 #include "ui/base/error_text.h"
 #include "ui/base/theme.h"
+#include "ui/shell/ask_before_loss.h"
 #include "ui/shell/page.h"
 #include "ui/terminal/terminal_find_bar.h"
 #include "ui/terminal/terminal_view.h"
@@ -113,6 +114,8 @@ void TerminalPane::readCluster() {
     const fleet::ClusterInfo& cluster = m_context.fleet.cluster(subject().cluster);
     m_name->setText(tr("%1 · %2", "a cluster, a pod in it").arg(QString::fromStdString(cluster.name), name()));
     m_protected->setVisible(cluster.isProtected);
+    if (cluster.isReadOnly)
+        m_session->forbid();
     if (m_hue != cluster.hue) {
         m_hue = cluster.hue;
         update();
@@ -208,15 +211,22 @@ void TerminalPane::showContainers() {
     m_containers->setEnabled(m_containers->count() > 1);
 }
 
-// What ran in the other one is cut.
 void TerminalPane::chooseContainer(int index) {
     const std::string chosen = m_containers->itemText(index).toStdString();
     if (chosen == subject().container)
         return;
-    m_session->stop();
-    m_session->setContainer(chosen);
-    start();
-    m_view->setFocus(Qt::OtherFocusReason);
+    const auto go = [this, chosen] {
+        m_session->stop();
+        m_session->setContainer(chosen);
+        start();
+        m_view->setFocus(Qt::OtherFocusReason);
+    };
+    if (!isRunning())
+        return go();
+    m_containers->setCurrentText(QString::fromStdString(subject().container)); // until that is decided
+    askBeforeLoss(this,
+                  tr("The session in container %1 is running, and would be cut.").arg(m_containers->currentText()),
+                  tr("Change container"), go);
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
+#include "core/fleet/write_rules.h"
 #include "core/kube/kind.h"
 #include "ui/base/cluster_ref.h"
 
@@ -179,6 +180,15 @@ void TerminalSession::stop() {
     m_visit.reset();
     if (m_state != State::Ended && m_state != State::Idle)
         setState(State::Idle);
+}
+
+void TerminalSession::forbid() {
+    if (m_state != State::Connecting && m_state != State::Running)
+        return;
+    m_command.reset();
+    const fleet::ClusterInfo& cluster = m_fleet.cluster(m_subject.cluster);
+    const auto may = fleet::mayEnter({cluster.isProtected, cluster.isReadOnly}, cluster.name);
+    ended(base::fail(may ? base::Error() : may.error()));
 }
 
 void TerminalSession::write(const QByteArray& bytes) {

@@ -45,6 +45,8 @@ public:
 
     void start();
     void stop();
+    /// Cuts what runs, as the cluster has become read-only.
+    void forbid();
     /// For the next start.
     void setContainer(const std::string& container) { m_subject.container = container; }
     void write(const QByteArray& bytes);

@@ -95,6 +95,12 @@ private slots:
     void init() {
         for (const char* name : {"north", "south"})
             QVERIFY(cluster(name).kubectl({"apply", "-f", "-"}, kWeb).exitCode == 0);
+        // The controller writes an annotation once, and nobody shall take that for somebody else's change.
+        const auto isSeen = [](const char* name) {
+            return live(name).contains(Json::json_pointer("/metadata/annotations/deployment.kubernetes.io~1revision"));
+        };
+        for (const char* name : {"north", "south"})
+            QTRY_VERIFY_WITH_TIMEOUT(isSeen(name), 30000);
     }
 
     void cleanup() {
