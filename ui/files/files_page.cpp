@@ -172,15 +172,16 @@ void FilesPage::addActions() {
     add("up", tr("To the folder above"), {}, QKeySequence(Qt::ALT | Qt::Key_Up), [this] { active()->goUp(); });
     add("side", tr("To the other side"), {}, Qt::Key_F6,
         [this] { other(active())->setFocus(Qt::ShortcutFocusReason); });
-    const auto withCopy = [this](void (FileCopies::*what)(std::uint64_t)) {
+    const auto withCopy = [this](const auto& what) {
         const QModelIndex at = m_copyTable->currentIndex();
         if (at.isValid())
-            (m_copies->*what)(m_copies->model().rowAt(at.row()).id);
+            what(m_copies->model().rowAt(at.row()).id);
     };
     m_cancel = add("cancel", tr("Cancel copy"), tr("Ends the copy; what has arrived whole stays"),
-                   QKeySequence(Qt::Key_Delete), [withCopy] { withCopy(&FileCopies::cancel); });
+                   QKeySequence(Qt::Key_Delete),
+                   [this, withCopy] { withCopy([this](std::uint64_t id) { m_copies->cancel(id); }); });
     m_again = add("again", tr("Copy again"), tr("Sends what has not arrived yet"), {},
-                  [withCopy] { withCopy(&FileCopies::startAgain); });
+                  [this, withCopy] { withCopy([this](std::uint64_t id) { m_copies->startAgain(id); }); });
     m_clear = add("clear", tr("Clear the list of copies"), tr("Forgets the copies that are over"), {},
                   [this] { m_copies->clear(); });
     m_headActions = {m_copy, m_view, refresh, m_hidden};

@@ -120,8 +120,8 @@ private slots:
         process.resize(101, 41);
         process.type("until [ \"$(stty size)\" = '41 101' ]; do sleep 0.1; done; echo is\"\"so\n");
         QVERIFY2(process.waitFor("isso\r\n"), process.output().c_str());
-        // Ctrl+C is the container's.
-        process.type("echo sle\"\"eps; sleep 600\n");
+        // Ctrl+C is the container's, and there the program's that is in front when it has said so.
+        process.type("sh -c 'echo sle\"\"eps; exec sleep 600'\n");
         QVERIFY2(process.waitFor("sleeps\r\n"), process.output().c_str());
         process.type("\x03");
         QVERIFY2(process.waitFor("# "), process.output().c_str());
