@@ -19,7 +19,7 @@ std::size_t leavesOf(const Json& value) {
         return 1;
     std::size_t leaves = 0;
     for (const auto& [key, inner] : value.items())
-        leaves += leavesOf(inner);
+        leaves += key.starts_with('$') ? 0 : leavesOf(inner); // directives of a strategic patch write nothing
     return leaves;
 }
 
