@@ -382,10 +382,16 @@ std::string Cluster::settle() {
     }
     if (!failed.empty() || m_options.beside == Beside::Nothing)
         return failed;
-    // Pods can be made once the controllers have made the service accounts that admission asks for.
-    const bool usable = poll(60000, [this] {
+    // Pods can be made once the controllers have made the service accounts that admission asks for, and alice may do
+    // something once they have put together what the role "edit" allows.
+    const std::string mayAlice = R"({"apiVersion":"authorization.k8s.io/v1","kind":"SubjectAccessReview","spec":{)"
+                                 R"("user":"alice","resourceAttributes":{"namespace":"team-a","verb":"list",)"
+                                 R"("resource":"pods"}}})";
+    const bool usable = poll(60000, [this, &mayAlice] {
         return api("GET", "/api/v1/namespaces/team-a/serviceaccounts/default").isOk() &&
-               api("GET", "/api/v1/namespaces/default/serviceaccounts/default").isOk();
+               api("GET", "/api/v1/namespaces/default/serviceaccounts/default").isOk() &&
+               api("POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews", mayAlice)
+                       .body.find("\"allowed\":true") != std::string::npos;
     });
     return usable ? "" : "the controllers do not get ready\n" + tail(Server::ControllerManager);
 }
