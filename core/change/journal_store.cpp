@@ -11,6 +11,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -477,13 +478,16 @@ base::Result<JournalImages> JournalStore::images(const std::string& set, std::si
 base::Result<std::vector<std::string>> JournalStore::setsWithUnknown() {
     if (base::Result<void> settled = settleDead(); !settled)
         return base::fail(std::move(settled.error()));
-    fleet::Statement statement(m_database->handle(),
-                               "SELECT DISTINCT set_id FROM entries WHERE outcome IN (1, 4) AND outcome = 4"
-                               // What was done in pods leaves nothing that could be read back.
-                               " AND verb NOT IN ('exec', 'attach', 'port-forward', 'copy')");
+    fleet::Statement statement(m_database->handle(), "SELECT DISTINCT set_id, verb FROM entries"
+                                                     " WHERE outcome IN (1, 4) AND outcome = 4 ORDER BY set_id");
     std::vector<std::string> sets;
-    while (statement.step())
-        sets.push_back(statement.text(0));
+    while (statement.step()) {
+        // What was done in pods leaves nothing that could be read back.
+        const std::optional<Verb> verb = verbFrom(statement.text(1));
+        if (!verb || !isInPod(*verb))
+            sets.push_back(statement.text(0));
+    }
+    sets.erase(std::unique(sets.begin(), sets.end()), sets.end()); // of several verbs
     if (!statement.isDone())
         return base::fail(unreadable());
     return sets;

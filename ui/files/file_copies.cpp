@@ -19,17 +19,21 @@ using State = FileCopyRow::State;
 
 } // namespace
 
-FileCopies::FileCopies(change::Door& door, ActOf actOf, QObject* parent)
+FileCopies::FileCopies(change::Door& door, QObject* parent)
     : QObject(parent)
     , m_door(door)
-    , m_actOf(std::move(actOf))
     , m_model(makeFileCopyModel(this)) {}
 
-FileCopies::~FileCopies() = default;
+FileCopies::~FileCopies() {
+    for (auto& [id, entry] : m_entries)
+        cut(entry);
+}
 
-void FileCopies::add(kube::files::CopySpec spec, std::vector<std::string> confirmed) {
+void FileCopies::add(const change::ClusterRef& cluster, kube::files::CopySpec spec,
+                     std::vector<std::string> confirmed) {
     Entry entry;
     entry.row.id = ++m_lastId;
+    entry.row.cluster = cluster;
     entry.row.spec = std::move(spec);
     entry.row.confirmed = std::move(confirmed);
     m_entries.emplace(m_lastId, std::move(entry));
@@ -65,7 +69,14 @@ void FileCopies::start(Entry& entry) {
 // Whatever writes files into a container begins here: allowed, and in the journal.
 void FileCopies::startUpload(Entry& entry) {
     entry.row.state = State::Running;
-    entry.entering = m_door.enter(m_actOf(entry.row), {entry.row.confirmed},
+    const kube::files::CopySpec& spec = entry.row.spec;
+    change::PodAct act;
+    act.cluster = entry.row.cluster;
+    act.verb = change::Verb::Copy;
+    act.object = {"v1", "Pod", spec.container.ns, spec.container.pod};
+    act.container = spec.container.container;
+    act.what = kube::files::describe(spec);
+    entry.entering = m_door.enter(act, {entry.row.confirmed},
                                   [this, id = entry.row.id](base::Result<std::unique_ptr<change::PodVisit>> visit) {
                                       entered(id, std::move(visit));
                                   });
@@ -115,14 +126,18 @@ void FileCopies::finish(std::uint64_t id, base::Result<kube::files::CopyResult> 
         emit ended(row);
 }
 
+void FileCopies::cut(Entry& entry) {
+    entry.entering.cancel();
+    entry.copy.reset();
+    if (const auto visit = std::move(entry.visit))
+        visit->end(change::Outcome::Failed, "cancelled; some files may have been written");
+}
+
 void FileCopies::cancel(std::uint64_t id) {
     const auto at = m_entries.find(id);
     if (at == m_entries.end() || at->second.row.isOver())
         return;
-    at->second.entering.cancel();
-    at->second.copy.reset();
-    if (const auto visit = std::move(at->second.visit))
-        visit->end(change::Outcome::Failed, "cancelled; some files may have been written");
+    cut(at->second);
     at->second.row.state = State::Cancelled;
     startNext();
 }

@@ -11,7 +11,6 @@
 #include <QString>
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,6 +28,7 @@ struct FileCopyRow {
     enum class State : std::uint8_t { Waiting, Running, Done, Failed, Cancelled };
 
     std::uint64_t id = 0;
+    change::ClusterRef cluster; ///< Of the container.
     kube::files::CopySpec spec;
     std::vector<std::string> confirmed; ///< Names of protected clusters that were typed for it.
     State state = State::Waiting;
@@ -46,14 +46,12 @@ FileCopyModel* makeFileCopyModel(QObject* parent);
 class FileCopies : public QObject {
     Q_OBJECT
 public:
-    /// What is to be written into, and where.
-    using ActOf = std::function<change::PodAct(const FileCopyRow& row)>;
-
-    FileCopies(change::Door& door, ActOf actOf, QObject* parent);
+    FileCopies(change::Door& door, QObject* parent);
     ~FileCopies() override;
 
     [[nodiscard]] FileCopyModel& model() const { return *m_model; }
-    void add(kube::files::CopySpec spec, std::vector<std::string> confirmed);
+    /// The cluster is the container's.
+    void add(const change::ClusterRef& cluster, kube::files::CopySpec spec, std::vector<std::string> confirmed);
     void cancel(std::uint64_t id);
     /// What arrived whole is not sent again.
     void startAgain(std::uint64_t id);
@@ -78,11 +76,11 @@ private:
     void startUpload(Entry& entry);
     void run(Entry& entry);
     void entered(std::uint64_t id, base::Result<std::unique_ptr<change::PodVisit>> visit);
+    static void cut(Entry& entry);
     void finish(std::uint64_t id, base::Result<kube::files::CopyResult> how);
     void show();
 
     change::Door& m_door;
-    ActOf m_actOf;
     FileCopyModel* m_model;
     std::map<std::uint64_t, Entry> m_entries;
     std::uint64_t m_lastId = 0;

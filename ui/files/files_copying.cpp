@@ -2,6 +2,7 @@
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/kube/files/folder.h"
+#include "ui/base/cluster_ref.h"
 #include "ui/base/table_view.h"
 #include "ui/files/copy_question.h"
 #include "ui/files/file_copies.h"
@@ -104,7 +105,7 @@ void FilesPage::start(Direction direction, const std::vector<std::string>& paths
         // A folder's contents go into the folder that is named, on this machine; in a container it goes as a whole.
         spec.local = direction == Direction::ToContainer ? path : kube::files::joined(folder, nameOf(path));
         spec.remote = direction == Direction::ToContainer ? folder : path;
-        m_copies->add(std::move(spec), confirmed);
+        m_copies->add(clusterRef(m_context.fleet, m_subject->cluster), std::move(spec), confirmed);
     }
 }
 

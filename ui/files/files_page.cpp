@@ -4,7 +4,6 @@
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/kube/kind.h"
-#include "ui/base/cluster_ref.h"
 #include "ui/base/table_view.h"
 #include "ui/base/theme.h"
 #include "ui/files/file_copies.h"
@@ -34,22 +33,11 @@ FilesPage::FilesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context) {
     setObjectName(QStringLiteral("filesPage"));
-    m_copies = new FileCopies(
-        m_context.door,
-        [this](const FileCopyRow& row) {
-            change::PodAct act;
-            act.cluster = clusterRef(m_context.fleet, m_subject->cluster);
-            act.verb = change::Verb::Copy;
-            act.object = {"v1", "Pod", row.spec.container.ns, row.spec.container.pod};
-            act.container = row.spec.container.container;
-            act.what = kube::files::describe(row.spec);
-            return act;
-        },
-        this);
+    m_copies = new FileCopies(m_context.door, this);
     build();
     addActions();
-    wire(m_here, m_there);
-    wire(m_there, m_here);
+    wire(m_here);
+    wire(m_there);
     m_here->model().setSource(localFiles(m_context.door.home()));
     m_here->model().enter(QFile::encodeName(QDir::homePath()).toStdString());
     m_there->setFace(tr("No container is chosen"),
@@ -187,7 +175,7 @@ void FilesPage::addActions() {
     m_headActions = {m_copy, m_view, refresh, m_hidden};
 }
 
-void FilesPage::wire(FilePane* pane, FilePane* opposite) {
+void FilesPage::wire(FilePane* pane) {
     connect(pane, &FilePane::copyAsked, this, [this, pane] { copyFrom(pane); });
     connect(pane, &FilePane::fileOpened, this, [this, pane](const std::string& path) { viewFile(pane, path); });
     connect(pane, &FilePane::menuAsked, this, [this, pane](const QPoint& at) { showMenu(pane, at); });
@@ -198,7 +186,6 @@ void FilesPage::wire(FilePane* pane, FilePane* opposite) {
                 copy(pane == m_there ? kube::files::Direction::ToContainer : kube::files::Direction::FromContainer,
                      paths, folder);
             });
-    Q_UNUSED(opposite);
 }
 
 FilePane* FilesPage::active() const {

@@ -50,7 +50,7 @@ private:
     void build();
     QWidget* makeStrip();
     void addActions();
-    void wire(FilePane* pane, FilePane* other);
+    void wire(FilePane* pane);
     /// The side that has the keyboard, or had it last.
     [[nodiscard]] FilePane* active() const;
     [[nodiscard]] FilePane* other(const FilePane* pane) const;
