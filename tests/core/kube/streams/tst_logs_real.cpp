@@ -73,8 +73,8 @@ private slots:
         row("web -c main --timestamps --tail=3");
         row("web -c main --previous");
         row("web -c main -p --tail=2");
-        row("web -c main --since 90s");
-        row("web -c main --since=1h");
+        row("web -c main --since 3600s");
+        row("web -c main --since=3h");
         row("web -c main --limit-bytes=333");
         row("web -c main --prefix --tail=5");
         row("web -c main --prefix --timestamps --tail=5");
@@ -112,7 +112,7 @@ private slots:
     }
 
     void sinceTimeEqualsKubectl() {
-        const std::string since = stamp(m_start + 150'000).substr(0, 19) + "Z";
+        const std::string since = stamp(m_start + kGapMs + 200'000).substr(0, 19) + "Z";
         const Words words{"logs", "-n", "team-a", "web", "-c", "main", "--since-time", since};
         const testbed::Ran theirs = north().kubectl(words);
         const testbed::Ran mine = m_bench.run(words);
@@ -202,11 +202,13 @@ private:
     }
     static void touch(const std::string& pod, const std::string& name) { std::ofstream(file(pod, name)) << "ended"; }
 
-    /// Some in the long past, some lately; a partial line and odd bytes among them.
+    /// The first half two hours ago, the second less than half an hour ago, nothing near what --since asks for: the
+    /// two programs count back from moments of their own. A partial line and odd bytes among them.
     [[nodiscard]] std::string lines(const std::string& word, int count) const {
         std::string text;
         for (int i = 0; i < count; ++i) {
-            const std::string head = stamp(m_start + (i * 300'000 / count)) + (i % 7 == 3 ? " stderr " : " stdout ");
+            const qint64 at = m_start + (i < count / 2 ? 0 : kGapMs) + (i * 300'000 / count);
+            const std::string head = stamp(at) + (i % 7 == 3 ? " stderr " : " stdout ");
             if (i % 11 == 5)
                 text += head + "P " + word + " in \n" + head + "F two parts \xff\xe4\xbd\xa0\n";
             else
@@ -231,7 +233,8 @@ private:
     }
 
     QdctlBench m_bench;
-    const qint64 m_start = QDateTime::currentMSecsSinceEpoch() - 330'000;
+    static constexpr qint64 kGapMs = 5'400'000;
+    const qint64 m_start = QDateTime::currentMSecsSinceEpoch() - 7'200'000;
 };
 
 QTEST_GUILESS_MAIN(TestLogsReal)
