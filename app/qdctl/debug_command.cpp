@@ -8,7 +8,7 @@
 #include "app/qdctl/session.h"
 #include "core/base/timer.h"
 #include "core/change/acts/debug_container.h"
-#include "core/kube/streams/container_state.h"
+#include "core/kube/streams/container_wait.h"
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -23,7 +23,6 @@ namespace qdctl {
 
 namespace {
 
-using namespace std::chrono_literals;
 using kube::ContainerState;
 
 struct DebugTold {
@@ -41,68 +40,29 @@ struct DebugTold {
     std::string patience = "5m";
 };
 
-/// Waits until a container runs or has ended; tells what it waits for.
-class ContainerWait {
-public:
-    ContainerWait(Session& session, const PodTarget& target, std::chrono::milliseconds patience)
-        : m_session(session)
-        , m_target(target)
-        , m_until(session.clock().steadyMs() + patience.count()) {}
-
-    /// Nothing: interrupted, or in vain, which is said.
-    std::optional<std::string> run() {
-        const Interruption interruption(m_session.home());
-        ask();
-        m_session.home().run();
-        m_asked.cancel();
-        m_later.cancel();
-        return std::move(m_pod);
-    }
-
-private:
-    void ask() {
-        kube::ApiRequest request;
-        request.target = "/api/v1/namespaces/" + m_target.ns + "/pods/" + m_target.name;
-        request.verb = "get";
-        request.resource = "pods";
-        m_asked =
-            m_target.transport->send(std::move(request), m_session.home(), [this](base::Result<net::Response> answer) {
-                if (!answer)
-                    giveUp(explain(answer.error()));
-                else
-                    look(std::move(answer->body));
-            });
-    }
-
-    void look(std::string pod) {
-        const ContainerState state = kube::containerStateOf(pod, m_target.container);
-        if (state.phase == ContainerState::Phase::Running || state.phase == ContainerState::Phase::Ended) {
-            m_pod = std::move(pod);
-            return m_session.home().stop();
+/// The container once it runs or has ended, with its pod in `target`. Nothing: interrupted, or in vain, which is said.
+std::optional<ContainerState> waitForContainer(Session& session, PodTarget& target, std::chrono::milliseconds patience) {
+    std::optional<ContainerState> found;
+    kube::ContainerWait::Sink sink;
+    sink.waiting = [&target](const ContainerState& state) {
+        std::fprintf(stderr, "waiting for container %s: %s\n", target.container.c_str(), state.why().c_str());
+    };
+    sink.done = [&](base::Result<ContainerState> state, std::string pod) {
+        if (state) {
+            found = std::move(*state);
+            target.json = std::move(pod);
+        } else {
+            complain(explain(state.error()));
         }
-        if (state.why() != m_said && !state.why().empty())
-            std::fprintf(stderr, "waiting for container %s: %s\n", m_target.container.c_str(), state.why().c_str());
-        m_said = state.why();
-        if (m_session.clock().steadyMs() >= m_until)
-            return giveUp("container " + m_target.container + " did not start in time" +
-                          (m_said.empty() ? "" : ": " + m_said));
-        m_later = m_timers.after(500ms, m_session.home(), [this] { ask(); });
-    }
-
-    void giveUp(const std::string& why) {
-        complain(why);
-        m_session.home().stop();
-    }
-
-    Session& m_session;
-    const PodTarget& m_target;
-    const std::int64_t m_until;
-    base::SystemTimers m_timers;
-    base::Cancel m_asked;
-    base::Cancel m_later;
-    std::string m_said;
-    std::optional<std::string> m_pod;
-};
+        session.home().stop();
+    };
+    const Interruption interruption(session.home());
+    base::SystemTimers timers;
+    const kube::ContainerWait wait({target.transport, session.home(), timers, session.clock()},
+                                   {target.ns, target.name, target.container}, patience, std::move(sink));
+    session.home().run();
+    return found;
+}
 
 int usage(const std::string& why) {
     complain(why);
@@ -138,19 +98,17 @@ base::Result<change::DebugContainer> containerOf(const DebugTold& told, const Be
 }
 
 int attachOnceRunning(Session& session, PodTarget& target, const DebugTold& told, std::int64_t seconds) {
-    auto pod = ContainerWait(session, target, std::chrono::seconds(seconds)).run();
-    if (!pod)
+    const auto state = waitForContainer(session, target, std::chrono::seconds(seconds));
+    if (!state)
         return Failed;
-    target.json = *std::move(pod);
-    const ContainerState state = kube::containerStateOf(target.json, target.container);
-    if (state.phase == ContainerState::Phase::Running) {
+    if (state->phase == ContainerState::Phase::Running) {
         describeContainer(target);
         return attachTo(session, target, told.wishes);
     }
-    complain("container " + target.container + " ended with exit code " + std::to_string(state.exitCode) +
-             (state.why().empty() ? "" : " (" + state.why() + ")") + "; qdctl logs " + target.name + " -n " +
+    complain("container " + target.container + " ended with exit code " + std::to_string(state->exitCode) +
+             (state->why().empty() ? "" : " (" + state->why() + ")") + "; qdctl logs " + target.name + " -n " +
              target.ns + " -c " + target.container + " shows what it said");
-    return state.exitCode == 0 ? int(Complete) : int(Failed);
+    return state->exitCode == 0 ? int(Complete) : int(Failed);
 }
 
 int runDebug(Session& session, DebugTold& told, const BehindDashes& command) {

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] base::Executor& home() const { return m_environment.home; }
     [[nodiscard]] Clusters& clusters() { return m_environment.clusters; }
     [[nodiscard]] const base::Clock& clock() const { return m_environment.clock; }
+    [[nodiscard]] base::Timers& timers() const { return m_environment.timers; }
 
     /// Gives the set an id where it has none, and the order that its operations need, and asks its servers.
     [[nodiscard]] std::unique_ptr<Planner> plan(ChangeSet set, std::function<void()> changed,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/change/undo.h"
 
+#include "core/change/acts/act.h"
 #include "core/change/object_difference.h"
 #include "core/change/object_reader.h"
 #include "core/change/read_back.h"
@@ -85,20 +86,15 @@ public:
     std::optional<Operation> operation() {
         m_operation.cluster = m_record.operation.cluster;
         m_operation.object = m_record.operation.object;
-        switch (m_record.operation.verb) {
-        case Verb::Evict:
-            return refuse("an evicted pod does not come back; its controller makes another", Objection::None);
-        case Verb::Delete:
+        const Verb verb = m_record.operation.verb;
+        // A controller has long filled an evicted pod's place.
+        if (std::string why = whyIrreversible(m_record.operation); !why.empty())
+            return refuse(std::move(why), verb == Verb::Evict ? Objection::None : Objection::Blocks);
+        if (verb == Verb::Delete)
             return ofDeletion();
-        case Verb::Scale:
+        if (verb == Verb::Scale)
             return ofScale();
-        default:
-            if (m_record.operation.subresource == "ephemeralcontainers")
-                return refuse("a debug container stays in its pod until the pod ends");
-            if (!m_record.operation.subresource.empty())
-                return refuse("what was sent to " + m_record.operation.subresource + " cannot be taken back");
-            return m_before.is_null() ? ofCreation() : ofChange();
-        }
+        return m_before.is_null() ? ofCreation() : ofChange();
     }
 
     [[nodiscard]] const std::string& why() const { return m_why; }
@@ -195,43 +191,29 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
     for (std::size_t i = records.size(); i-- > 0;) {
         const JournalRecord& record = records[i];
         // What a refusal shows is as little true as anything else that is shown.
-        const std::string& kind = record.operation.object.kind;
+        const std::string stored = redacted(record.after, record.operation.object.kind);
+        const auto refuse = [&](std::string why, std::string was = {}, std::string is = {},
+                                Objection objection = Objection::Blocks) {
+            undo.refused.push_back({i, record.operation.cluster, record.operation.object, std::move(why),
+                                    std::move(was), std::move(is), objection});
+        };
         if (isInPod(record.entry.verb)) {
-            undo.refused.push_back({i,
-                                    record.operation.cluster,
-                                    record.operation.object,
-                                    "what was done in a pod cannot be taken back",
-                                    {},
-                                    {},
-                                    Objection::Blocks});
+            refuse(whyIrreversible(record.operation));
             continue;
         }
         if (record.entry.outcome == Outcome::Unknown)
-            undo.refused.push_back({i,
-                                    record.operation.cluster,
-                                    record.operation.object,
-                                    "nobody knows whether it was done; read it back first",
-                                    {},
-                                    {},
-                                    Objection::Blocks});
+            refuse("nobody knows whether it was done; read it back first");
         if (record.entry.outcome != Outcome::Done)
             continue;
         if (!live[i]) {
-            undo.refused.push_back({i,
-                                    record.operation.cluster,
-                                    record.operation.object,
-                                    live[i].error().message,
-                                    redacted(record.after, kind),
-                                    {},
-                                    Objection::Blocks});
+            refuse(live[i].error().message, stored);
             continue;
         }
         Reverse reverse(record, *live[i]);
         std::optional<Operation> operation = reverse.operation();
         if (!operation) {
-            undo.refused.push_back({i, record.operation.cluster, record.operation.object, reverse.why(),
-                                    redacted(record.after, kind), redacted(compact(*live[i]), kind),
-                                    reverse.objection()});
+            refuse(reverse.why(), stored, redacted(compact(*live[i]), record.operation.object.kind),
+                   reverse.objection());
             continue;
         }
         // What stood on this one goes first.

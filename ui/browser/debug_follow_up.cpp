@@ -3,17 +3,17 @@
 
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
-#include "core/kube/streams/container_state.h"
+#include "core/kube/streams/container_wait.h"
 #include "ui/base/error_text.h"
 #include "ui/shell/page.h"
 #include "ui/terminal/terminal_subject.h"
 
-#include <QDeadlineTimer>
-#include <QPointer>
-#include <QTimer>
+#include <QObject>
 
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace ui {
 
@@ -21,7 +21,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kBetweenLooks = 500ms;
 constexpr auto kPatience = 120s;
 
 /// Lives with the run.
@@ -33,42 +32,34 @@ public:
         , m_context(context)
         , m_pod(std::move(pod))
         , m_container(std::move(container))
-        , m_run(run)
-        , m_until(kPatience) {
-        m_timer.setSingleShot(true);
-        m_timer.setInterval(kBetweenLooks);
-        connect(&m_timer, &QTimer::timeout, this, &DebugFollowUp::look);
-        look();
+        , m_run(run) {
+        const change::Door& door = m_context.door;
+        const auto transport = m_context.fleet.transport(m_pod.cluster);
+        if (!transport)
+            return end(false, tr("The cluster is not connected."));
+        kube::ContainerWait::Sink sink;
+        sink.waiting = [this](const kube::ContainerState& state) { m_why = QString::fromStdString(state.why()); };
+        sink.done = [this](const base::Result<kube::ContainerState>& state, const std::string&) { onDone(state); };
+        m_wait.emplace(kube::ContainerWait::Environment{transport, door.home(), door.timers(), door.clock()},
+                       kube::ContainerWait::Subject{m_pod.ns, m_pod.name, m_container}, kPatience, std::move(sink));
     }
 
 private:
-    void look() {
-        m_asked = m_context.fleet.fetch(m_pod.cluster, m_pod.kind, m_pod.ns, m_pod.name,
-                                        [this](const base::Result<fleet::FullObject>& pod) {
-                                            if (pod)
-                                                read(kube::containerStateOf(pod->json, m_container));
-                                            else
-                                                end(false, errorSentence(pod.error()));
-                                        });
-    }
-
-    void read(const kube::ContainerState& state) {
-        using Phase = kube::ContainerState::Phase;
+    void onDone(const base::Result<kube::ContainerState>& state) {
         const QString name = QString::fromStdString(m_container);
-        const QString why = QString::fromStdString(state.why());
-        if (state.phase == Phase::Running) {
-            end(true, tr("%1 runs, and a terminal has joined it.", "a container").arg(name));
-            join();
-        } else if (state.phase == Phase::Ended) {
+        if (!state && state.error().code != base::ErrorCode::TimedOut) {
+            end(false, errorSentence(state.error()));
+        } else if (!state) {
+            end(false, tr("%1 has not started yet (%2). Attach to it once it runs.", "a container, why")
+                           .arg(name, m_why.isEmpty() ? tr("the node says nothing of it") : m_why));
+        } else if (state->phase == kube::ContainerState::Phase::Ended) {
             end(false, tr("%1 has ended with exit code %2: %3", "a container, a number, why")
                            .arg(name)
-                           .arg(state.exitCode)
-                           .arg(why));
-        } else if (m_until.hasExpired()) {
-            end(false, tr("%1 has not started yet (%2). Attach to it once it runs.", "a container, why")
-                           .arg(name, why.isEmpty() ? tr("the node says nothing of it") : why));
+                           .arg(state->exitCode)
+                           .arg(QString::fromStdString(state->why())));
         } else {
-            m_timer.start();
+            end(true, tr("%1 runs, and a terminal has joined it.", "a container").arg(name));
+            join();
         }
     }
 
@@ -86,9 +77,8 @@ private:
     const ActTarget m_pod;
     const std::string m_container;
     ChangeRun& m_run;
-    QDeadlineTimer m_until;
-    QTimer m_timer;
-    base::Cancel m_asked;
+    QString m_why; ///< It does not run yet.
+    std::optional<kube::ContainerWait> m_wait;
 };
 
 } // namespace

@@ -130,8 +130,15 @@ Act actOf(const Operation& operation) {
     return {.kind = ActKind::Patch};
 }
 
-bool canBeUndone(const Operation& operation) {
-    return operation.verb != Verb::Evict && !isInPod(operation.verb) && operation.subresource.empty();
+std::string whyIrreversible(const Operation& operation) {
+    if (isInPod(operation.verb))
+        return "what was done in a pod cannot be taken back";
+    if (operation.verb == Verb::Evict)
+        return "an evicted pod does not come back; its controller makes another";
+    if (operation.subresource == "ephemeralcontainers")
+        return "a debug container stays in its pod until the pod ends";
+    return operation.subresource.empty() ? std::string()
+                                         : "what was sent to " + operation.subresource + " cannot be taken back";
 }
 
 std::vector<Finalizer> finalizersOf(std::string_view json) {

@@ -41,9 +41,12 @@ struct Act {
 
 [[nodiscard]] Act actOf(const Operation& operation);
 
-/// Whether it can be taken back at all, once done: what is evicted does not come back, and what is sent to a
-/// subresource other than scale leaves no object to go back to.
-[[nodiscard]] bool canBeUndone(const Operation& operation);
+/// Why it can never be taken back, once done: what is evicted does not come back, and what is sent to a subresource
+/// other than scale leaves no object to go back to. Empty: it can be, as long as nobody changes the object.
+[[nodiscard]] std::string whyIrreversible(const Operation& operation);
+[[nodiscard]] inline bool canBeUndone(const Operation& operation) {
+    return whyIrreversible(operation).empty();
+}
 
 /// What keeps a deleted object there until it has done its work.
 enum class Holds {
