@@ -18,4 +18,20 @@ bool Plan::isAnswered() const {
                         [](const PlannedOperation& planned) { return planned.verdict == Verdict::Pending; });
 }
 
+std::optional<std::vector<Resolution>> resolutionsAlike(const std::vector<FieldConflict>& decided,
+                                                        const std::vector<Resolution>& how,
+                                                        const std::vector<FieldConflict>& other) {
+    std::vector<Resolution> ends;
+    for (const FieldConflict& conflict : other) {
+        const auto same = std::find_if(decided.begin(), decided.end(), [&conflict](const FieldConflict& each) {
+            return each.field == conflict.field && each.manager == conflict.manager;
+        });
+        const auto at = static_cast<std::size_t>(same - decided.begin());
+        if (at >= how.size())
+            return std::nullopt;
+        ends.push_back(how[at]);
+    }
+    return ends;
+}
+
 } // namespace change

@@ -40,6 +40,12 @@ enum class Resolution {
     DropMine, ///< Leave the field to its manager.
 };
 
+/// How the `other` conflicts end if each field ends as it does in `decided` (how[i] is the end of decided[i]). Nothing
+/// where one of them is over a field, or with a manager, that was not decided: what was said does not hold there. Pure.
+[[nodiscard]] std::optional<std::vector<Resolution>> resolutionsAlike(const std::vector<FieldConflict>& decided,
+                                                                      const std::vector<Resolution>& how,
+                                                                      const std::vector<FieldConflict>& other);
+
 /// Somebody or something that may well take a change back.
 struct Undoer {
     std::string who;   ///< "HorizontalPodAutoscaler shop/web", "Argo CD application shop", "Helm release web"

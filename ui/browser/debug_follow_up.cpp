@@ -35,8 +35,10 @@ public:
         , m_run(run) {
         const change::Door& door = m_context.door;
         const auto transport = m_context.fleet.transport(m_pod.cluster);
-        if (!transport)
-            return end(false, tr("The cluster is not connected."));
+        if (!transport) {
+            end(false, tr("The cluster is not connected."));
+            return;
+        }
         kube::ContainerWait::Sink sink;
         sink.waiting = [this](const kube::ContainerState& state) { m_why = QString::fromStdString(state.why()); };
         sink.done = [this](const base::Result<kube::ContainerState>& state, const std::string&) { onDone(state); };

@@ -24,7 +24,8 @@ public:
     explicit ConflictPanel(QWidget* parent = nullptr);
 
     /// Hides itself where there are none. What was chosen stays as long as the conflicts are the same. `kind` is the
-    /// object's: values of secrets are not shown. `alike` further operations have conflicts, too.
+    /// object's: values of secrets are not shown. `alike` further operations have conflicts over none but
+    /// these fields.
     void setConflicts(const std::vector<change::FieldConflict>& given, const std::string& kind, int alike,
                       std::int64_t nowMs);
 

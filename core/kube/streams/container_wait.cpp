@@ -33,9 +33,8 @@ void ContainerWait::ask() {
     request.target = "/api/v1/namespaces/" + queryEscape(m_subject.ns) + "/pods/" + queryEscape(m_subject.pod);
     request.verb = "get";
     request.resource = "pods";
-    m_step = m_environment.transport->send(
-        std::move(request), m_environment.executor,
-        [this](base::Result<net::Response> answer) { onAnswer(std::move(answer)); });
+    m_step = m_environment.transport->send(std::move(request), m_environment.executor,
+                                           [this](base::Result<net::Response> answer) { onAnswer(std::move(answer)); });
 }
 
 void ContainerWait::onAnswer(base::Result<net::Response> answer) {

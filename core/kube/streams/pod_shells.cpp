@@ -56,6 +56,20 @@ base::Result<PodShells> podShellsOf(std::string_view json) {
     return found;
 }
 
+ContainerInput containerInputOf(std::string_view json, std::string_view name) {
+    const base::Result<Json> pod = parseGoJson(json);
+    for (const char* list : {"containers", "initContainers", "ephemeralContainers"}) {
+        const Json& containers = pod ? at(*pod, {"spec", list}) : Json();
+        if (!containers.is_array())
+            continue;
+        for (const Json& container : containers) {
+            if (text(at(container, "name")) == name)
+                return {describe::isTrue(at(container, "stdin")), describe::isTrue(at(container, "tty"))};
+        }
+    }
+    return {};
+}
+
 PodShells::System systemOf(std::string_view json) {
     const base::Result<Json> node = parseGoJson(json);
     return node ? systemNamed(text(at(*node, {"metadata", "labels", "kubernetes.io/os"}))) : PodShells::System::Linux;

@@ -28,6 +28,16 @@ struct PodShells {
 /// What the label kubernetes.io/os of a node says, where the pod says nothing.
 [[nodiscard]] PodShells::System systemOf(std::string_view node);
 
+/// What the main process of a container takes from a person who attaches to it.
+struct ContainerInput {
+    bool isOpen = false;     ///< It reads what is typed (`stdin`).
+    bool isTerminal = false; ///< It has a terminal (`tty`).
+
+    bool operator==(const ContainerInput&) const = default;
+};
+/// `pod` is JSON as the server gives it; neither where it has no such container.
+[[nodiscard]] ContainerInput containerInputOf(std::string_view pod, std::string_view container);
+
 /// What to run for a shell, best first; where one cannot be started the next one may.
 [[nodiscard]] const std::vector<std::vector<std::string>>& shellCommands(PodShells::System system);
 

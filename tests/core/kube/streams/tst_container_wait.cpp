@@ -38,9 +38,9 @@ struct Bench {
             pod = std::move(json);
             wait.reset(); // as its keepers may
         };
-        wait = std::make_unique<kube::ContainerWait>(
-            kube::ContainerWait::Environment{transport, home, timers, timers},
-            kube::ContainerWait::Subject{"team-a", "web", "debugger-1"}, std::chrono::seconds(3), std::move(sink));
+        wait = std::make_unique<kube::ContainerWait>(kube::ContainerWait::Environment{transport, home, timers, timers},
+                                                     kube::ContainerWait::Subject{"team-a", "web", "debugger-1"},
+                                                     std::chrono::seconds(3), std::move(sink));
         home.runPending();
     }
     void look() {
@@ -111,15 +111,17 @@ private slots:
 
     void refusalAndMissingPodEndIt_data() {
         QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("reason");
         QTest::addColumn<ErrorCode>("code");
-        QTest::newRow("forbidden") << 403 << ErrorCode::Forbidden;
-        QTest::newRow("gone") << 404 << ErrorCode::NotFound;
+        QTest::newRow("forbidden") << 403 << QByteArray("Forbidden") << ErrorCode::Forbidden;
+        QTest::newRow("gone") << 404 << QByteArray("NotFound") << ErrorCode::NotFound;
     }
     void refusalAndMissingPodEndIt() {
         QFETCH(int, status);
+        QFETCH(QByteArray, reason);
         QFETCH(ErrorCode, code);
         Bench bench;
-        bench.answer({.status = status, .body = R"({"kind":"Status"})"});
+        bench.answer({.status = status, .body = R"({"kind":"Status","details":{"kind":"pods","name":"web"},"reason":")" + reason.toStdString() + R"("})"});
         bench.begin();
         QVERIFY(bench.result && !*bench.result);
         QVERIFY(bench.result->error().code == code);

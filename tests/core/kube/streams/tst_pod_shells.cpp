@@ -12,7 +12,20 @@ private slots:
     void choosesContainers();
     void knowsTheSystem();
     void refusesNonsense();
+    void knowsWhatAnAttachmentGets();
 };
+
+void TestPodShells::knowsWhatAnAttachmentGets() {
+    const char* const pod =
+        R"({"spec":{"containers":[{"name":"app"},{"name":"reader","stdin":true},{"name":"shell","stdin":true,"tty":true}],
+        "ephemeralContainers":[{"name":"debugger","stdin":true,"tty":true}]}})";
+    QVERIFY(kube::containerInputOf(pod, "app") == (kube::ContainerInput{false, false}));
+    QVERIFY(kube::containerInputOf(pod, "reader") == (kube::ContainerInput{true, false}));
+    QVERIFY(kube::containerInputOf(pod, "shell") == (kube::ContainerInput{true, true}));
+    QVERIFY(kube::containerInputOf(pod, "debugger") == (kube::ContainerInput{true, true}));
+    QVERIFY(kube::containerInputOf(pod, "none") == kube::ContainerInput());
+    QVERIFY(kube::containerInputOf("nonsense", "app") == kube::ContainerInput());
+}
 
 void TestPodShells::choosesContainers() {
     const auto pod = [](const char* annotation, const char* status) {
