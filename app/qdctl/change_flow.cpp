@@ -153,17 +153,37 @@ std::string conflictText(const PlannedOperation& planned, const std::string& kin
     return text + "\n  --take-over writes ours and takes the fields; or leave them out";
 }
 
+/// Empty where an undo brings everything back.
+std::string lossText(const Operation& operation) {
+    switch (change::lossOf(operation)) {
+    case change::Loss::Nothing:
+        break;
+    case change::Loss::Contents:
+        return "everything in namespace " + operation.object.name +
+               " is deleted with it, and undo does not bring it back";
+    case change::Loss::Instances:
+        return "every object that " + operation.object.name +
+               " defines is deleted with it, and undo does not bring it back";
+    case change::Loss::Data:
+        return "the data of " + operation.object.name + " may be deleted with it, and undo does not bring it back";
+    }
+    return {};
+}
+
 /// What stands in the way; returns Complete where nothing does.
 int judge(const change::Plan& plan, const Reporter& reporter) {
     bool refused = false;
     bool conflict = false;
     std::set<std::string> warnings;
+    const auto warn = [&warnings](const std::string& warning) {
+        if (!warning.empty() && warnings.insert(warning).second)
+            put(stderr, "Warning: " + warning + "\n");
+    };
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {
         const PlannedOperation& planned = plan.operations[i];
-        for (const std::string& warning : planned.warnings) {
-            if (warnings.insert(warning).second)
-                put(stderr, "Warning: " + warning + "\n");
-        }
+        for (const std::string& warning : planned.warnings)
+            warn(warning);
+        warn(lossText(plan.set.operations[i]));
         if (planned.verdict == Verdict::Conflict) {
             conflict = true;
             reporter.tell(i, conflictText(planned, plan.set.operations[i].object.kind));

@@ -41,7 +41,8 @@ struct DebugTold {
 };
 
 /// The container once it runs or has ended, with its pod in `target`. Nothing: interrupted, or in vain, which is said.
-std::optional<ContainerState> waitForContainer(Session& session, PodTarget& target, std::chrono::milliseconds patience) {
+std::optional<ContainerState> waitForContainer(Session& session, PodTarget& target,
+                                               std::chrono::milliseconds patience) {
     std::optional<ContainerState> found;
     kube::ContainerWait::Sink sink;
     sink.waiting = [&target](const ContainerState& state) {

@@ -2,6 +2,7 @@
 #include "core/change/change_set.h"
 
 #include "core/base/text.h"
+#include "core/change/references.h"
 #include "core/kube/go_json.h"
 
 #include <algorithm>
@@ -82,9 +83,14 @@ bool makesSomething(Verb verb) {
 }
 
 using Place = std::pair<std::string, std::string>; // cluster and namespace, or cluster and kind
+using Seat = std::tuple<std::string, std::string, std::string, std::string>; // cluster, kind, namespace, name
 
 std::string clusterKey(const ClusterRef& cluster) {
     return cluster.uid.empty() ? cluster.context : cluster.uid;
+}
+
+Seat seatOf(const std::string& cluster, const ObjectRef& object) {
+    return {cluster, groupAndKind(object), object.ns, object.name};
 }
 
 } // namespace
@@ -135,8 +141,9 @@ std::string newSetId(std::int64_t nowMs) {
 void addDependencies(ChangeSet& set) {
     std::map<Place, std::size_t> namespaces;
     std::map<Place, std::size_t> kinds;
-    std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> lastOn;
-    // Definitions and namespaces may stand behind what needs them, as in a folder of files.
+    std::map<Seat, std::size_t> made; // first
+    std::map<Seat, std::size_t> lastOn;
+    // What is needed may stand behind what needs it, as in a folder of files.
     for (std::size_t i = 0; i < set.operations.size(); ++i) {
         const Operation& operation = set.operations[i];
         const std::string cluster = clusterKey(operation.cluster);
@@ -144,8 +151,9 @@ void addDependencies(ChangeSet& set) {
             continue;
         if (operation.object.kind == "Namespace" && operation.object.apiVersion == "v1")
             namespaces.emplace(Place(cluster, operation.object.name), i);
-        else if (const std::string made = kindMadeBy(operation); !made.empty())
-            kinds.emplace(Place(cluster, made), i);
+        else if (const std::string kind = kindMadeBy(operation); !kind.empty())
+            kinds.emplace(Place(cluster, kind), i);
+        made.emplace(seatOf(cluster, operation.object), i);
     }
     for (std::size_t i = 0; i < set.operations.size(); ++i) {
         Operation& operation = set.operations[i];
@@ -155,11 +163,16 @@ void addDependencies(ChangeSet& set) {
             after.insert(at->second);
         if (const auto at = kinds.find({cluster, groupAndKind(operation.object)}); at != kinds.end())
             after.insert(at->second);
-        const auto key =
-            std::tuple(cluster, groupAndKind(operation.object), operation.object.ns, operation.object.name);
-        if (const auto at = lastOn.find(key); at != lastOn.end())
+        if (makesSomething(operation.verb)) {
+            for (const ObjectRef& needed : referencesOf(operation)) {
+                if (const auto at = made.find(seatOf(cluster, needed)); at != made.end())
+                    after.insert(at->second);
+            }
+        }
+        const Seat seat = seatOf(cluster, operation.object);
+        if (const auto at = lastOn.find(seat); at != lastOn.end())
             after.insert(at->second);
-        lastOn[key] = i;
+        lastOn[seat] = i;
         after.erase(i);
         operation.after.assign(after.begin(), after.end());
     }

@@ -104,8 +104,8 @@ struct ChangeSet {
 
 [[nodiscard]] std::string newSetId(std::int64_t nowMs);
 
-/// Completes `after`: what lies in a namespace, or is of a kind, that the set itself makes waits for that; operations
-/// on one object keep their order. Pure.
+/// Completes `after`: what lies in a namespace, is of a kind or names an object (referencesOf) that the set itself
+/// makes waits for that; operations on one object keep their order. Pure.
 void addDependencies(ChangeSet& set);
 
 /// "Deployment shop/payments", "Node hou-w-05".

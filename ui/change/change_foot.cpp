@@ -46,6 +46,11 @@ ChangeFoot::ChangeFoot(QWidget* parent)
 }
 
 QString ChangeFoot::undoText(const change::ChangeSet& set) {
+    const auto loses = [](const change::Operation& operation) {
+        return change::lossOf(operation) != change::Loss::Nothing;
+    };
+    if (std::ranges::any_of(set.operations, loses))
+        return tr("Undo makes again what is deleted here, but nothing of what goes with it.");
     if (std::ranges::all_of(set.operations, change::canBeUndone))
         return tr("Undo stays possible from the journal. The before-image is kept.");
     return std::ranges::none_of(set.operations, change::canBeUndone)

@@ -39,6 +39,8 @@ void addPlan(const change::Operation& operation, const change::PlannedOperation&
             {Mark::Attention, ChangeRemarks::tr("The server warns: %1").arg(QString::fromStdString(warning))});
     for (const change::Undoer& undoer : planned.undoers)
         out.push_back({Mark::Attention, undoerText(undoer)});
+    if (const QString loss = lossText(change::lossOf(operation)); !loss.isEmpty())
+        out.push_back({Mark::Attention, loss});
     if (operation.verb == change::Verb::Delete) {
         for (const change::Finalizer& finalizer : change::finalizersOf(planned.before))
             out.push_back({Mark::Info, finalizerText(finalizer)});

@@ -317,6 +317,20 @@ QString finalizerText(const change::Finalizer& finalizer) {
         .arg(QString::fromStdString(finalizer.name));
 }
 
+QString lossText(change::Loss loss) {
+    switch (loss) {
+    case change::Loss::Nothing:
+        break;
+    case change::Loss::Contents:
+        return ChangeText::tr("everything in the namespace is deleted with it; undo makes the namespace alone again");
+    case change::Loss::Instances:
+        return ChangeText::tr("every object of this kind is deleted with it; undo makes the definition alone again");
+    case change::Loss::Data:
+        return ChangeText::tr("the volume's data may be deleted with it; undo does not bring data back");
+    }
+    return {};
+}
+
 QString undoerText(const change::Undoer& undoer) {
     const QString who = QString::fromStdString(undoer.who);
     if (undoer.field.empty())

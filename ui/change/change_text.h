@@ -39,6 +39,7 @@ Cell resultCell(const change::Operation& operation, const change::OperationProgr
 
 /// Why the object stays for a while after its deletion.
 QString finalizerText(const change::Finalizer& finalizer);
+QString lossText(change::Loss loss); ///< Empty for Nothing.
 QString undoerText(const change::Undoer& undoer);
 
 /// "2 objects in 2 clusters. Dry run passed everywhere"

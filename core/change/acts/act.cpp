@@ -141,6 +141,17 @@ std::string whyIrreversible(const Operation& operation) {
                                          : "what was sent to " + operation.subresource + " cannot be taken back";
 }
 
+Loss lossOf(const Operation& operation) {
+    const std::string& kind = operation.object.kind;
+    if (operation.verb != Verb::Delete)
+        return Loss::Nothing;
+    if (kind == "Namespace")
+        return Loss::Contents;
+    if (kind == "CustomResourceDefinition")
+        return Loss::Instances;
+    return kind == "PersistentVolumeClaim" || kind == "PersistentVolume" ? Loss::Data : Loss::Nothing;
+}
+
 std::vector<Finalizer> finalizersOf(std::string_view json) {
     std::vector<Finalizer> found;
     const base::Result<Json> object = kube::parseGoJson(json);

@@ -48,6 +48,15 @@ struct Act {
     return whyIrreversible(operation).empty();
 }
 
+/// What goes with a deleted object, and does not come back with it where the deletion is undone.
+enum class Loss {
+    Nothing,
+    Contents,  ///< Of a Namespace: every object in it.
+    Instances, ///< Of a CustomResourceDefinition: every object of its kind.
+    Data,      ///< Of a claim or a volume: what it holds, where its storage is reclaimed.
+};
+[[nodiscard]] Loss lossOf(const Operation& operation);
+
 /// What keeps a deleted object there until it has done its work.
 enum class Holds {
     Dependents,       ///< foregroundDeletion: the garbage collector deletes what it owns first.

@@ -151,6 +151,52 @@ private slots:
         QCOMPARE(*parseKeyChanges({"a=b=c", "d-", "e="}, KeysOf::Annotations), expected);
     }
 
+    void knowsWhatUndoDoesNotBringBack_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("loss");
+        QTest::newRow("namespace") << "Namespace" << int(Loss::Contents);
+        QTest::newRow("definition") << "CustomResourceDefinition" << int(Loss::Instances);
+        QTest::newRow("claim") << "PersistentVolumeClaim" << int(Loss::Data);
+        QTest::newRow("volume") << "PersistentVolume" << int(Loss::Data);
+        QTest::newRow("other") << "ConfigMap" << int(Loss::Nothing);
+    }
+    void knowsWhatUndoDoesNotBringBack() {
+        QFETCH(QString, kind);
+        QFETCH(int, loss);
+        Operation operation;
+        operation.verb = Verb::Delete;
+        operation.object.kind = kind.toStdString();
+        QCOMPARE(int(lossOf(operation)), loss);
+        QVERIFY(canBeUndone(operation));
+        operation.verb = Verb::Apply;
+        QCOMPARE(int(lossOf(operation)), int(Loss::Nothing));
+    }
+
+    void knowsWhatIsIrreversible_data() {
+        QTest::addColumn<int>("verb");
+        QTest::addColumn<QByteArray>("subresource");
+        QTest::addColumn<bool>("irreversible");
+        const auto row = [](const char* name, Verb verb, const char* subresource, bool irreversible) {
+            QTest::newRow(name) << int(verb) << QByteArray(subresource) << irreversible;
+        };
+        row("evict", Verb::Evict, "", true);
+        row("shell", Verb::Exec, "", true);
+        row("debug container", Verb::StrategicPatch, "ephemeralcontainers", true);
+        row("status", Verb::MergePatch, "status", true);
+        row("scale", Verb::Scale, "", false);
+        row("delete", Verb::Delete, "", false);
+    }
+    void knowsWhatIsIrreversible() {
+        QFETCH(int, verb);
+        QFETCH(QByteArray, subresource);
+        QFETCH(bool, irreversible);
+        Operation operation;
+        operation.verb = Verb(verb);
+        operation.subresource = subresource.toStdString();
+        QCOMPARE(!whyIrreversible(operation).empty(), irreversible);
+        QCOMPARE(canBeUndone(operation), !irreversible);
+    }
+
     void explainsWhatHolds() {
         const std::vector<Finalizer> expected{{"foregroundDeletion", Holds::Dependents},
                                               {"example.com/cleanup", Holds::Controller}};

@@ -4,6 +4,7 @@
 #include "core/change/change_set_file.h"
 #include "core/change/field_path.h"
 #include "core/change/object_difference.h"
+#include "core/change/plan.h"
 #include "core/change/read_back.h"
 #include "core/change/redact.h"
 #include "core/change/write_request.h"
@@ -65,6 +66,63 @@ private slots:
         change::addDependencies(set);
         for (std::size_t i = 0; i < set.operations.size(); ++i)
             QVERIFY(set.operations[i].after == once.operations[i].after);
+    }
+
+    void ordersByWhatIsNamed_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("spec");
+        QTest::addColumn<bool>("waits");
+        const auto row = [](const char* name, const char* kind, const char* spec, bool waits = true) {
+            QTest::newRow(name) << QByteArray(kind) << QByteArray(spec) << waits;
+        };
+        row("volume", "Deployment", R"({"template":{"spec":{"volumes":[{"configMap":{"name":"app"}}]}}})");
+        row("optional", "Deployment",
+            R"({"template":{"spec":{"volumes":[{"configMap":{"name":"app","optional":true}}]}}})", false);
+        row("another", "Deployment", R"({"template":{"spec":{"volumes":[{"configMap":{"name":"other"}}]}}})", false);
+        row("projected", "DaemonSet",
+            R"({"template":{"spec":{"volumes":[{"projected":{"sources":[{"configMap":{"name":"app"}}]}}]}}})");
+        row("all variables", "CronJob",
+            R"({"jobTemplate":{"spec":{"template":{"spec":{"containers":[{"envFrom":[{"configMapRef":{"name":"app"}}]}]}}}}})");
+        row("a variable of an init container", "Pod",
+            R"({"initContainers":[{"env":[{"valueFrom":{"configMapKeyRef":{"name":"app","key":"k"}}}]}]})");
+        row("no pod", "Service", R"({"selector":{"app":"app"}})", false);
+        row("no object", "Pod", R"([7])", false);
+    }
+    void ordersByWhatIsNamed() {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, spec);
+        QFETCH(bool, waits);
+        const std::string body = R"({"spec":)" + spec.toStdString() + "}";
+        ChangeSet set;
+        set.operations.push_back(operation("a", Verb::Apply, {"x/v1", kind.toStdString(), "port", "app"}, body));
+        set.operations.push_back(operation("a", Verb::Apply, {"v1", "ConfigMap", "port", "app"}));
+        set.operations.push_back(operation("b", Verb::Apply, {"v1", "ConfigMap", "port", "app"}));
+        set.operations.push_back(operation("a", Verb::Apply, {"v1", "ConfigMap", "sea", "app"}));
+        change::addDependencies(set);
+        QVERIFY(set.operations[0].after == (waits ? std::vector<std::size_t>{1} : std::vector<std::size_t>{}));
+        for (std::size_t i = 1; i < set.operations.size(); ++i)
+            QVERIFY(set.operations[i].after.empty());
+    }
+    void waitsForWhatAdmissionAsksFor() {
+        ChangeSet set;
+        const auto add = [&set](const char* version, const char* kind, const char* ns, const char* name,
+                                const char* body = "{}") {
+            set.operations.push_back(operation("a", Verb::Apply, {version, kind, ns, name}, body));
+        };
+        add("v1", "Pod", "port", "web",
+            R"({"spec":{"serviceAccountName":"web","priorityClassName":"high","imagePullSecrets":[{"name":"pull"}]}})");
+        add("rbac.authorization.k8s.io/v1", "RoleBinding", "port", "web",
+            R"({"roleRef":{"kind":"Role","name":"web"}})");
+        add("apps/v1", "StatefulSet", "port", "db", R"({"spec":{"serviceName":"db"}})");
+        add("v1", "ServiceAccount", "port", "web");
+        add("scheduling.k8s.io/v1", "PriorityClass", "", "high");
+        add("v1", "Secret", "port", "pull");
+        add("rbac.authorization.k8s.io/v1", "Role", "port", "web");
+        add("v1", "Service", "port", "db");
+        change::addDependencies(set);
+        QVERIFY(set.operations[0].after == (std::vector<std::size_t>{3, 4, 5}));
+        QVERIFY(set.operations[1].after == (std::vector<std::size_t>{6}));
+        QVERIFY(set.operations[2].after == (std::vector<std::size_t>{7}));
     }
 
     void makesIdsThatSortByTime() {
@@ -274,6 +332,48 @@ private slots:
             std::string(
                 "/api/v1/namespaces/ns/configmaps/a.b:c?fieldManager=quarterdeck&fieldValidation=Strict&dryRun=All"));
         QVERIFY(request->body.find(R"("resourceVersion":"9")") != std::string::npos);
+    }
+
+    void decidesByFieldAndManager_data() {
+        using Fields = QVector<QPair<QString, QString>>;
+        QTest::addColumn<Fields>("other");
+        QTest::addColumn<QList<int>>("ends");
+        const auto ends = [](std::initializer_list<change::Resolution> list) {
+            QList<int> numbers;
+            for (const change::Resolution each : list)
+                numbers.append(static_cast<int>(each));
+            return numbers;
+        };
+        using enum change::Resolution;
+        QTest::newRow("the same") << Fields{{".spec.image", "kubectl"}, {".spec.replicas", "hpa"}}
+                                  << ends({TakeOver, DropMine});
+        QTest::newRow("in another order")
+            << Fields{{".spec.replicas", "hpa"}, {".spec.image", "kubectl"}} << ends({DropMine, TakeOver});
+        QTest::newRow("one of them") << Fields{{".spec.replicas", "hpa"}} << ends({DropMine});
+        QTest::newRow("another field") << Fields{{".spec.image", "kubectl"}, {".spec.paused", "kubectl"}} << ends({});
+        QTest::newRow("another manager") << Fields{{".spec.image", "argocd"}} << ends({});
+    }
+    // What was said of one object is never taken for an answer about another field.
+    void decidesByFieldAndManager() {
+        using Fields = QVector<QPair<QString, QString>>;
+        QFETCH(Fields, other);
+        QFETCH(QList<int>, ends);
+        const auto conflictsOf = [](const Fields& fields) {
+            std::vector<change::FieldConflict> conflicts;
+            for (const auto& [field, manager] : fields) {
+                change::FieldConflict conflict;
+                conflict.field = field.toStdString();
+                conflict.manager = manager.toStdString();
+                conflicts.push_back(conflict);
+            }
+            return conflicts;
+        };
+        const auto own =
+            change::resolutionsAlike(conflictsOf({{".spec.image", "kubectl"}, {".spec.replicas", "hpa"}}),
+                                     {change::Resolution::TakeOver, change::Resolution::DropMine}, conflictsOf(other));
+        QCOMPARE(own.has_value(), !ends.isEmpty());
+        for (qsizetype i = 0; i < ends.size(); ++i)
+            QCOMPARE(static_cast<int>(own->at(static_cast<std::size_t>(i))), ends[i]);
     }
 
     void hidesWhatSecretsKeep_data() {
