@@ -276,6 +276,7 @@ void BrowserPage::copyYaml() {
         std::vector<std::string> texts;
         std::size_t missing = 0;
         std::size_t failed = 0;
+        bool hasSecrets = false;
         QString why;
     };
     auto gathered = std::make_shared<Gathered>();
@@ -288,6 +289,7 @@ void BrowserPage::copyYaml() {
             --gathered->missing;
             continue;
         }
+        gathered->hasSecrets |= subject.kind.resource() == "secrets";
         m_fetches.push_back(m_context.fleet.fetch(
             subject.key.cluster, subject.kind, subject.key.ns, subject.key.name,
             [this, gathered, i](base::Result<fleet::FullObject> answer) {
@@ -314,7 +316,10 @@ void BrowserPage::copyYaml() {
                     m_context.navigator.say(
                         tr("%n objects could not be read: %1", "%1 is why", int(gathered->failed)).arg(gathered->why));
                 else
-                    putOnClipboard(all, tr("%n objects copied as YAML", nullptr, copied));
+                    putOnClipboard(all,
+                                   gathered->hasSecrets
+                                       ? tr("%n objects copied as YAML, with the values of secrets", nullptr, copied)
+                                       : tr("%n objects copied as YAML", nullptr, copied));
             }));
     }
 }

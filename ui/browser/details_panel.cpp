@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/details_panel.h"
 
+#include "core/change/redact.h"
 #include "core/fleet/fleet.h"
 #include "core/kube/yaml_text.h"
 #include "ui/base/cluster_text.h"
@@ -87,7 +88,7 @@ DetailsPanel::DetailsPanel(fleet::Fleet& fleet, QWidget* parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailsPanel::activateTab);
     connect(m_summary, &SummaryView::linkActivated, this, &DetailsPanel::followLink);
     connect(m_summary, &SummaryView::settledChanged, this, &DetailsPanel::settledChanged);
-    connect(m_yaml, &YamlView::managedFieldsToggled, this, &DetailsPanel::showYaml);
+    connect(m_yaml, &YamlView::choiceChanged, this, &DetailsPanel::showYaml);
     connect(m_related, &RelatedView::objectWanted, this, &DetailsPanel::objectWanted);
     connect(m_events, &EventsView::countChanged, this, [this] {
         const int count = m_events->count();
@@ -213,7 +214,10 @@ void DetailsPanel::showYaml() {
     if (m_json.empty() || tab() != Tab::Yaml)
         return;
     const auto fields = m_yaml->showsManagedFields() ? kube::ManagedFields::Shown : kube::ManagedFields::Folded;
-    const base::Result<std::string> yaml = kube::toYaml(m_json, fields);
+    const std::string kind = m_subject.kind.group.empty() ? m_subject.kind.kind : std::string();
+    m_yaml->setHidesValues(kind == "Secret");
+    const base::Result<std::string> yaml =
+        kube::toYaml(m_yaml->showsValues() ? m_json : change::redacted(m_json, kind), fields);
     m_yaml->setYaml(yaml ? QString::fromStdString(*yaml) : errorSentence(yaml.error()));
 }
 

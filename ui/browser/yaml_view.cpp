@@ -22,7 +22,8 @@ YamlView::YamlView(QWidget* parent)
     , m_bar(new QWidget(this))
     , m_find(new QLineEdit(m_bar))
     , m_matches(new QLabel(m_bar))
-    , m_managed(new QCheckBox(tr("Show managedFields", "managedFields is a field of Kubernetes objects"), this)) {
+    , m_managed(new QCheckBox(tr("Show managedFields", "managedFields is a field of Kubernetes objects"), this))
+    , m_values(new QCheckBox(tr("Show values"), this)) {
     m_text->setObjectName(QStringLiteral("yamlText"));
     m_text->setAccessibleName(tr("YAML"));
     m_text->setReadOnly(true);
@@ -33,7 +34,12 @@ YamlView::YamlView(QWidget* parent)
     m_text->installEventFilter(this);
     new YamlHighlighter(m_text->document());
     m_managed->setObjectName(QStringLiteral("managedFields"));
-    connect(m_managed, &QCheckBox::toggled, this, &YamlView::managedFieldsToggled);
+    m_values->setObjectName(QStringLiteral("yamlValues"));
+    m_values->setAccessibleName(tr("Show the values of this secret"));
+    m_values->setToolTip(m_values->accessibleName());
+    m_values->hide();
+    for (QCheckBox* choice : {m_managed, m_values})
+        connect(choice, &QCheckBox::toggled, this, &YamlView::choiceChanged);
 
     m_find->setObjectName(QStringLiteral("yamlFind"));
     m_find->setPlaceholderText(tr("Find in YAML"));
@@ -56,7 +62,12 @@ YamlView::YamlView(QWidget* parent)
     layout->setSpacing(Measure::step);
     layout->addWidget(m_bar);
     layout->addWidget(m_text, 1);
-    layout->addWidget(m_managed);
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(2 * Measure::step);
+    choices->addWidget(m_managed);
+    choices->addWidget(m_values);
+    choices->addStretch(1);
+    layout->addLayout(choices);
     setFocusProxy(m_text);
 }
 
@@ -82,6 +93,7 @@ void YamlView::setYaml(const QString& text) {
 }
 
 void YamlView::clear() {
+    m_values->setChecked(false);
     m_text->clear();
     m_text->moveCursor(QTextCursor::Start);
 }
@@ -92,6 +104,14 @@ QString YamlView::yaml() const {
 
 bool YamlView::showsManagedFields() const {
     return m_managed->isChecked();
+}
+
+void YamlView::setHidesValues(bool on) {
+    m_values->setVisible(on);
+}
+
+bool YamlView::showsValues() const {
+    return m_values->isChecked();
 }
 
 void YamlView::openFind() {

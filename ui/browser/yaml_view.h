@@ -10,7 +10,8 @@ class QPlainTextEdit;
 
 namespace ui {
 
-/// YAML to read: coloured, with find in it (Ctrl+F, F3) and managedFields folded away until asked for.
+/// YAML to read: coloured, with find in it (Ctrl+F, F3) managedFields folded away and the values of secrets
+/// hidden until asked for.
 class YamlView : public QWidget {
     Q_OBJECT
 public:
@@ -22,12 +23,16 @@ public:
     void clear();
     [[nodiscard]] QString yaml() const;
     [[nodiscard]] bool showsManagedFields() const;
+    /// Whether there are values that are hidden until asked for; each object is asked anew.
+    void setHidesValues(bool on);
+    [[nodiscard]] bool showsValues() const;
     void openFind();
     /// Whether there was a find line to close.
     bool closeFind();
 
 signals:
-    void managedFieldsToggled();
+    /// Something else of the object is to be shown.
+    void choiceChanged();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -42,6 +47,7 @@ private:
     QLineEdit* m_find;
     QLabel* m_matches;
     QCheckBox* m_managed;
+    QCheckBox* m_values;
 };
 
 } // namespace ui
