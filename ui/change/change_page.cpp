@@ -13,6 +13,7 @@
 #include "ui/change/confirm_panel.h"
 #include "ui/change/conflict_panel.h"
 #include "ui/change/diff_view.h"
+#include "ui/change/open_change_set.h"
 #include "ui/shell/action_registry.h"
 
 #include <QAction>
@@ -142,14 +143,13 @@ void ChangePage::decide(const std::vector<change::Resolution>& resolutions, bool
     m_isTouched = true;
     const std::size_t number = chosen();
     const auto& operations = m_run->plan().operations;
+    const std::vector<change::FieldConflict> decided = operations[number].conflicts;
     for (std::size_t i = 0; i < operations.size(); ++i) {
-        const std::size_t open = operations[i].conflicts.size();
-        if (open == 0 || (i != number && !forAll))
+        if (operations[i].conflicts.empty() || (i != number && !forAll))
             continue;
-        // Another object may be in conflict over other fields; what was said of the first is meant there, too.
-        std::vector<change::Resolution> own = resolutions;
-        own.resize(open, resolutions.front());
-        m_run->resolve(i, own);
+        // An object that is in conflict over other fields stays a question of its own.
+        if (const auto own = change::resolutionsAlike(decided, resolutions, operations[i].conflicts))
+            m_run->resolve(i, *own);
     }
     m_table->setFocus();
 }
@@ -173,8 +173,16 @@ QWidget* ChangePage::makeVacant() {
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(12);
+    auto* file = new QPushButton(tr("Open a change set…"), frame);
+    file->setObjectName(QStringLiteral("changeOpenFile"));
+    connect(file, &QPushButton::clicked, this, [this] { chooseChangeSet(m_context, this); });
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(8);
+    ways->addWidget(open);
+    ways->addWidget(file);
+    ways->addStretch(1);
     layout->addWidget(text);
-    layout->addWidget(open, 0, Qt::AlignLeft);
+    layout->addLayout(ways);
     layout->addStretch(1);
     return frame;
 }
@@ -187,6 +195,7 @@ void ChangePage::addActions() {
         spec.shortcuts = keys;
         m_context.actions.add(this, spec, run);
     };
+    add("open", tr("Open a change set…"), {QKeySequence::Open}, [this] { chooseChangeSet(m_context, this); });
     add("apply", tr("Apply"), {QKeySequence(Qt::CTRL | Qt::Key_Return)}, [this] { apply(); });
     add("next", tr("Next difference"), {Qt::Key_F7, Qt::Key_N},
         [this] { m_faces->diff().goToDifference(DiffView::Way::Next); });
@@ -256,12 +265,15 @@ void ChangePage::readChoice() {
     const auto& operations = m_run->plan().operations;
     const bool isPlan = number < operations.size();
     m_remarks->setRemarks(remarksOf(*m_run, number, m_context.fleet));
+    const auto conflicts = isPlan ? operations[number].conflicts : std::vector<change::FieldConflict>();
+    const std::vector<change::Resolution> any(conflicts.size());
     int alike = 0;
-    for (std::size_t i = 0; i < operations.size(); ++i)
-        alike += i != number && !operations[i].conflicts.empty() ? 1 : 0;
-    m_conflicts->setConflicts(isPlan ? operations[number].conflicts : std::vector<change::FieldConflict>(),
-                              isPlan ? m_run->plan().set.operations[number].object.kind : std::string(), alike,
-                              QDateTime::currentMSecsSinceEpoch());
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const bool isOpen = i != number && !operations[i].conflicts.empty();
+        alike += isOpen && change::resolutionsAlike(conflicts, any, operations[i].conflicts) ? 1 : 0;
+    }
+    m_conflicts->setConflicts(conflicts, isPlan ? m_run->plan().set.operations[number].object.kind : std::string(),
+                              alike, QDateTime::currentMSecsSinceEpoch());
     m_faces->show(*m_run, number);
 }
 

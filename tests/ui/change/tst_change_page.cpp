@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/keyring.h"
 #include "core/change/acts/acts.h"
+#include "core/change/change_set_file.h"
 #include "core/change/fleet_clusters.h"
 #include "core/change/line_diff.h"
 #include "tests/core/fleet/servers.h"
@@ -8,14 +9,17 @@
 #include "ui/change/change_page.h"
 #include "ui/change/change_runs.h"
 #include "ui/change/diff_pane.h"
+#include "ui/change/open_change_set.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/scope.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -26,9 +30,10 @@ namespace {
 struct Ways final : ui::Navigator {
     void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
     void goBack() override { ++backs; }
-    void say(const QString&) override {}
+    void say(const QString& sentence) override { said = sentence; }
     void editFilter() override {}
     std::vector<ui::PageTarget> opened;
+    QString said;
     int backs = 0;
 };
 
@@ -50,6 +55,9 @@ private slots:
     void stopsBetweenOperations();
     void takesSecretsBack();
     void saysWhereASecretCannotBeTakenBack();
+    void opensChangeSets();
+    void refusesWhatIsNone_data();
+    void refusesWhatIsNone();
 
 private:
     [[nodiscard]] std::unique_ptr<ui::ChangePage> makePage();
@@ -381,6 +389,63 @@ void TestChangePage::saysWhereASecretCannotBeTakenBack() {
     QVERIFY(isIn(undo, ui::ChangeRun::State::Planned));
     QCOMPARE(undo.refused().size(), std::size_t(1));
     QVERIFY(says("no key to seal them with when it was written: this program uses no keyring"));
+}
+
+// What was saved here, or by qdctl, is looked at anew; it may have been applied before.
+void TestChangePage::opensChangeSets() {
+    change::ChangeSet set;
+    set.id = "20260102-150405-042k3x";
+    set.title = "Two skies";
+    for (const char* cluster : {"paris", "rome"})
+        set.operations.push_back({.cluster = {cluster, std::string("uid-") + cluster},
+                                  .verb = change::Verb::MergePatch,
+                                  .object = {"v1", "ConfigMap", "shop", "one"},
+                                  .body = R"({"data":{"sky":"grey"}})"});
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("skies.yaml"));
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(QByteArray::fromStdString(change::toYaml(set)));
+    out.close();
+    ui::openChangeSet(
+        ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_ways, {}},
+        file);
+    QCOMPARE(m_changes->all().size(), std::size_t(1));
+    ui::ChangeRun& run = *m_changes->all().front();
+    QCOMPARE(m_ways.opened.back().change, run.id());
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QVERIFY(run.plan().mayApply());
+    QCOMPARE(run.plan().set.operations.size(), std::size_t(2));
+    QVERIFY(run.plan().set.id != set.id);
+    QCOMPARE(run.title(), QStringLiteral("Two skies"));
+}
+
+void TestChangePage::refusesWhatIsNone_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("manifest") << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
+                              << "no change set";
+    QTest::newRow("no YAML") << QByteArray("a: b\n\tc: d\n") << "set.yaml:2";
+    QTest::newRow("unknown field") << QByteArray("apiVersion: quarterdeck/v1\nkind: ChangeSet\nfuture: 1\noperations: []\n")
+                                   << "future";
+    QTest::newRow("nothing to do") << QByteArray("apiVersion: quarterdeck/v1\nkind: ChangeSet\noperations: []\n")
+                                   << "no operations";
+}
+void TestChangePage::refusesWhatIsNone() {
+    QFETCH(QByteArray, text);
+    QFETCH(QString, why);
+    QTemporaryDir folder;
+    QFile out(folder.filePath(QStringLiteral("set.yaml")));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(text);
+    out.close();
+    ui::openChangeSet(
+        ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_ways, {}},
+        out.fileName());
+    QVERIFY2(m_ways.said.contains(why), qPrintable(m_ways.said));
+    QVERIFY(m_changes->all().empty());
+    QVERIFY(m_ways.opened.empty());
 }
 
 QTEST_MAIN(TestChangePage)
