@@ -4,7 +4,9 @@
 #include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
+#include "ui/shell/page.h"
 #include "ui/terminal/terminal_pane.h"
+#include "ui/terminal/terminal_subject.h"
 #include "ui/terminal/terminal_view.h"
 
 #include <QAction>
@@ -26,7 +28,8 @@ constexpr int kPatience = 60000;
 
 constexpr const char* kPod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"team-a",
     "annotations":{"kubectl.kubernetes.io/default-container":"main"}},"spec":{"nodeName":"node-0","containers":[
-    {"name":"side","image":"shell","stdin":true,"tty":true},{"name":"main","image":"shell","stdin":true,"tty":true}]}})";
+    {"name":"side","image":"shell","stdin":true,"tty":true},{"name":"main","image":"shell","stdin":true,"tty":true},
+    {"name":"plain","image":"shell","stdin":true}]}})";
 
 testbed::Cluster& cluster() {
     return testbed::Testbed::instance().cluster("north");
@@ -50,6 +53,7 @@ private slots:
     void asksBeforeAnotherContainer();
     void readOnlyCutsIt();
     void splits();
+    void joinsAProgramWithoutATerminal();
     void noticesTheEndOfTheServer();
     void theJournalHasTheSessions();
 
@@ -308,6 +312,27 @@ void TestTerminalByHand::splits() {
     QTRY_COMPARE(pane(), first);
 }
 
+// What is typed is edited here, line by line, and lines begin in the first column.
+void TestTerminalByHand::joinsAProgramWithoutATerminal() {
+    ui::PageTarget target;
+    target.page = QStringLiteral("terminal");
+    target.terminal = std::make_shared<const ui::TerminalSubject>(
+        ui::TerminalSubject{ui::TerminalSubject::Kind::Attach, pane()->subject().cluster, "team-a", "web", "plain"});
+    m_hand.window()->open(target, ui::Navigator::Tab::New);
+    QTRY_VERIFY_WITH_TIMEOUT(pane() && pane()->isRunning() && pane()->subject().container == "plain", kPatience);
+    m_hand.type("tty; echo onx");
+    m_hand.press(Qt::Key_Backspace);
+    m_hand.type("e; echo two >&2");
+    m_hand.press(Qt::Key_Return);
+    QVERIFY(shows("\none\n"));
+    QVERIFY(shows("\ntwo\n"));
+    QVERIFY(shows("not a tty\n"));
+    keepPicture("plain");
+    m_hand.press(Qt::Key_D, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(!pane()->isRunning(), kPatience);
+    m_hand.press(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+}
+
 void TestTerminalByHand::noticesTheEndOfTheServer() {
     cluster().kill(testbed::Server::ApiServer);
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.label("terminalEnd").contains(QLatin1String("connection was lost")), kPatience);
@@ -328,10 +353,12 @@ void TestTerminalByHand::theJournalHasTheSessions() {
         QString line;
         for (int column = 0; column < journal->model()->columnCount(); ++column)
             line += journal->model()->index(row, column).data().toString() + QLatin1Char('|');
-        QVERIFY2(line.contains(QLatin1String("Run|")) && line.contains(QLatin1String("Pod team-a/web")),
+        QVERIFY2((line.contains(QLatin1String("Run|")) || line.contains(QLatin1String("Attach|"))) &&
+                     line.contains(QLatin1String("Pod team-a/web")),
                  qPrintable(line));
         results.append(line);
     }
+    QVERIFY2(results.filter(QStringLiteral("Attach|")).size() == 1, qPrintable(results.join(u'\n')));
     QVERIFY2(results.filter(QStringLiteral("exit code 7")).size() == 1, qPrintable(results.join(u'\n')));
     QVERIFY2(results.filter(QStringLiteral("cut: ")).size() == 3, qPrintable(results.join(u'\n')));
     journal->selectRow(journal->model()->rowCount() - 1);

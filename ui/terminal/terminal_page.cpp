@@ -68,6 +68,8 @@ void TerminalPage::addActions() {
                       [this](TerminalPane&) { split(Beside::Below); });
     auto* find = add("find", tr("Find"), tr("Search in the terminal and its history"), "Ctrl+Shift+F",
                      [](TerminalPane& pane) { pane.openFind(); });
+    add("container", tr("Choose container"), tr("Another container of the pod, in a new session"), "Ctrl+Shift+K",
+        [](TerminalPane& pane) { pane.openContainers(); });
     add("copy", tr("Copy"), {}, "Ctrl+Shift+C", [](TerminalPane& pane) { pane.view().copy(); });
     add("paste", tr("Paste"), {}, "Ctrl+Shift+V", [](TerminalPane& pane) { pane.view().paste(); });
     add("select-all", tr("Select all"), {}, "Ctrl+Shift+A", [](TerminalPane& pane) { pane.view().selectAll(); });

@@ -6,6 +6,7 @@
 #include "ui/base/elided_label.h"
 #include "ui/base/error_text.h"
 #include "ui/base/theme.h"
+#include "ui/browser/workload_acts.h"
 #include "ui/shell/ask_before_loss.h"
 #include "ui/shell/page.h"
 #include "ui/terminal/terminal_find_bar.h"
@@ -82,10 +83,14 @@ QWidget* TerminalPane::makeFoot() {
     m_again = new QPushButton(m_foot);
     m_again->setObjectName(QStringLiteral("terminalAgain"));
     m_again->setToolTip(tr("Or press Enter in the terminal"));
+    m_debug = new QPushButton(tr("Debug container…"), m_foot);
+    m_debug->setObjectName(QStringLiteral("terminalDebug"));
+    m_debug->setToolTip(tr("Puts a container with tools into the pod, and joins it"));
     auto* layout = new QHBoxLayout(m_foot);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(12);
     layout->addWidget(m_end, 1);
+    layout->addWidget(m_debug, 0, Qt::AlignVCenter);
     layout->addWidget(m_again, 0, Qt::AlignVCenter);
     m_foot->hide();
     return m_foot;
@@ -105,6 +110,7 @@ void TerminalPane::wire() {
         restart();
         m_view->setFocus(Qt::OtherFocusReason);
     });
+    connect(m_debug, &QPushButton::clicked, this, &TerminalPane::askDebug);
     connect(m_close, &QPushButton::clicked, this, &TerminalPane::closeAsked);
     connect(m_containers, &QComboBox::activated, this, &TerminalPane::chooseContainer);
     m_noticed = m_context.fleet.onNotice([this](const fleet::FleetNotice&) { readCluster(); });
@@ -175,6 +181,7 @@ void TerminalPane::setCloseable(bool isCloseable) {
 void TerminalPane::showState() {
     m_view->setLive(isRunning());
     m_foot->setVisible(m_session->state() == TerminalSession::State::Ended);
+    m_debug->setVisible(m_session->foundNoShell());
     showContainers();
     readCluster();
     if (m_session->state() == TerminalSession::State::Ended && m_session->end()) {
@@ -182,16 +189,18 @@ void TerminalPane::showState() {
         const auto& end = *m_session->end();
         QString ink = QStringLiteral("muted");
         if (end) {
-            m_end->setText(subject().kind == TerminalSubject::Kind::Attach
+            m_end->setText(m_session->foundNoShell() ? tr("The container has no shell.")
+                           : subject().kind == TerminalSubject::Kind::Attach
                                ? tr("The container has ended the session.")
                                : tr("The shell ended with exit code %1.").arg(end->exitCode));
             m_again->setText(tr("Start again"));
         } else {
             ink = QStringLiteral("broken");
-            m_end->setText(m_session->wasCut()
-                               ? tr("The connection was lost (%1). What ran may still be running.", "%1 is why")
-                                     .arg(errorSentence(end.error()))
-                               : tr("No session: %1.", "%1 is why").arg(errorSentence(end.error())));
+            m_end->setText(
+                m_session->wasCut() ? tr("The connection was lost (%1). What ran may still be running.", "%1 is why")
+                                          .arg(errorSentence(end.error()))
+                : m_session->foundNoShell() ? tr("The container has no shell.")
+                                            : tr("No session: %1.", "%1 is why").arg(errorSentence(end.error())));
             m_again->setText(m_session->wasCut() ? tr("Reconnect") : tr("Try again"));
         }
         m_end->setToolTip(end ? QString() : QString::fromStdString(end.error().message));
@@ -209,6 +218,21 @@ void TerminalPane::showContainers() {
     m_containers->setCurrentText(QString::fromStdString(subject().container));
     m_containers->setVisible(m_containers->count() > 0);
     m_containers->setEnabled(m_containers->count() > 1);
+}
+
+void TerminalPane::openContainers() {
+    if (m_containers->isVisible() && m_containers->isEnabled())
+        m_containers->showPopup();
+}
+
+void TerminalPane::askDebug() {
+    const kube::KindCatalogPtr kinds = m_context.fleet.kinds(subject().cluster);
+    const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
+    if (pods == nullptr)
+        return;
+    if (m_acts == nullptr)
+        m_acts = new WorkloadActs(m_context, this, this);
+    m_acts->askDebug({subject().cluster, *pods, subject().ns, subject().pod});
 }
 
 void TerminalPane::chooseContainer(int index) {

@@ -16,6 +16,7 @@ namespace ui {
 class ElidedLabel;
 class TerminalFindBar;
 class TerminalView;
+class WorkloadActs;
 struct PageContext;
 
 /// A session and its terminal, in a frame of the cluster's hue, with what it is on above and how it ended below.
@@ -39,6 +40,8 @@ public:
     void start();
     void restart();
     void openFind();
+    /// The list of containers, by the keyboard.
+    void openContainers();
     void setCloseable(bool isCloseable);
 
 signals:
@@ -57,6 +60,7 @@ private:
     void showContainers();
     void readCluster();
     void chooseContainer(int index);
+    void askDebug();
 
     const PageContext& m_context;
     TerminalSession* m_session;
@@ -69,7 +73,9 @@ private:
     QPushButton* m_close = nullptr;
     QWidget* m_foot = nullptr;
     ElidedLabel* m_end = nullptr;
+    QPushButton* m_debug = nullptr;
     QPushButton* m_again = nullptr;
+    WorkloadActs* m_acts = nullptr;
     int m_hue = 0;
     base::Cancel m_noticed;
 };

@@ -17,6 +17,9 @@ namespace ui {
 namespace {
 
 constexpr std::size_t kMostPending = std::size_t(1) << 20;
+/// A line's end goes to the first column, too (LNM of ECMA-48), and back.
+constexpr const char* kLinesAlone = "\x1b[20h";
+constexpr const char* kLinesAsTerminals = "\x1b[20l";
 
 } // namespace
 
@@ -40,6 +43,7 @@ void TerminalSession::start() {
     m_pending.clear();
     m_shell = 0;
     m_hasRun = false;
+    m_foundNoShell = false;
     setState(State::Looking);
     const kube::KindCatalogPtr kinds = m_fleet.kinds(m_subject.cluster);
     const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
@@ -62,6 +66,7 @@ void TerminalSession::podRead(const std::string& json) {
     const auto& all = m_shells.containers;
     if (std::find(all.begin(), all.end(), m_subject.container) == all.end())
         m_subject.container = m_shells.preset;
+    m_input = kube::containerInputOf(json, m_subject.container);
     if (m_subject.kind == TerminalSubject::Kind::Shell && !m_shells.node.empty())
         askNode();
     else
@@ -102,12 +107,15 @@ void TerminalSession::run() {
     spec.pod = m_subject.pod;
     spec.container = m_subject.container;
     spec.hasInput = true;
-    spec.terminal = kube::RemoteCommandSpec::Terminal::Wanted;
-    if (m_subject.kind == TerminalSubject::Kind::Attach)
+    spec.terminal = isPlain() ? kube::RemoteCommandSpec::Terminal::None : kube::RemoteCommandSpec::Terminal::Wanted;
+    if (m_subject.kind == TerminalSubject::Kind::Attach) {
         spec.kind = kube::RemoteCommandSpec::Kind::Attach;
-    else
+        spec.hasInput = m_input.isOpen;
+    } else {
         spec.command = kube::shellCommands(m_shells.system)[m_shell];
+    }
     m_hasOutput = false;
+    m_lines = {};
     kube::RemoteCommandSink sink;
     // Whoever hears of it may take the session down.
     sink.opened = [self = QPointer(this)] {
@@ -116,13 +124,21 @@ void TerminalSession::run() {
             self->setState(State::Running);
         }
         if (self)
+            emit self->output(self->isPlain() ? kLinesAlone : kLinesAsTerminals);
+        if (self && self->isPlain() && !self->m_input.isOpen)
+            emit self->output(
+                "\x1b[2m" + tr("The container takes no input; what it says from now on is shown here.").toStdString() +
+                "\x1b[0m\n");
+        if (self)
             self->feed();
     };
     sink.output = [self = QPointer(this)](const std::string& bytes) {
-        if (self) {
-            self->m_hasOutput = true;
-            emit self->output(bytes);
-        }
+        if (self)
+            self->show(bytes);
+    };
+    sink.errorOutput = [self = QPointer(this)](const std::string& bytes) {
+        if (self)
+            self->show(bytes);
     };
     sink.drained = [self = QPointer(this)] {
         if (self)
@@ -152,8 +168,8 @@ void TerminalSession::ended(base::Result<kube::CommandEnd> end) {
     if (m_state == State::Ended)
         return;
     const auto& shells = kube::shellCommands(m_shells.system);
-    if (m_subject.kind == TerminalSubject::Kind::Shell && m_command && !m_hasOutput && isNoShell(end) &&
-        m_shell + 1 < shells.size()) {
+    m_foundNoShell = m_subject.kind == TerminalSubject::Kind::Shell && m_command && !m_hasOutput && isNoShell(end);
+    if (m_foundNoShell && m_shell + 1 < shells.size()) {
         ++m_shell;
         return run();
     }
@@ -191,11 +207,33 @@ void TerminalSession::forbid() {
     ended(base::fail(may ? base::Error() : may.error()));
 }
 
+void TerminalSession::show(const std::string& bytes) {
+    m_hasOutput = true;
+    emit output(bytes);
+}
+
+// A main process that has no terminal gets none by being joined.
+bool TerminalSession::isPlain() const {
+    return m_subject.kind == TerminalSubject::Kind::Attach && !m_input.isTerminal;
+}
+
 void TerminalSession::write(const QByteArray& bytes) {
     if (m_state == State::Ended || m_pending.size() > kMostPending)
         return;
-    m_pending.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    const std::string_view keys(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    if (!isPlain()) {
+        m_pending += keys;
+        feed();
+        return;
+    }
+    if (!m_input.isOpen || m_state != State::Running)
+        return;
+    const LineInput::Step step = m_lines.take(keys);
+    m_pending += step.sent;
     feed();
+    if (step.isOver && m_command && m_pending.empty())
+        m_command->closeInput();
+    emit output(step.shown);
 }
 
 void TerminalSession::feed() {

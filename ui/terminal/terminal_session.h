@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/kube/streams/pod_shells.h"
 #include "core/kube/streams/remote_command.h"
+#include "ui/terminal/line_input.h"
 #include "ui/terminal/terminal_subject.h"
 
 #include <QByteArray>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] const std::optional<base::Result<kube::CommandEnd>>& end() const { return m_end; }
     /// Whether it ended without its program having ended.
     [[nodiscard]] bool wasCut() const { return m_end && !*m_end && m_hasRun; }
+    /// Whether it ended because the image has no shell.
+    [[nodiscard]] bool foundNoShell() const { return m_foundNoShell; }
 
     void start();
     void stop();
@@ -66,14 +69,19 @@ private:
     void ended(base::Result<kube::CommandEnd> end);
     [[nodiscard]] bool isNoShell(const base::Result<kube::CommandEnd>& end) const;
     void feed();
+    void show(const std::string& bytes);
+    [[nodiscard]] bool isPlain() const;
 
     fleet::Fleet& m_fleet;
     change::Door& m_door;
     TerminalSubject m_subject;
     State m_state = State::Idle;
     kube::PodShells m_shells;
-    std::size_t m_shell = 0; ///< Of shellCommands().
+    kube::ContainerInput m_input; ///< Of the container's main process.
+    LineInput m_lines;            ///< In place of the terminal that it has none of.
+    std::size_t m_shell = 0;      ///< Of shellCommands().
     bool m_hasRun = false;
+    bool m_foundNoShell = false;
     bool m_hasOutput = false;
     kube::TerminalSize m_size;
     std::string m_pending; ///< Typed and not taken yet.
