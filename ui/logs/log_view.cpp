@@ -133,14 +133,24 @@ void LogView::toggleMark() {
     viewport()->update();
 }
 
+void LogView::clearMarks() {
+    m_marks.clear();
+    viewport()->update();
+}
+
 bool LogView::goToMark(Way way) {
     const logs::Row at = currentRow().value_or(way == Way::Next ? 0 : UINT64_MAX);
-    auto found = m_marks.upper_bound(at);
-    if (way == Way::Previous) {
-        found = m_marks.lower_bound(at);
-        if (found == m_marks.begin())
-            return false;
-        --found;
+    // Marks that a filter hides wait until it is gone.
+    const auto isShown = [this](logs::Row row) {
+        const std::size_t place = m_lines.placeOf(row);
+        return place < m_lines.count() && m_lines.rowAt(place) == row;
+    };
+    auto found = m_marks.end();
+    if (way == Way::Next) {
+        found = std::find_if(m_marks.upper_bound(at), m_marks.end(), isShown);
+    } else {
+        const auto before = std::find_if(std::make_reverse_iterator(m_marks.lower_bound(at)), m_marks.rend(), isShown);
+        found = before == m_marks.rend() ? m_marks.end() : std::prev(before.base());
     }
     if (found == m_marks.end())
         return false;

@@ -38,6 +38,8 @@ public:
     void goTo(logs::Row row);
     /// Of the rows chosen, as they are written, without colours.
     [[nodiscard]] QString selectedText() const;
+    /// Other lines are shown from now on: rows mean something else.
+    void clearMarks();
     void toggleMark();
     enum class Way { Next, Previous };
     /// False where there is none.

@@ -263,6 +263,7 @@ void LogsPage::gather() {
     m_range.reset();
     m_around.reset();
     m_view->setFollowing(true);
+    m_view->clearMarks();
     m_lines->gather(std::move(spec));
     query();
     emit headingChanged();
