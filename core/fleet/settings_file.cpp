@@ -51,6 +51,11 @@ base::Result<void> replaceFile(const std::string& path, const std::string& conte
         }
         done += static_cast<std::size_t>(step);
     }
+    // Marks as protected and read-only must outlive a power cut.
+    if (fsync(descriptor) != 0) {
+        close(descriptor);
+        return failed("cannot write");
+    }
     if (close(descriptor) != 0)
         return failed("cannot write");
     if (rename(beside.c_str(), path.c_str()) != 0)

@@ -54,6 +54,7 @@ private slots:
 private:
     void pages();
     void changes();
+    void places();
     void details();
     void dialogs();
     void lists();
@@ -103,9 +104,10 @@ void TestHandsAndEyes::everythingIsNamedReachedAndWhole() {
     QVERIFY(m_hand.start(options));
     QVERIFY(settles());
     m_inspector = {};
-    for (const auto look : {&TestHandsAndEyes::pages, &TestHandsAndEyes::changes, &TestHandsAndEyes::details,
-                            &TestHandsAndEyes::dialogs, &TestHandsAndEyes::lists, &TestHandsAndEyes::menus,
-                            &TestHandsAndEyes::noKeyMeansTwoThings, &TestHandsAndEyes::paletteRunsEveryAction}) {
+    for (const auto look :
+         {&TestHandsAndEyes::pages, &TestHandsAndEyes::changes, &TestHandsAndEyes::places, &TestHandsAndEyes::details,
+          &TestHandsAndEyes::dialogs, &TestHandsAndEyes::lists, &TestHandsAndEyes::menus,
+          &TestHandsAndEyes::noKeyMeansTwoThings, &TestHandsAndEyes::paletteRunsEveryAction}) {
         go("fleet");
         (this->*look)();
         if (QTest::currentTestFailed())
@@ -218,6 +220,35 @@ void TestHandsAndEyes::changes() {
         fleet.setProtected(cluster.id, false);
 }
 
+// The pages that an object leads to.
+void TestHandsAndEyes::places() {
+    enum class Walk { No, Yes }; // the terminal and the editor take Tab for themselves
+    struct Way {
+        const char* kind;
+        const char* act;
+        Walk walk;
+    };
+    for (const Way& way :
+         {Way{"deployments", "logs", Walk::Yes}, Way{"deployments", "edit", Walk::No},
+          Way{"deployments", "edit-form", Walk::No}, Way{"secrets", "keys", Walk::Yes},
+          Way{"configmaps", "keys", Walk::Yes}, Way{"pods", "shell", Walk::No}, Way{"pods", "files", Walk::Yes}}) {
+        go("browser", way.kind);
+        QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
+        m_hand.table()->selectRow(0);
+        m_hand.window()->actions().find(QLatin1String("browser.act-") + QLatin1String(way.act))->trigger();
+        QVERIFY(settles());
+        const QString name = QLatin1String(way.kind) + u' ' + QLatin1String(way.act);
+        m_inspector.inspect(*m_hand.window(), name);
+        if (way.walk == Walk::Yes)
+            m_inspector.walkByTab(*m_hand.window(), name);
+        m_hand.press(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(settles());
+    }
+    go("ports");
+    m_inspector.inspect(*m_hand.window(), QStringLiteral("ports"));
+    m_inspector.walkByTab(*m_hand.window(), QStringLiteral("ports"));
+}
+
 void TestHandsAndEyes::details() {
     go("browser", "pods");
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
@@ -261,6 +292,11 @@ void TestHandsAndEyes::dialogs() {
         inspectAndClose(qPrintable(QLatin1String(act) + QLatin1String("Dialog")));
     }
     inspectOnceRead("revisions", "historyDialog", "historyTable");
+    inspectOnceRead("forward", "forwardDialog", nullptr);
+    go("browser", "pods");
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
+    m_hand.table()->selectRow(0);
+    inspectOnceRead("debug", "debugDialog", nullptr);
     go("browser", "nodes");
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
     m_hand.table()->selectRow(0);

@@ -403,6 +403,37 @@ private slots:
         }
         QVERIFY(count > 100);
     }
+
+    // 5 MB in one document and in many; what is wrong at the end is found there.
+    void readsLargeTexts() {
+        constexpr std::size_t kSize = 5'000'000;
+        std::string one = kHead + "data:\n  text: |\n";
+        while (one.size() < kSize)
+            one += "    a line of a large file, with a number: " + std::to_string(one.size()) + "\n";
+        const kube::Manifests large = readManifests(one, "large.yaml");
+        QCOMPARE(listed(large.errors), QString());
+        QCOMPARE(large.objects.size(), std::size_t(1));
+        const auto json = nlohmann::json::parse(large.objects.front().json);
+        const auto textOf = json.at("data").at("text").get<std::string>();
+        QVERIFY(textOf.starts_with("a line of a large file"));
+        QVERIFY(textOf.size() > kSize * 9 / 10 && textOf.ends_with("\n"));
+
+        std::string many;
+        std::size_t documents = 0;
+        int lines = 0;
+        while (many.size() < kSize) {
+            const std::string document =
+                "---\n" + kHead + "data:\n  sky: blue\n  note: " + std::string(400, 'x') + "\n";
+            many += document;
+            ++documents;
+            lines += 8;
+        }
+        QCOMPARE(readManifests(many, "many.yaml").objects.size(), documents);
+        const kube::Manifests wrong = readManifests(many + "---\nkind: [\n", "many.yaml");
+        QCOMPARE(wrong.objects.size(), documents);
+        QCOMPARE(wrong.errors.size(), std::size_t(1));
+        QVERIFY2(wrong.errors.front().place.line > lines, qPrintable(listed(wrong.errors)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestManifest)
