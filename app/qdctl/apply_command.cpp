@@ -17,10 +17,11 @@ namespace qdctl {
 
 namespace {
 
-/// All that was read from files: either manifests or one change set.
+/// All that was read from files. Only manifests, or one change set, can be gone on with.
 struct Input {
     std::vector<kube::Manifest> manifests;
-    std::optional<change::ChangeSet> set;
+    std::vector<change::ChangeSet> sets;
+    std::vector<std::string> setFiles; ///< Of each set.
     bool good = true;
 };
 
@@ -61,7 +62,8 @@ void readInto(Input& input, const std::string& name) {
             complain(shown + ": " + set.error().message);
             input.good = false;
         } else {
-            input.set = *std::move(set);
+            input.sets.push_back(*std::move(set));
+            input.setFiles.push_back(shown);
         }
         return;
     }
@@ -100,6 +102,19 @@ base::Result<change::ChangeSet> setOf(ChangeSession& changes, const Input& input
     return set;
 }
 
+/// Empty where there is at most one set, and nothing beside it.
+std::string whatIsTooMuch(const Input& input) {
+    if (input.sets.size() > 1) {
+        std::string files;
+        for (std::size_t i = 0; i < input.setFiles.size(); ++i)
+            files += (i == 0 ? "" : i + 1 < input.setFiles.size() ? ", " : " and ") + input.setFiles[i];
+        return "apply one change set at a time: " + files + " hold one each";
+    }
+    if (!input.sets.empty() && !input.manifests.empty())
+        return input.setFiles.front() + " is a change set, which comes alone, without manifests";
+    return {};
+}
+
 /// Contexts that a set's operations name.
 std::vector<std::string> contextsOf(const change::ChangeSet& set) {
     std::vector<std::string> contexts;
@@ -122,13 +137,13 @@ tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const Apply
         complain("nothing was changed");
         return tl::unexpected(int(Failed));
     }
-    if (input.set && (!input.manifests.empty() || what.files.size() != 1)) {
-        complain("a change set comes alone, without other files");
+    if (const std::string problem = whatIsTooMuch(input); !problem.empty()) {
+        complain(problem + "; nothing was changed");
         return tl::unexpected(int(Usage));
     }
-    if (input.set) {
-        changes.clusters().open(contextsOf(*input.set));
-        return *std::move(input.set);
+    if (!input.sets.empty()) {
+        changes.clusters().open(contextsOf(input.sets.front()));
+        return std::move(input.sets.front());
     }
     if (input.manifests.empty()) {
         complain("no objects passed to apply");

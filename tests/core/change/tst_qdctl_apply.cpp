@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What qdctl apply and diff make of files and options; no servers are asked.
+#include "tests/support/child_process.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <string>
+#include <vector>
+
+class TestQdctlApply : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    [[nodiscard]] testbed::Ran qdctl(const std::vector<std::string>& arguments) const {
+        std::vector<std::string> command{TESTS_BIN_DIR "/qdctl", "--kubeconfig",
+                                         m_folder.filePath("kubeconfig").toStdString()};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        return testbed::run(
+            command, {.input = {}, .environment = {{"QUARTERDECK_HOME", m_folder.path().toStdString()}}, .folder = {}});
+    }
+    std::string write(const char* name, const QByteArray& text) const {
+        QFile file(m_folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", name);
+        return file.fileName().toStdString();
+    }
+    static QByteArray setOf(const QByteArray& name, const QByteArray& kind = "ConfigMap",
+                            const QByteArray& change = "verb: delete") {
+        return "apiVersion: quarterdeck/v1\nkind: ChangeSet\noperations:\n- cluster: {context: away}\n  " + change +
+               "\n  object: {apiVersion: v1, kind: " + kind + ", namespace: default, name: " + name + "}\n";
+    }
+
+private slots:
+    void initTestCase() {
+        write("kubeconfig", "apiVersion: v1\nkind: Config\nclusters: []\ncontexts: []\nusers: []\n");
+        QVERIFY(QDir().mkpath(m_folder.filePath("sets")));
+        QVERIFY(QDir().mkpath(m_folder.filePath("mixed")));
+        write("sets/a.yml", setOf("a"));
+        write("sets/b.yaml", setOf("b"));
+        write("mixed/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\n");
+        write("mixed/set.yaml", setOf("c"));
+    }
+
+    void takesOneSetAtATime_data() {
+        QTest::addColumn<QByteArrayList>("files");
+        QTest::addColumn<QByteArrayList>("named");
+        QTest::newRow("folder") << QByteArrayList{"sets"}
+                                << QByteArrayList{"one change set at a time", "a.yml", "b.yaml"};
+        QTest::newRow("files") << QByteArrayList{"sets/a.yml", "sets/b.yaml"}
+                               << QByteArrayList{"one change set at a time", "a.yml", "b.yaml"};
+        QTest::newRow("three") << QByteArrayList{"sets", "mixed/set.yaml"}
+                               << QByteArrayList{"one change set at a time", "a.yml", "b.yaml", "set.yaml"};
+        QTest::newRow("with manifests") << QByteArrayList{"mixed"} << QByteArrayList{"without manifests", "set.yaml"};
+    }
+    void takesOneSetAtATime() {
+        QFETCH(QByteArrayList, files);
+        QFETCH(QByteArrayList, named);
+        for (const char* command : {"apply", "diff"}) {
+            std::vector<std::string> arguments{command};
+            for (const QByteArray& file : files) {
+                arguments.push_back("-f");
+                arguments.push_back(m_folder.filePath(QString::fromUtf8(file)).toStdString());
+            }
+            const testbed::Ran ran = qdctl(arguments);
+            QVERIFY2(ran.exitCode == 2, ran.err.c_str());
+            QCOMPARE(ran.out, std::string());
+            for (const QByteArray& part : named)
+                QVERIFY2(QByteArray::fromStdString(ran.err).contains(part), ran.err.c_str());
+            QCOMPARE(QByteArray::fromStdString(ran.err).count('\n'), 1);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQdctlApply)
+#include "tst_qdctl_apply.moc"
