@@ -142,6 +142,12 @@ tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const Apply
         return tl::unexpected(int(Usage));
     }
     if (!input.sets.empty()) {
+        // Else it would be written elsewhere than the operator believes.
+        if (!options.clusters.empty() || !options.ns.empty()) {
+            complain(std::string(options.clusters.empty() ? "-n" : "--clusters") + " says where manifests go; " +
+                     input.setFiles.front() + " is a change set, which names its own; nothing was changed");
+            return tl::unexpected(int(Usage));
+        }
         changes.clusters().open(contextsOf(input.sets.front()));
         return std::move(input.sets.front());
     }

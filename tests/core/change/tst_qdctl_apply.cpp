@@ -74,6 +74,28 @@ private slots:
             QCOMPARE(QByteArray::fromStdString(ran.err).count('\n'), 1);
         }
     }
+
+    void writesNoSetElsewhere_data() {
+        QTest::addColumn<QByteArrayList>("options");
+        QTest::newRow("clusters") << QByteArrayList{"--clusters", "staging"};
+        QTest::newRow("context") << QByteArrayList{"--context", "staging"};
+        QTest::newRow("all") << QByteArrayList{"--clusters", "all"};
+        QTest::newRow("namespace") << QByteArrayList{"-n", "team-a"};
+    }
+    void writesNoSetElsewhere() {
+        QFETCH(QByteArrayList, options);
+        for (const char* command : {"apply", "diff"}) {
+            std::vector<std::string> arguments{command, "-f", m_folder.filePath("sets/a.yml").toStdString()};
+            for (const QByteArray& option : options)
+                arguments.push_back(option.toStdString());
+            const testbed::Ran ran = qdctl(arguments);
+            QVERIFY2(ran.exitCode == 2, ran.err.c_str());
+            const QByteArray said = QByteArray::fromStdString(ran.err);
+            QVERIFY2(said.contains(options.front() == "-n" ? "-n " : "--clusters "), ran.err.c_str());
+            QVERIFY2(said.contains("a.yml is a change set"), ran.err.c_str());
+            QCOMPARE(said.count('\n'), 1);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestQdctlApply)
