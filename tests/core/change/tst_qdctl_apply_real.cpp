@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// qdctl apply with files of change sets, over real servers.
+#include "core/change/journal_store.h"
+#include "tests/core/change/qdctl_bench.h"
+
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+using change::JournalStore;
+using Json = nlohmann::json;
+using testbed::Ran;
+using testbed::Testbed;
+
+class TestQdctlApplyReal : public QObject {
+    Q_OBJECT
+
+    QdctlBench m_qdctl;
+
+    [[nodiscard]] std::string path(const char* name) const { return m_qdctl.folder.filePath(name).toStdString(); }
+    std::string write(const char* name, const std::string& text) const {
+        QFile file(m_qdctl.folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(text.data(), qint64(text.size())) < 0)
+            qFatal("cannot write %s", name);
+        return file.fileName().toStdString();
+    }
+    static Json mapSet(const std::string& name, const std::string& value) {
+        const Json body{
+            {"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"metadata", {{"name", name}}}, {"data", {{"key", value}}}};
+        return {{"apiVersion", "quarterdeck/v1"},
+                {"kind", "ChangeSet"},
+                {"title", "Set " + name},
+                {"operations",
+                 {{{"cluster", {{"context", "north-admin"}}},
+                   {"verb", "apply"},
+                   {"object", {{"apiVersion", "v1"}, {"kind", "ConfigMap"}, {"namespace", "default"}, {"name", name}}},
+                   {"body", body}}}}};
+    }
+    [[nodiscard]] std::string newestIntent() const {
+        const auto store = JournalStore::open(path("quarterdeck/journal"));
+        return store ? (*store)->intent(m_qdctl.newestSet()).value() : std::string("no journal");
+    }
+
+private slots:
+    void initTestCase() {
+        TESTBED_UP({"north"}, {.version = testbed::ApiVersion::Newest,
+                               .beside = testbed::Beside::Nothing,
+                               .nodes = 0,
+                               .apiServerFlags = {}});
+    }
+
+    void keepsTheIntentOfAFile() {
+        Json set = mapSet("intent", "1");
+        set["intent"] = "as the ticket says";
+        const std::string file = write("intent.json", set.dump());
+        Ran ran = m_qdctl.run({"apply", "-f", file});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QCOMPARE(newestIntent(), std::string("as the ticket says"));
+        ran = m_qdctl.run({"apply", "-f", file, "-m", "once more"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QCOMPARE(newestIntent(), std::string("once more"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQdctlApplyReal)
+#include "tst_qdctl_apply_real.moc"
