@@ -231,8 +231,6 @@ base::Result<ChangeSet> bad(std::string what) {
 
 std::string toYaml(const ChangeSet& set) {
     Json json{{"apiVersion", kApiVersion}, {"kind", kKind}, {"title", set.title}, {"operations", Json::array()}};
-    if (!set.id.empty())
-        json["id"] = set.id;
     if (!set.intent.empty())
         json["intent"] = set.intent;
     if (!set.undoes.empty())
@@ -251,7 +249,8 @@ base::Result<ChangeSet> changeSetFrom(std::string_view text) {
     if (fields.text("apiVersion") != kApiVersion || fields.text("kind") != kKind)
         return bad("this is no ChangeSet of " + std::string(kApiVersion));
     ChangeSet set;
-    set.id = fields.text("id");
+    // Older versions wrote one. The journal has each applying of a file as a set of its own.
+    static_cast<void>(fields.text("id"));
     set.title = fields.text("title");
     set.intent = fields.text("intent");
     set.undoes = fields.text("undoes");

@@ -10,12 +10,12 @@
 namespace change {
 
 /// A set as a file for review, for git, or for another site: YAML of apiVersion quarterdeck/v1, kind ChangeSet, with
-/// bodies and before-images as objects. Before-images of secrets are left out; bodies are what the operator wrote, and
-/// stay. Pure; any thread.
+/// bodies and before-images as objects. Without its id, as each applying of a file is a set of its own. Before-images
+/// of secrets are left out; bodies are what the operator wrote, and stay. Pure; any thread.
 [[nodiscard]] std::string toYaml(const ChangeSet& set);
 
 /// Reads such a file, made JSON of before (kube::readManifests). Fails with BadInput that names the operation (from 1)
-/// and the field. What it does not know is an error, too: half a set is none. Pure; any thread.
+/// and the field. What it does not know is an error, too: half a set is none. The set has no id. Pure; any thread.
 [[nodiscard]] base::Result<ChangeSet> changeSetFrom(std::string_view json);
 
 /// Whether a JSON object is a set, by apiVersion and kind. Pure.

@@ -166,6 +166,9 @@ private slots:
         QVERIFY2(read.has_value(), read ? "" : read.error().message.c_str());
         QCOMPARE(change::toYaml(*read), change::toYaml(set));
         QVERIFY(change::toYaml(set).find("9007199254740993") != std::string::npos);
+        // The journal knows each applying of a file by another id.
+        QVERIFY(change::toYaml(set).find(set.id) == std::string::npos);
+        QCOMPARE(read->id, std::string());
     }
 
     void saysWhatIsWrongWithAFile_data() {

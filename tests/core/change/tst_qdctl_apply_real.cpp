@@ -61,6 +61,21 @@ private slots:
         QVERIFY2(ran.exitCode == 0, ran.err.c_str());
         QCOMPARE(newestIntent(), std::string("once more"));
     }
+
+    // Saved by an older version, too, which wrote the id.
+    void appliesAFileTwice() {
+        Json set = mapSet("twice", "1");
+        set["id"] = "20260102-150405-000k3x";
+        const std::string saved = path("saved.yaml");
+        Ran ran = m_qdctl.run({"apply", "-f", write("twice.json", set.dump()), "--save", saved});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        const qsizetype lines = m_qdctl.journal().size();
+        for (const std::string& file : {path("twice.json"), path("twice.json"), saved, saved}) {
+            ran = m_qdctl.run({"apply", "-f", file});
+            QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        }
+        QCOMPARE(m_qdctl.journal().size(), lines + 4);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestQdctlApplyReal)
