@@ -170,13 +170,14 @@ tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const Apply
 }
 
 int save(const change::ChangeSet& set, const std::string& file) {
-    std::ofstream out(file, std::ios::binary);
-    out << change::toYaml(set);
-    out.flush();
-    if (out)
-        return Complete;
-    complain("cannot write " + file);
-    return Failed;
+    if (const base::Result<void> saved = change::saveChangeSet(set, file); !saved) {
+        complain(saved.error().message);
+        return Failed;
+    }
+    if (const std::size_t secrets = change::secretsIn(set); secrets > 0)
+        complain(file + " holds the values of " + std::to_string(secrets) + (secrets == 1 ? " secret" : " secrets") +
+                 " in clear; keep it from others");
+    return Complete;
 }
 
 } // namespace

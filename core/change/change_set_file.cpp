@@ -2,12 +2,20 @@
 #include "core/change/change_set_file.h"
 
 #include "core/change/redact.h"
+#include "core/fleet/settings_file.h"
 #include "core/kube/go_json.h"
 #include "core/kube/yaml_text.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <initializer_list>
+#include <set>
+#include <system_error>
+#include <tuple>
 #include <utility>
 
 namespace change {
@@ -239,6 +247,34 @@ std::string toYaml(const ChangeSet& set) {
         json["operations"].push_back(written(operation));
     return kube::toYaml(kube::toGoJson(json, kube::JsonLayout::Compact), kube::ManagedFields::Shown)
         .value_or(std::string());
+}
+
+std::size_t secretsIn(const ChangeSet& set) {
+    std::set<std::tuple<std::string, std::string, std::string, std::string>> secrets;
+    for (const Operation& operation : set.operations) {
+        if (holdsSecrets(operation.body, operation.object.kind))
+            secrets.emplace(operation.cluster.uid, operation.cluster.context, operation.object.ns,
+                            operation.object.name);
+    }
+    return secrets.size();
+}
+
+base::Result<void> saveChangeSet(const ChangeSet& set, const std::string& file) {
+    namespace fs = std::filesystem;
+    std::error_code none;
+    const fs::file_status status = fs::status(file, none);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        errno = 0;
+        std::ofstream out(file, std::ios::binary);
+        out << toYaml(set);
+        out.flush();
+        if (out)
+            return {};
+        return base::fail(base::ErrorCode::Io, "cannot write " + file + ": " + std::strerror(errno));
+    }
+    const fs::path target = fs::canonical(file, none);
+    return fleet::replaceFile(target.empty() ? file : target.string(), toYaml(set),
+                              secretsIn(set) > 0 ? fleet::Readers::OwnerOnly : fleet::Readers::AsUsual);
 }
 
 base::Result<ChangeSet> changeSetFrom(std::string_view text) {

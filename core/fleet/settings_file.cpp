@@ -30,16 +30,22 @@ std::optional<std::string> readWhole(const std::string& path) {
     return std::move(content).str();
 }
 
-base::Result<void> replaceFile(const std::string& path, const std::string& content) {
+base::Result<void> replaceFile(const std::string& path, const std::string& content, Readers readers) {
     const std::string beside = path + ".new-" + std::to_string(getpid());
     const auto failed = [&](const char* what) {
         const std::string reason = std::strerror(errno);
         unlink(beside.c_str());
         return base::fail(base::ErrorCode::Io, std::string(what) + " " + path + ": " + reason);
     };
-    const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    // Whoever made a file of that name in a folder for all would read what is written into it.
+    unlink(beside.c_str());
+    const int descriptor = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                                readers == Readers::OwnerOnly ? S_IRUSR | S_IWUSR : DEFFILEMODE);
     if (descriptor < 0)
         return failed("cannot write");
+    struct stat replaced{};
+    if (readers == Readers::AsUsual && stat(path.c_str(), &replaced) == 0)
+        fchmod(descriptor, replaced.st_mode & ALLPERMS);
     std::size_t done = 0;
     while (done < content.size()) {
         const ssize_t step = write(descriptor, content.data() + done, content.size() - done);

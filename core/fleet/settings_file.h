@@ -22,9 +22,16 @@ struct FileStamp {
 [[nodiscard]] FileStamp stampOf(const std::string& path);
 /// Whole content; nothing if there is no such file or it cannot be read.
 [[nodiscard]] std::optional<std::string> readWhole(const std::string& path);
-/// Writes beside and renames, mode 0600. Not flushed to the disk: a power cut may cost the last change, not the file,
-/// on file systems that order a rename after its data.
-[[nodiscard]] base::Result<void> replaceFile(const std::string& path, const std::string& content);
+
+/// Who may read a file that is written.
+enum class Readers {
+    OwnerOnly, ///< Mode 0600.
+    AsUsual,   ///< Whoever might read the file that is replaced; those whom the umask lets where there is none.
+};
+/// Writes beside and renames. Not flushed to the disk: a power cut may cost the last change, not the file, on file
+/// systems that order a rename after its data.
+[[nodiscard]] base::Result<void> replaceFile(const std::string& path, const std::string& content,
+                                             Readers readers = Readers::OwnerOnly);
 
 /// An exclusive lock between programs, for as long as the object lives. Waits at most 200 ms.
 class FileLock {

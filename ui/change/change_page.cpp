@@ -15,15 +15,16 @@
 #include "ui/change/diff_view.h"
 #include "ui/change/open_change_set.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/ask_before_loss.h"
 
 #include <QAction>
 #include <QDateTime>
+#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -349,6 +350,16 @@ void ChangePage::openSheet(const ChangeRun& run) {
 }
 
 void ChangePage::save() {
+    const auto secrets = static_cast<int>(change::secretsIn(m_run->plan().set));
+    const QString question = secrets == 0 ? QString()
+                                          : tr("The file will hold the values of %n secret(s) in clear. Only you will "
+                                               "be able to read it; whoever you give it to reads them, too.",
+                                               nullptr, secrets);
+    askBeforeLoss(this, question, tr("Save as file", "a change that holds values of secrets"),
+                  [this, set = m_run->plan().set] { saveAs(set); });
+}
+
+void ChangePage::saveAs(const change::ChangeSet& set) {
     auto* dialog = new QFileDialog(this, tr("Save this change as a file"));
     dialog->setObjectName(QStringLiteral("changeSaveDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -356,17 +367,13 @@ void ChangePage::save() {
     dialog->setNameFilters({tr("YAML (*.yaml *.yml)", "a kind of file")});
     dialog->setDefaultSuffix(QStringLiteral("yaml"));
     dialog->selectFile(QStringLiteral("change.yaml"));
-    connect(
-        dialog, &QFileDialog::fileSelected, this,
-        [this, text = change::toYaml(m_run->plan().set)](const QString& file) {
-            QSaveFile out(file);
-            const bool written =
-                out.open(QIODevice::WriteOnly) && out.write(QByteArray::fromStdString(text)) >= 0 && out.commit();
-            m_context.navigator.say(
-                written
-                    ? tr("Written to %1: qdctl apply and a later session take it from there", "%1 is a file").arg(file)
-                    : tr("Could not write %1: %2", "%1 is a file, %2 why").arg(file, out.errorString()));
-        });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, set](const QString& file) {
+        const base::Result<void> saved = change::saveChangeSet(set, QFile::encodeName(file).toStdString());
+        m_context.navigator.say(
+            saved
+                ? tr("Written to %1: qdctl apply and a later session take it from there", "%1 is a file").arg(file)
+                : tr("This change was not saved: %1", "%1 is why").arg(QString::fromStdString(saved.error().message)));
+    });
     dialog->open();
 }
 

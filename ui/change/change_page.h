@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace change {
 enum class Resolution;
+struct ChangeSet;
 } // namespace change
 
 namespace ui {
@@ -74,6 +75,7 @@ private:
     void openSheet(const ChangeRun& run);
     void decide(const std::vector<change::Resolution>& resolutions, bool forAll);
     void save();
+    void saveAs(const change::ChangeSet& set);
     void leave();
     void goBack();
     [[nodiscard]] std::size_t chosen() const;

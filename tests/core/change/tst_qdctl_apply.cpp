@@ -5,8 +5,12 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <string>
 #include <vector>
@@ -95,6 +99,60 @@ private slots:
             QVERIFY2(said.contains("a.yml is a change set"), ran.err.c_str());
             QCOMPARE(said.count('\n'), 1);
         }
+    }
+    void keepsSavedSecretsToTheOwner_data() {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isThere");
+        QTest::addColumn<int>("mode");
+        const QByteArray data = R"({"data":{"pass":"bmV3LW9uZQ=="}})";
+        QTest::newRow("secret") << QByteArray("Secret") << data << false << 0600;
+        QTest::newRow("over another") << QByteArray("Secret") << data << true << 0600;
+        QTest::newRow("label of a secret")
+            << QByteArray("Secret") << QByteArray(R"({"metadata":{"labels":{"a":"b"}}})") << false << 0640;
+        QTest::newRow("config map") << QByteArray("ConfigMap") << data << false << 0640;
+        QTest::newRow("config map over another") << QByteArray("ConfigMap") << data << true << 0664;
+    }
+    void keepsSavedSecretsToTheOwner() {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, isThere);
+        QFETCH(int, mode);
+        const std::string target = m_folder.filePath("target.yaml").toStdString();
+        const std::string saved = m_folder.filePath("saved.yaml").toStdString();
+        QFile::remove(m_folder.filePath("target.yaml"));
+        QFile::remove(m_folder.filePath("saved.yaml"));
+        if (isThere) {
+            // What a link leads to is replaced, not the link.
+            write("target.yaml", "old");
+            QCOMPARE(::chmod(target.c_str(), 0664), 0);
+            QCOMPARE(::symlink(target.c_str(), saved.c_str()), 0);
+        }
+        const std::string set = write("db.yaml", setOf("db", kind, "verb: merge-patch\n  body: " + body));
+        const mode_t umask = ::umask(0027);
+        const testbed::Ran ran = qdctl({"apply", "-f", set, "--save", saved});
+        ::umask(umask);
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        struct stat info{};
+        QCOMPARE(::stat(saved.c_str(), &info), 0);
+        QCOMPARE(int(info.st_mode & ALLPERMS), mode);
+        QCOMPARE(QFileInfo(QString::fromStdString(saved)).isSymLink(), isThere);
+        QCOMPARE(ran.err.find("values of 1 secret in clear") != std::string::npos, mode == 0600);
+        QFile file(QString::fromStdString(saved));
+        QVERIFY(file.open(QIODevice::ReadOnly) && file.readAll().startsWith("apiVersion: quarterdeck/v1"));
+    }
+    void savesIntoAPipe() {
+        const testbed::Ran ran =
+            qdctl({"apply", "-f", m_folder.filePath("sets/a.yml").toStdString(), "--save", "/dev/stdout"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QVERIFY2(ran.out.starts_with("apiVersion: quarterdeck/v1"), ran.out.c_str());
+        QVERIFY(QFileInfo("/dev/stdout").isSymLink());
+    }
+    void saysWhyNothingWasSaved() {
+        const testbed::Ran ran = qdctl({"apply", "-f", m_folder.filePath("sets/a.yml").toStdString(), "--save",
+                                        m_folder.filePath("nowhere/a.yaml").toStdString()});
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2(ran.err.find("nowhere/a.yaml: No such file") != std::string::npos, ran.err.c_str());
     }
 };
 

@@ -13,10 +13,13 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/scope.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -30,10 +33,10 @@ namespace {
 struct Ways final : ui::Navigator {
     void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
     void goBack() override { ++backs; }
-    void say(const QString& sentence) override { said = sentence; }
+    void say(const QString& text) override { said.append(text); }
     void editFilter() override {}
     std::vector<ui::PageTarget> opened;
-    QString said;
+    QStringList said;
     int backs = 0;
 };
 
@@ -58,6 +61,7 @@ private slots:
     void opensChangeSets();
     void refusesWhatIsNone_data();
     void refusesWhatIsNone();
+    void asksBeforeItSavesSecrets();
 
 private:
     [[nodiscard]] std::unique_ptr<ui::ChangePage> makePage();
@@ -443,9 +447,61 @@ void TestChangePage::refusesWhatIsNone() {
     ui::openChangeSet(
         ui::PageContext{*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, *m_scope, *m_actions, m_ways, {}},
         out.fileName());
-    QVERIFY2(m_ways.said.contains(why), qPrintable(m_ways.said));
+    QVERIFY2(m_ways.said.value(0).contains(why), qPrintable(m_ways.said.join(u'\n')));
     QVERIFY(m_changes->all().empty());
     QVERIFY(m_ways.opened.empty());
+}
+
+void TestChangePage::asksBeforeItSavesSecrets() {
+    const QTemporaryDir folder;
+    const auto saveAs = [&](const QString& name) {
+        auto* dialog = m_page->findChild<QFileDialog*>(QStringLiteral("changeSaveDialog"));
+        QVERIFY(dialog);
+        dialog->selectFile(folder.filePath(name));
+        QVERIFY(QMetaObject::invokeMethod(dialog, "accept"));
+        QCOMPARE(m_ways.said.size(), 1);
+        QVERIFY2(m_ways.said.front().startsWith(QLatin1String("Written to ")), qPrintable(m_ways.said.front()));
+        m_ways.said.clear();
+        // It goes with the next turn of the loop.
+        QTRY_VERIFY(!m_page->findChild<QFileDialog*>());
+    };
+    // Nothing is asked where nothing is to be kept from anybody.
+    ui::ChangeRun& open = begin();
+    show(open);
+    QVERIFY(isIn(open, ui::ChangeRun::State::Planned));
+    button("changeSave").click();
+    QVERIFY(!m_page->findChild<QMessageBox*>());
+    saveAs(QStringLiteral("open.yaml"));
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("open.yaml"))));
+
+    change::ChangeSet set;
+    set.title = "Keys";
+    for (const char* server : {"paris", "rome"})
+        set.operations.push_back({.cluster = {server, "uid-" + std::string(server)},
+                                  .verb = change::Verb::MergePatch,
+                                  .object = {"v1", "Secret", "shop", "db"},
+                                  .body = R"({"data":{"pass":"bmV3LW9uZQ=="}})"});
+    ui::ChangeRun& run = m_changes->begin(std::move(set));
+    show(run);
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    button("changeSave").click();
+    auto* question = m_page->findChild<QMessageBox*>(QStringLiteral("askBeforeLoss"));
+    QVERIFY(question);
+    QVERIFY2(question->text().contains(QLatin1String("values of 2 secret")), qPrintable(question->text()));
+    question->reject();
+    QTRY_VERIFY(!m_page->findChild<QMessageBox*>());
+    QVERIFY(!m_page->findChild<QFileDialog*>());
+    button("changeSave").click();
+    const QList<QAbstractButton*> answers = m_page->findChild<QMessageBox*>()->buttons();
+    const auto proceed = std::find_if(answers.begin(), answers.end(), [](const QAbstractButton* answer) {
+        return answer->text().contains(QLatin1String("Save"));
+    });
+    QVERIFY(proceed != answers.end());
+    (*proceed)->click();
+    saveAs(QStringLiteral("keys.yaml"));
+    const QFile file(folder.filePath(QStringLiteral("keys.yaml")));
+    QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+    QVERIFY(file.size() > 0);
 }
 
 QTEST_MAIN(TestChangePage)
