@@ -259,7 +259,7 @@ void OperationRun::takeReadBack(base::Result<net::Response> answer) {
                    sentence(*m_failure) + "; and it could not be read back: " + sentence(answer.error()));
     }
     const Json live = answer ? parsed(answer->body) : Json();
-    switch (readBack(m_operation.verb, m_before, parsed(m_planned.would), live)) {
+    switch (readBack(m_operation, m_before, parsed(m_planned.would), live)) {
     case ReadBack::Stored:
         m_progress.error.reset();
         m_after = answer && m_operation.verb != Verb::Delete ? std::move(answer->body) : std::string();

@@ -3,7 +3,6 @@
 
 #include "core/change/change_set.h"
 
-#include <cstdint>
 #include <nlohmann/json.hpp>
 
 namespace change {
@@ -17,8 +16,9 @@ enum class ReadBack {
 
 /// Compares what is there (null: nothing) with what was there right before the write was sent and with what the server
 /// had said it would store (null: not known). Every write names the resourceVersion that it expects, so that one which
-/// meets another has no effect. Pure.
-[[nodiscard]] ReadBack readBack(Verb verb, const nlohmann::json& before, const nlohmann::json& expected,
-                                const nlohmann::json& live);
+/// meets another has no effect. Others write under our manager's name, too: a time of it that is new counts only where
+/// what was wanted is there. Pure.
+[[nodiscard]] ReadBack readBack(const Operation& operation, const nlohmann::json& before,
+                                const nlohmann::json& expected, const nlohmann::json& live);
 
 } // namespace change

@@ -274,7 +274,7 @@ private:
             if (!live[i])
                 continue;
             const Json before = record.operation.before == "null" ? Json() : parsed(record.operation.before);
-            const ReadBack found = readBack(record.operation.verb, before, parsed(record.after), *live[i]);
+            const ReadBack found = readBack(record.operation, before, parsed(record.after), *live[i]);
             if (found == ReadBack::Unclear)
                 continue;
             JournalClose close;

@@ -267,13 +267,14 @@ private slots:
 
     void tellsWhetherAWriteArrived_data() {
         QTest::addColumn<int>("verb");
+        QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QByteArray>("before");
         QTest::addColumn<QByteArray>("expected");
         QTest::addColumn<QByteArray>("live");
         QTest::addColumn<int>("found");
-        const auto row = [](const char* name, Verb verb, const char* before, const char* expected, const char* live,
-                            ReadBack found) {
-            QTest::newRow(name) << int(verb) << QByteArray(before) << QByteArray(expected) << QByteArray(live)
+        const auto row = [](const char* name, Verb verb, const char* before, const char* expected,
+                            const QByteArray& live, ReadBack found) {
+            QTest::newRow(name) << int(verb) << QByteArray("{}") << QByteArray(before) << QByteArray(expected) << live
                                 << int(found);
         };
         const char* b = R"({"metadata":{"uid":"one","resourceVersion":"1"},"spec":{"x":1,"y":1}})";
@@ -285,9 +286,18 @@ private slots:
             R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":1,"y":7}})", ReadBack::NotStored);
         row("the same, otherwise", Verb::Apply, b, e,
             R"({"metadata":{"uid":"one","resourceVersion":"2"},"spec":{"x":9,"y":1}})", ReadBack::Unclear);
-        row("ours by the managers", Verb::Apply, b, e,
-            R"({"metadata":{"uid":"one","resourceVersion":"3","managedFields":[{"manager":"quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":{"x":9}})",
-            ReadBack::Stored);
+        const auto byOurName = [](const char* spec) {
+            return QByteArray(R"({"metadata":{"uid":"one","resourceVersion":"3","managedFields":[{"manager":)"
+                              R"("quarterdeck","operation":"Apply","time":"2026-01-01T00:00:00Z"}]},"spec":)") +
+                   spec + "}";
+        };
+        row("ours by managers and content", Verb::Apply, b, e, byOurName(R"({"x":2,"y":7})"), ReadBack::Stored);
+        row("a colleague's other value", Verb::Apply, b, e, byOurName(R"({"x":9,"y":1})"), ReadBack::Unclear);
+        row("a colleague's other field", Verb::Apply, b, e, byOurName(R"({"x":1,"y":7})"), ReadBack::NotStored);
+        row("a colleague, not foreseen", Verb::Apply, b, "null", byOurName(R"({"x":2,"y":1})"), ReadBack::Unclear);
+        row("ownership alone, ours", Verb::Apply, b, b, byOurName(R"({"x":1,"y":1})"), ReadBack::Stored);
+        row("ownership alone, not ours", Verb::Apply, b, b,
+            R"({"metadata":{"uid":"one","resourceVersion":"3"},"spec":{"x":1,"y":1}})", ReadBack::NotStored);
         row("another object", Verb::Apply, b, e, R"({"metadata":{"uid":"two","resourceVersion":"2"},"spec":{"x":2}})",
             ReadBack::Unclear);
         row("gone", Verb::Apply, b, e, "null", ReadBack::Unclear);
@@ -301,14 +311,41 @@ private slots:
             ReadBack::NotStored);
         row("made anew", Verb::Delete, b, "null", R"({"metadata":{"uid":"two","resourceVersion":"2"}})",
             ReadBack::Stored);
+
+        const auto made = [&](const char* name, const char* body, const QByteArray& expected, const QByteArray& live,
+                              ReadBack found) {
+            QTest::newRow(name) << int(Verb::Create) << QByteArray(body) << QByteArray("null") << expected << live
+                                << int(found);
+        };
+        const char* service = R"({"metadata":{"name":"web"},"spec":{"type":"NodePort","ports":[{"port":80}]}})";
+        const QByteArray ours =
+            byOurName(R"({"type":"NodePort","clusterIP":"10.0.0.1","ports":[{"port":80,"nodePort":30001}]})");
+        made("made, all else chosen anew", service, ours,
+             byOurName(R"({"type":"NodePort","clusterIP":"10.0.0.2","ports":[{"port":80,"nodePort":30002}]})"),
+             ReadBack::Stored);
+        made("made, items added", service, ours,
+             byOurName(R"({"type":"NodePort","ports":[{"port":80,"nodePort":30002},{"port":81}]})"), ReadBack::Unclear);
+        made("made by a colleague", service, ours, byOurName(R"({"type":"NodePort","ports":[{"port":8080}]})"),
+             ReadBack::Unclear);
+        made("made, not foreseen", service, "null", ours, ReadBack::Unclear);
+        const auto secret = [&](const char* value) {
+            return byOurName("{}").replace("\"spec\":{}", QByteArray(R"("data":{"pass":")") + value + "\"}");
+        };
+        const char* asText = R"({"metadata":{"name":"db"},"stringData":{"pass":"new-one"}})";
+        made("a secret made", asText, secret("bmV3LW9uZQ=="), secret("bmV3LW9uZQ=="), ReadBack::Stored);
+        made("a colleague's secret", asText, secret("bmV3LW9uZQ=="), secret("b2xkLW9uZQ=="), ReadBack::Unclear);
     }
     void tellsWhetherAWriteArrived() {
         QFETCH(int, verb);
+        QFETCH(QByteArray, body);
         QFETCH(QByteArray, before);
         QFETCH(QByteArray, expected);
         QFETCH(QByteArray, live);
         QFETCH(int, found);
-        QCOMPARE(int(change::readBack(Verb(verb), Json::parse(before), Json::parse(expected), Json::parse(live))),
+        Operation operation;
+        operation.verb = Verb(verb);
+        operation.body = body.toStdString();
+        QCOMPARE(int(change::readBack(operation, Json::parse(before), Json::parse(expected), Json::parse(live))),
                  found);
     }
 
