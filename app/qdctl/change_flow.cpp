@@ -197,18 +197,33 @@ int judge(const change::Plan& plan, const Reporter& reporter) {
     return refused ? Failed : conflict ? Conflicted : Complete;
 }
 
+/// Fields of others, or an object that moved on: nothing that is wrong with the change itself.
+bool isConflict(const OperationProgress& progress) {
+    return progress.outcome == Outcome::Failed && progress.error && progress.error->code == base::ErrorCode::Conflict &&
+           progress.error->reason != "AlreadyExists";
+}
+
 int outcomeOf(const change::Plan& plan, const std::vector<OperationProgress>& progress) {
     std::size_t good = 0;
-    std::size_t bad = 0;
+    std::size_t conflicts = 0;
+    std::size_t others = 0;
     for (std::size_t i = 0; i < progress.size(); ++i) {
-        const bool fine = progress[i].outcome == Outcome::Done && progress[i].verified != change::Verified::No;
+        const auto& after = plan.set.operations[i].after;
         if (plan.operations[i].verdict == Verdict::Over)
             continue;
-        ++(fine ? good : bad);
+        if (progress[i].outcome == Outcome::Done && progress[i].verified != change::Verified::No)
+            ++good;
+        else if (isConflict(progress[i]))
+            ++conflicts;
+        // What waited for another fails for its reason, not for one of its own.
+        else if (progress[i].outcome != Outcome::NotSent ||
+                 std::all_of(after.begin(), after.end(),
+                             [&](std::size_t earlier) { return progress[earlier].outcome == Outcome::Done; }))
+            ++others;
     }
-    if (bad == 0)
-        return Complete;
-    return good > 0 && spansClusters(plan.set) ? Partial : Failed;
+    if (others > 0)
+        return good > 0 && spansClusters(plan.set) ? Partial : Failed;
+    return conflicts > 0 ? Conflicted : Complete;
 }
 
 } // namespace

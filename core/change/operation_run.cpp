@@ -127,11 +127,7 @@ void OperationRun::check() {
                                   const Verdict verdict = running->m_planned.verdict;
                                   if (verdict == Verdict::Accepted || verdict == Verdict::NoChange)
                                       return running->start(running->m_way);
-                                  running->m_progress.error = running->m_planned.error;
-                                  running->end(Outcome::Failed,
-                                               verdict == Verdict::Conflict ? "fields of it belong to other managers"
-                                               : running->m_planned.error   ? sentence(*running->m_planned.error)
-                                                                            : "refused");
+                                  running->endRefused();
                               }));
     };
     if (kindOf(m_operation, *m_way.kinds))
@@ -151,6 +147,19 @@ void OperationRun::check() {
                                     else
                                         later(milliseconds(250), [this] { check(); });
                                 }));
+}
+
+void OperationRun::endRefused() {
+    m_progress.error = m_planned.error;
+    if (m_planned.verdict == Verdict::Conflict) {
+        base::Error& error = m_progress.error.emplace();
+        error.code = ErrorCode::Conflict;
+        error.httpStatus = 409;
+        for (const FieldConflict& conflict : m_planned.conflicts)
+            error.message += (error.message.empty() ? "fields of it belong to other managers: " : ", ") +
+                             conflict.field + " (" + conflict.manager + ")";
+    }
+    end(Outcome::Failed, m_progress.error ? sentence(*m_progress.error) : "refused");
 }
 
 void OperationRun::record() {

@@ -73,6 +73,7 @@ public:
 
 private:
     void check();
+    void endRefused();
     void record();
     void send();
     void takeAnswer(base::Result<net::Response> answer);

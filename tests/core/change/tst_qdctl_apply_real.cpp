@@ -44,10 +44,10 @@ class TestQdctlApplyReal : public QObject {
 
 private slots:
     void initTestCase() {
-        TESTBED_UP({"north"}, {.version = testbed::ApiVersion::Newest,
-                               .beside = testbed::Beside::Nothing,
-                               .nodes = 0,
-                               .apiServerFlags = {}});
+        TESTBED_UP({"north", "south"}, {.version = testbed::ApiVersion::Newest,
+                                        .beside = testbed::Beside::Nothing,
+                                        .nodes = 0,
+                                        .apiServerFlags = {}});
     }
 
     void keepsTheIntentOfAFile() {
@@ -75,6 +75,36 @@ private slots:
             QVERIFY2(ran.exitCode == 0, ran.err.c_str());
         }
         QCOMPARE(m_qdctl.journal().size(), lines + 4);
+    }
+    // The object loses its managers on the way, so that its fields are somebody else's only when it comes to them.
+    void tellsOfAConflictThatShowsLate_data() {
+        QTest::addColumn<bool>("spans");
+        QTest::newRow("one cluster") << false;
+        QTest::newRow("beside another that works") << true;
+    }
+    void tellsOfAConflictThatShowsLate() {
+        QFETCH(bool, spans);
+        const std::string name = spans ? "late-two" : "late-one";
+        Ran ran = m_qdctl.run({"apply", "-f", write("late.json", mapSet(name, "1").dump())});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        Json set = mapSet(name, "2");
+        Json strip = set["operations"][0];
+        strip["verb"] = "merge-patch";
+        strip["body"] = {{"metadata", {{"managedFields", Json::array({Json::object()})}}}};
+        set["operations"].insert(set["operations"].begin(), strip);
+        // It waits for what is not done, and fails for nothing of its own.
+        Json waits = mapSet(name + "-waits", "1")["operations"][0];
+        waits["after"] = {1};
+        set["operations"].push_back(waits);
+        if (spans) {
+            set["operations"].push_back(mapSet(name, "1")["operations"][0]);
+            set["operations"].back()["cluster"]["context"] = "south-admin";
+        }
+        ran = m_qdctl.run({"apply", "-f", write("late.json", set.dump())});
+        QVERIFY2(ran.exitCode == 4, (std::to_string(ran.exitCode) + "\n" + ran.out + ran.err).c_str());
+        QVERIFY2(ran.err.find("belong to other managers: .data.key (before-first-apply)") != std::string::npos,
+                 ran.err.c_str());
+        QCOMPARE(ran.out.find("south-admin: configmap/") != std::string::npos, spans);
     }
 };
 
