@@ -115,14 +115,13 @@ std::string whatIsTooMuch(const Input& input) {
     return {};
 }
 
-/// Contexts that a set's operations name.
-std::vector<std::string> contextsOf(const change::ChangeSet& set) {
-    std::vector<std::string> contexts;
+std::vector<change::ClusterRef> clustersOf(const change::ChangeSet& set) {
+    std::vector<change::ClusterRef> clusters;
     for (const change::Operation& operation : set.operations) {
-        if (std::find(contexts.begin(), contexts.end(), operation.cluster.context) == contexts.end())
-            contexts.push_back(operation.cluster.context);
+        if (std::find(clusters.begin(), clusters.end(), operation.cluster) == clusters.end())
+            clusters.push_back(operation.cluster);
     }
-    return contexts;
+    return clusters;
 }
 
 /// Reads everything and opens the clusters; an exit code where that fails.
@@ -148,7 +147,7 @@ tl::expected<change::ChangeSet, int> prepare(ChangeSession& changes, const Apply
                      input.setFiles.front() + " is a change set, which names its own; nothing was changed");
             return tl::unexpected(int(Usage));
         }
-        changes.clusters().open(contextsOf(input.sets.front()));
+        changes.clusters().openFor(clustersOf(input.sets.front()));
         return std::move(input.sets.front());
     }
     if (input.manifests.empty()) {

@@ -32,15 +32,14 @@ std::optional<std::vector<JournalEntry>> entriesOf(ChangeSession& changes, const
     return **std::move(found);
 }
 
-/// The contexts that a set's entries name and this kubeconfig has.
 void openClustersOf(ChangeSession& changes, const std::vector<JournalEntry>& entries) {
-    std::vector<std::string> contexts;
+    std::vector<change::ClusterRef> clusters;
     for (const JournalEntry& entry : entries) {
-        if (changes.session().config().context(entry.cluster) &&
-            std::find(contexts.begin(), contexts.end(), entry.cluster) == contexts.end())
-            contexts.push_back(entry.cluster);
+        change::ClusterRef cluster{entry.cluster, entry.clusterUid};
+        if (std::find(clusters.begin(), clusters.end(), cluster) == clusters.end())
+            clusters.push_back(std::move(cluster));
     }
-    changes.clusters().open(contexts);
+    changes.clusters().openFor(clusters);
 }
 
 /// False where the journal cannot be read or written, which it says, or where it was interrupted.
@@ -177,7 +176,11 @@ int runResume(Session& session, const std::string& set, const ChangeOptions& opt
             complain(unfinished.set.operations[number].cluster.context + ": " +
                      objectName(unfinished.set.operations[number].object) + ": " + what);
     };
-    tell(unfinished.unknown, "nobody knows whether it was done, and it cannot be read back now");
+    for (const std::size_t number : unfinished.unknown) {
+        const auto way = changes.clusters().find(unfinished.set.operations[number].cluster);
+        tell({number}, "nobody knows whether it was done, and it cannot be read back now" +
+                           (way ? std::string() : ": " + way.error().message));
+    }
     for (const change::HiddenOperation& hidden : unfinished.hidden)
         tell({hidden.number}, hidden.why + "; apply it anew");
     if (!unfinished.unknown.empty() || !unfinished.hidden.empty()) {

@@ -1,14 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/qdctl/open_clusters.h"
 
+#include "core/fleet/cluster_info.h"
+#include "core/fleet/known_text.h"
+#include "core/fleet/last_known.h"
 #include "core/fleet/paths.h"
 #include "core/fleet/server_answers.h"
 #include "core/fleet/write_rules.h"
 #include "core/kube/config/cluster_key.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace qdctl {
+
+namespace {
+
+std::map<std::string, std::string> rememberedUids() {
+    std::map<std::string, std::string> uids;
+    const fleet::LastKnown known(fleet::Paths::fromEnvironment().state);
+    for (const auto& [key, text] : known.summaries()) {
+        fleet::ClusterInfo info;
+        fleet::readSummary(text, info);
+        uids.emplace(key, std::move(info.uid));
+    }
+    return uids;
+}
+
+} // namespace
 
 OpenClusters::OpenClusters(Session& session)
     : m_session(session)
@@ -62,6 +81,44 @@ void OpenClusters::open(const std::vector<std::string>& contexts) {
     }
     done();
     m_session.home().run();
+}
+
+void OpenClusters::openFor(const std::vector<change::ClusterRef>& clusters) {
+    std::vector<std::string> contexts;
+    for (const change::ClusterRef& cluster : clusters) {
+        std::string context = contextOf(cluster);
+        if (std::find(contexts.begin(), contexts.end(), context) != contexts.end())
+            continue;
+        if (context != cluster.context)
+            complain("the context " + context + " leads to the cluster that was " + cluster.context);
+        contexts.push_back(std::move(context));
+    }
+    open(contexts);
+}
+
+std::string OpenClusters::contextOf(const change::ClusterRef& cluster) {
+    const kube::Kubeconfig& config = m_session.config();
+    if (cluster.uid.empty())
+        return cluster.context;
+    if (const kube::ContextEntry* named = config.context(cluster.context)) {
+        const std::string uid = rememberedUid(*named);
+        if (uid.empty() || uid == cluster.uid)
+            return cluster.context;
+    }
+    const auto other = std::find_if(
+        config.contexts.begin(), config.contexts.end(),
+        [this, &cluster](const kube::ContextEntry& context) { return rememberedUid(context) == cluster.uid; });
+    return other == config.contexts.end() ? cluster.context : other->name;
+}
+
+std::string OpenClusters::rememberedUid(const kube::ContextEntry& context) {
+    const kube::ClusterEntry* cluster = m_session.config().cluster(context.cluster);
+    if (!cluster)
+        return {};
+    if (!m_remembered)
+        m_remembered = rememberedUids();
+    const auto at = m_remembered->find(kube::clusterKeyOf(*cluster).id());
+    return at == m_remembered->end() ? std::string() : at->second;
 }
 
 const base::Error* OpenClusters::problem(const std::string& context) const {

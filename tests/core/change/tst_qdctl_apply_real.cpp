@@ -2,6 +2,11 @@
 //
 // qdctl apply with files of change sets, over real servers.
 #include "core/change/journal_store.h"
+#include "core/fleet/cluster_info.h"
+#include "core/fleet/known_text.h"
+#include "core/fleet/last_known.h"
+#include "core/kube/config/cluster_key.h"
+#include "core/kube/config/kubeconfig.h"
 #include "tests/core/change/qdctl_bench.h"
 
 #include <QtTest>
@@ -105,6 +110,51 @@ private slots:
         QVERIFY2(ran.err.find("belong to other managers: .data.key (before-first-apply)") != std::string::npos,
                  ran.err.c_str());
         QCOMPARE(ran.out.find("south-admin: configmap/") != std::string::npos, spans);
+    }
+    // The kubeconfig calls it otherwise now; which cluster it is, the window remembers.
+    void findsAClusterWhoseContextWasRenamed_data() {
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("renamed") << false;
+        QTest::newRow("name taken by another") << true;
+    }
+    void findsAClusterWhoseContextWasRenamed() {
+        QFETCH(bool, isTaken);
+        QFile::remove(QString::fromStdString(path("quarterdeck/last-known.sqlite")));
+        Ran ran = m_qdctl.run({"apply", "-f", write("gone.json", mapSet("gone", "1").dump())});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        const std::string set = m_qdctl.newestSet();
+        QFile original(QString::fromStdString(Testbed::instance().kubeconfig().string()));
+        QVERIFY(original.open(QIODevice::ReadOnly));
+        QByteArray text = original.readAll();
+        text.replace("name: north-admin\n  context", "name: renamed\n  context");
+        if (isTaken)
+            text.replace("name: south-admin\n  context", "name: north-admin\n  context");
+        const std::string config = write("renamed", text.toStdString());
+        const auto qdctl = [&](const std::vector<std::string>& words) {
+            std::vector<std::string> command{TESTS_BIN_DIR "/qdctl", "--kubeconfig", config};
+            command.insert(command.end(), words.begin(), words.end());
+            return testbed::run(command, {.input = {}, .environment = m_qdctl.environment(), .folder = {}});
+        };
+        ran = qdctl({"undo", set});
+        QVERIFY(ran.exitCode != 0);
+        const char* why = isTaken ? "the context north-admin leads to another cluster than the one that is meant"
+                                  : "there is no context 'north-admin'";
+        QVERIFY2(ran.err.find(why) != std::string::npos, ran.err.c_str());
+        {
+            fleet::LastKnown memory(path("quarterdeck"));
+            const auto known = kube::Kubeconfig::load(kube::KubeconfigSources::explicitFile(config));
+            for (const char* name : {"north", "south"}) {
+                const auto answer = Testbed::instance().cluster(name).api("GET", "/api/v1/namespaces/kube-system").body;
+                fleet::ClusterInfo info;
+                info.uid = Json::parse(answer)["metadata"]["uid"];
+                memory.saveSummary(kube::clusterKeyOf(*known.cluster(name)).id(), fleet::summaryText(info));
+            }
+        }
+        ran = qdctl({"undo", set});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QVERIFY2(ran.err.find("the context renamed leads to the cluster that was north-admin") != std::string::npos,
+                 ran.err.c_str());
+        QVERIFY(!Testbed::instance().cluster("north").api("GET", "/api/v1/namespaces/default/configmaps/gone").isOk());
     }
 };
 
