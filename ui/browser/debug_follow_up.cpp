@@ -9,6 +9,7 @@
 #include "ui/terminal/terminal_subject.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <chrono>
 #include <memory>
@@ -23,18 +24,24 @@ using namespace std::chrono_literals;
 
 constexpr auto kPatience = 120s;
 
+/// The navigator, as long as there is a window.
+struct WayToWindow {
+    QPointer<const QWidget> window;
+    Navigator& navigator;
+};
+
 /// Lives with the run.
 class DebugFollowUp : public QObject {
     Q_OBJECT
 public:
-    DebugFollowUp(const PageContext& context, ActTarget pod, std::string container, ChangeRun& run)
+    DebugFollowUp(const fleet::Fleet& fleet, const change::Door& door, WayToWindow way, ActTarget pod,
+                  std::string container, ChangeRun& run)
         : QObject(&run)
-        , m_context(context)
+        , m_way(std::move(way))
         , m_pod(std::move(pod))
         , m_container(std::move(container))
         , m_run(run) {
-        const change::Door& door = m_context.door;
-        const auto transport = m_context.fleet.transport(m_pod.cluster);
+        const auto transport = fleet.transport(m_pod.cluster);
         if (!transport) {
             end(false, tr("The cluster is not connected."));
             return;
@@ -59,6 +66,11 @@ private:
                            .arg(name)
                            .arg(state->exitCode)
                            .arg(QString::fromStdString(state->why())));
+        } else if (!m_way.window) {
+            end(true, tr("%1 runs. The window that asked for it is closed, so that no terminal has joined it: attach "
+                         "to it.",
+                         "a container")
+                          .arg(name));
         } else {
             end(true, tr("%1 runs, and a terminal has joined it.", "a container").arg(name));
             join();
@@ -72,10 +84,10 @@ private:
         target.page = QStringLiteral("terminal");
         target.terminal = std::make_shared<const TerminalSubject>(
             TerminalSubject{TerminalSubject::Kind::Attach, m_pod.cluster, m_pod.ns, m_pod.name, m_container});
-        m_context.navigator.open(target, Navigator::Tab::New);
+        m_way.navigator.open(target, Navigator::Tab::New);
     }
 
-    const PageContext m_context;
+    const WayToWindow m_way;
     const ActTarget m_pod;
     const std::string m_container;
     ChangeRun& m_run;
@@ -85,8 +97,10 @@ private:
 
 } // namespace
 
-ChangeRun::FollowUp debugFollowUp(const PageContext& context, const ActTarget& pod, const std::string& container) {
-    return [context, pod, container](ChangeRun& run) { new DebugFollowUp(context, pod, container, run); };
+ChangeRun::FollowUp debugFollowUp(const PageContext& context, const QWidget& page, const ActTarget& pod,
+                                  const std::string& container) {
+    return [&fleet = context.fleet, &door = context.door, way = WayToWindow{page.window(), context.navigator}, pod,
+            container](ChangeRun& run) { new DebugFollowUp(fleet, door, way, pod, container, run); };
 }
 
 } // namespace ui

@@ -6,11 +6,15 @@
 
 #include <string>
 
+class QWidget;
+
 namespace ui {
 
 struct PageContext;
 
-/// Waits for a debug container to run, opens a terminal that joins it, and says on the sheet what came of it.
-ChangeRun::FollowUp debugFollowUp(const PageContext& context, const ActTarget& pod, const std::string& container);
+/// Waits for a debug container to run, opens a terminal that joins it, and says on the sheet what came of it. A run
+/// outlives the window of `page`, the one that is navigated: with that gone no terminal is opened.
+ChangeRun::FollowUp debugFollowUp(const PageContext& context, const QWidget& page, const ActTarget& pod,
+                                  const std::string& container);
 
 } // namespace ui

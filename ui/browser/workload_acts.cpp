@@ -172,7 +172,7 @@ void WorkloadActs::askDebug(const ActTarget& pod) {
                                            .arg(targetsText({pod}), QString::fromStdString(container.image)),
                                        {*operation});
             if (run)
-                run->setFollowUp(debugFollowUp(m_context, pod, container.name));
+                run->setFollowUp(debugFollowUp(m_context, *m_page, pod, container.name));
         });
         dialog->open();
     });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/change/acts/acts.h"
 #include "core/change/fleet_clusters.h"
 #include "tests/core/fleet/servers.h"
+#include "ui/browser/debug_follow_up.h"
 #include "ui/browser/workload_acts.h"
 #include "ui/change/change_run.h"
 #include "ui/change/change_runs.h"
 #include "ui/editor/editor_subject.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/scope.h"
+#include "ui/terminal/terminal_subject.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -44,6 +47,8 @@ private slots:
     void runsJobs();
     void taintsNodes();
     void drainsNodes();
+    void joinsDebugContainers_data();
+    void joinsDebugContainers();
 
 private:
     [[nodiscard]] std::vector<ui::ActTarget> targets(const char* version, const char* kind, const std::string& ns,
@@ -205,6 +210,54 @@ void TestBrowserActs::drainsNodes() {
     QCOMPARE(operations()[2].gracePeriodSeconds, std::optional<std::int64_t>(7));
     QCOMPARE(operations()[2].awaitDeadline, std::chrono::seconds(120));
     QCOMPARE(operations()[3].cluster.context, std::string("rome"));
+}
+
+void TestBrowserActs::joinsDebugContainers_data() {
+    QTest::addColumn<bool>("isClosed");
+    QTest::newRow("from the window that asked") << false;
+    QTest::newRow("not once that is closed") << true;
+}
+
+void TestBrowserActs::joinsDebugContainers() {
+    QFETCH(bool, isClosed);
+    const auto put = [this](const std::string& state) {
+        m_bench->api("paris").put("pods", "shop", "web",
+                                  R"(,"status":{"ephemeralContainerStatuses":[{"name":"debugger","state":{")" + state +
+                                      R"(":{}}}]})");
+    };
+    put("waiting");
+    const ui::ActTarget pod = targets("v1", "Pod", "shop", "web").front();
+    change::ChangeSet set;
+    set.operations.push_back(change::label(ui::changeTarget(*m_bench->fleet, pod), {{"a", "b"}}));
+    ui::ChangeRun& run = m_changes->begin(std::move(set));
+    auto ways = std::make_unique<Ways>();
+    auto window = std::make_unique<QWidget>();
+    auto* page = new QWidget(window.get());
+    run.setFollowUp(
+        ui::debugFollowUp({*m_bench->fleet, *m_bench->settings, *m_door, *m_changes, m_scope, m_actions, *ways, {}},
+                          *page, pod, "debugger"));
+    until([&] { return run.state() == ui::ChangeRun::State::Planned; });
+    run.apply({});
+    until([&] { return run.state() == ui::ChangeRun::State::Over; });
+    m_bench->pass(2s);
+    QVERIFY(run.afterwords().empty());
+    // A page may be closed, its window is there all the same.
+    delete page;
+    if (isClosed) {
+        window.reset();
+        ways.reset();
+    }
+    put("running");
+    until([&] { return !run.afterwords().empty(); });
+    QVERIFY(run.afterwords().front().isWell);
+    QCOMPARE(run.afterwords().front().text,
+             isClosed ? QStringLiteral("debugger runs. The window that asked for it is closed, so that no terminal has "
+                                       "joined it: attach to it.")
+                      : QStringLiteral("debugger runs, and a terminal has joined it."));
+    if (!isClosed) {
+        QCOMPARE(ways->opened.size(), std::size_t(1));
+        QCOMPARE(ways->opened.front().terminal->container, std::string("debugger"));
+    }
 }
 
 QTEST_MAIN(TestBrowserActs)
