@@ -164,6 +164,7 @@ void Application::openWindow() {
         m_window->resize(m_options.size);
     connect(m_window.get(), &ui::MainWindow::quitAsked, this, &Application::quit);
     connect(m_window.get(), &ui::MainWindow::preferencesChanged, this, &Application::takePreferences);
+    connect(m_window.get(), &ui::MainWindow::languageChosen, this, &Application::takeLanguage);
     connect(m_theme.get(), &ui::Theme::densityChanged, m_window.get(), &ui::MainWindow::readDensity);
     if (std::exchange(m_options.timings, false))
         new Timings(*m_window);
@@ -191,27 +192,44 @@ void Application::openAskedPage() {
     }
 }
 
-// A language is chosen by building the window anew: every text is made once.
 void Application::takePreferences(const ui::Preferences& preferences) {
-    const bool otherLanguage = preferences.language != m_preferences.language;
-    m_preferences = preferences;
     preferences.write(*m_settings);
+    // The language that the command line gave stays until one is chosen.
+    const QString language = m_preferences.language;
+    m_preferences = preferences;
+    m_preferences.language = language;
     m_theme->setChoice(preferences.scheme);
     m_theme->setDensity(preferences.density);
-    if (!otherLanguage)
+}
+
+void Application::takeLanguage(const QString& language) {
+    if (language == m_preferences.language && language == ui::Preferences::read(*m_settings).language)
         return;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_window->saveToSettings();
-            m_window.reset();
-            m_translations.use(m_preferences.language);
-            m_options.page.clear();
-            m_options.filter.clear();
-            openWindow();
-            openAskedPage();
-        },
-        Qt::QueuedConnection);
+    m_window->askToBuildAnew([this, language] {
+        m_preferences.language = language;
+        m_settings->set(fleet::Setting::Language, language.toStdString());
+        // Not under the dialog that it was chosen in.
+        QMetaObject::invokeMethod(this, &Application::rebuildWindow, Qt::QueuedConnection);
+    });
+}
+
+// A language is changed by building the window anew: every text is made once.
+void Application::rebuildWindow() {
+    const std::vector<fleet::ClusterId> clusters = m_window->scope().clusters();
+    const QStringList namespaces = m_window->scope().namespaces();
+    m_window->saveToSettings();
+    m_window.reset();
+    m_translations.use(m_preferences.language);
+    // What the command line asked for was shown by the first window.
+    m_options.page.clear();
+    m_options.kind.clear();
+    m_options.namespaces.reset();
+    m_options.filter.clear();
+    m_options.contexts.clear();
+    m_options.size = {};
+    openWindow();
+    m_window->scope().set(clusters, namespaces);
+    openAskedPage();
 }
 
 void Application::fail(const QString& sentence, int exitCode) {

@@ -71,6 +71,8 @@ private:
     void openAskedPage();
     bool connectAsked();
     void takePreferences(const ui::Preferences& preferences);
+    void takeLanguage(const QString& language);
+    void rebuildWindow();
     void fail(const QString& sentence, int exitCode);
 
     Options m_options;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/quarterdeck/application.h"
+#include "core/fleet/fleet.h"
+#include "core/fleet/paths.h"
+#include "core/fleet/settings.h"
 #include "ui/base/theme.h"
+#include "ui/editor/yaml_editor.h"
 #include "ui/shell/command_line.h"
 #include "ui/shell/main_window.h"
 
@@ -13,11 +17,15 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPointer>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -53,6 +61,7 @@ private slots:
     void helpListsTheKeysOfThePage();
     void settingsHoldAtOnce();
     void languageBuildsTheWindowAnew();
+    void languageAsksBeforeWorkIsLost();
     void everyWidgetHasAName();
     void protectionShowsAndStays();
     void startsAndEndsAgainAndAgain();
@@ -64,6 +73,10 @@ private:
     ui::CommandLine* line() const { return window()->findChild<ui::CommandLine*>(); }
     ui::MainWindow* window() const { return m_program->window(); }
     QString text(const char* label) const { return window()->findChild<QLabel*>(QString::fromLatin1(label))->text(); }
+    const QComboBox* chooseChinese() const;
+    static std::string remembered(fleet::Setting setting) {
+        return fleet::Settings(fleet::Paths::fromEnvironment().settingsFile()).text(setting);
+    }
     QDialog* dialog(const char* name) const { return window()->findChild<QDialog*>(QString::fromLatin1(name)); }
 
     std::unique_ptr<QTemporaryDir> m_home;
@@ -80,6 +93,13 @@ void TestMainWindow::startProgram(const QString& kubeconfig) {
     QVERIFY(window());
     window()->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(window()));
+}
+
+const QComboBox* TestMainWindow::chooseChinese() const {
+    window()->actions().find(QStringLiteral("shell.settings"))->trigger();
+    auto* language = dialog("settings")->findChild<QComboBox*>(QStringLiteral("settings.language"));
+    QTest::keyClick(language, Qt::Key_End);
+    return language;
 }
 
 void TestMainWindow::init() {
@@ -162,6 +182,7 @@ void TestMainWindow::helpListsTheKeysOfThePage() {
 }
 
 void TestMainWindow::settingsHoldAtOnce() {
+    const QPointer<ui::MainWindow> before(window());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
     QDialog* settings = dialog("settings");
     QVERIFY(settings);
@@ -174,14 +195,58 @@ void TestMainWindow::settingsHoldAtOnce() {
     QTest::keyClick(density, Qt::Key_Up);
     QCOMPARE(clusters()->rowHeight(0), 26);
     settings->close();
+    // The language is the command line's still, and no other was chosen.
+    QCoreApplication::processEvents();
+    QVERIFY(before);
 }
 
 void TestMainWindow::languageBuildsTheWindowAnew() {
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
-    auto* language = dialog("settings")->findChild<QComboBox*>(QStringLiteral("settings.language"));
-    QTest::keyClick(language, Qt::Key_End);
-    QTRY_VERIFY(window() && window()->currentPage() && text("pageTitle") != QStringLiteral("Fleet"));
+    const QPointer<ui::MainWindow> before(window());
+    const std::vector<fleet::ClusterId> scope = {m_program->fleet()->byContext("customer-007")};
+    window()->scope().set(scope, {QStringLiteral("shop")});
+    window()->actions().find(QStringLiteral("shell.page-journal"))->trigger();
+    chooseChinese();
+    QTRY_VERIFY(!before && window() && window()->currentPage());
+    QCOMPARE(window()->currentPage()->objectName(), QStringLiteral("journalPage"));
+    QVERIFY(text("pageTitle") != QStringLiteral("Journal"));
+    QVERIFY(window()->scope().clusters() == scope);
+    QCOMPARE(window()->scope().namespaces(), QStringList(QStringLiteral("shop")));
+    QCOMPARE(remembered(fleet::Setting::Language), std::string("zh_CN"));
+    window()->actions().find(QStringLiteral("shell.page-fleet"))->trigger();
     QCOMPARE(clusters()->model()->rowCount(), kContexts + 1);
+}
+
+void TestMainWindow::languageAsksBeforeWorkIsLost() {
+    const QPointer<ui::MainWindow> before(window());
+    window()->actions().find(QStringLiteral("shell.create"))->trigger();
+    auto* editor = window()->findChild<ui::YamlEditor*>(QStringLiteral("yamlEditor"));
+    QVERIFY(editor);
+    QTRY_COMPARE(QApplication::focusWidget(), editor);
+    QTest::keyClicks(editor, QStringLiteral("kind: Pod"));
+    const auto question = [this] { return window()->findChild<QMessageBox*>(QStringLiteral("askBeforeLoss")); };
+    const QComboBox* language = chooseChinese();
+    QTRY_VERIFY(question());
+    QVERIFY(question()->text().contains(QLatin1String("Create from YAML")));
+    QTest::keyClick(question(), Qt::Key_Return); // keeps it
+    QTRY_VERIFY(!question());
+    QCoreApplication::processEvents();
+    QVERIFY(before);
+    QCOMPARE(editor->text(), QStringLiteral("kind: Pod"));
+    QCOMPARE(language->currentData().toString(), QString());
+    QCOMPARE(remembered(fleet::Setting::Language), std::string());
+    delete dialog("settings");
+
+    chooseChinese();
+    QTRY_VERIFY(question());
+    for (QAbstractButton* button : question()->buttons()) {
+        if (question()->buttonRole(button) == QMessageBox::DestructiveRole) {
+            button->click();
+            break;
+        }
+    }
+    QTRY_VERIFY(!before && window() && window()->currentPage());
+    QCOMPARE(window()->currentPage()->objectName(), QStringLiteral("editorPage"));
+    QCOMPARE(remembered(fleet::Setting::Language), std::string("zh_CN"));
 }
 
 void TestMainWindow::everyWidgetHasAName() {

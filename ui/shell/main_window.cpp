@@ -38,6 +38,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -355,6 +356,10 @@ void MainWindow::askToQuit() {
     });
 }
 
+void MainWindow::askToBuildAnew(std::function<void()> go) {
+    askBeforeLoss(this, m_stack->unsaved().join(u'\n'), tr("Change language"), std::move(go));
+}
+
 void MainWindow::showPalette() {
     auto* palette = new CommandPalette(paletteEntries(m_context), this);
     palette->show();
@@ -368,6 +373,7 @@ void MainWindow::showHelp() {
 void MainWindow::showSettings() {
     auto* dialog = new SettingsDialog(Preferences::read(m_settings), this);
     connect(dialog, &SettingsDialog::changed, this, &MainWindow::preferencesChanged);
+    connect(dialog, &SettingsDialog::languageChosen, this, &MainWindow::languageChosen);
     dialog->show();
 }
 

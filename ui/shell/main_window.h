@@ -10,6 +10,7 @@
 #include <QMainWindow>
 #include <QStringList>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -49,11 +50,15 @@ public:
     enum class Restore { Everything, GeometryOnly };
     void restoreFromSettings(Restore what);
     void saveToSettings();
+    /// Does `go` at once where nothing would be lost with this window; otherwise asks first.
+    void askToBuildAnew(std::function<void()> go);
     /// Rows have another height.
     void readDensity();
 
 signals:
+    /// In anything but the language.
     void preferencesChanged(const ui::Preferences& preferences);
+    void languageChosen(const QString& language);
     void quitAsked();
 
 protected:

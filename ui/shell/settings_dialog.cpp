@@ -41,7 +41,7 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
 
     m_scheme->setCurrentIndex(m_scheme->findData(static_cast<int>(preferences.scheme)));
     m_density->setCurrentIndex(m_density->findData(static_cast<int>(preferences.density)));
-    m_language->setCurrentIndex(std::max(0, m_language->findData(preferences.language)));
+    showLanguage();
     m_reopen->setChecked(preferences.reopen);
 
     auto* note = new QLabel(tr("Clusters that sign in through a program are connected at start only where you ticked "
@@ -71,14 +71,21 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
 
     connect(m_scheme, &QComboBox::activated, this, &SettingsDialog::read);
     connect(m_density, &QComboBox::activated, this, &SettingsDialog::read);
-    connect(m_language, &QComboBox::activated, this, &SettingsDialog::read);
+    connect(m_language, &QComboBox::activated, this, [this] {
+        const QString language = m_language->currentData().toString();
+        showLanguage();
+        emit languageChosen(language);
+    });
     connect(m_reopen, &QCheckBox::toggled, this, &SettingsDialog::read);
+}
+
+void SettingsDialog::showLanguage() {
+    m_language->setCurrentIndex(std::max(0, m_language->findData(m_preferences.language)));
 }
 
 void SettingsDialog::read() {
     m_preferences.scheme = static_cast<SchemeChoice>(m_scheme->currentData().toInt());
     m_preferences.density = static_cast<Density>(m_density->currentData().toInt());
-    m_preferences.language = m_language->currentData().toString();
     m_preferences.reopen = m_reopen->isChecked();
     emit changed(m_preferences);
 }

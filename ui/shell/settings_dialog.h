@@ -10,17 +10,22 @@ class QComboBox;
 
 namespace ui {
 
-/// Theme, density, language, what to open at start. Each choice holds at once; there is nothing to confirm.
+/// Theme, density, language, what to open at start. Each choice holds at once; there is nothing to confirm
+/// but another language, for which the window is built anew.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
     SettingsDialog(const Preferences& preferences, QWidget* parent);
 
 signals:
+    /// In anything but the language.
     void changed(const ui::Preferences& preferences);
+    /// The dialog goes on to show the one before: its window keeps that.
+    void languageChosen(const QString& language);
 
 private:
     void read();
+    void showLanguage();
 
     Preferences m_preferences;
     QComboBox* m_scheme;
