@@ -5,10 +5,12 @@
 #include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
+#include "ui/base/cell.h"
 #include "ui/change/change_runs.h"
 #include "ui/change/diff_pane.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
@@ -63,6 +65,7 @@ private slots:
     void scalesMarkedRowsAndTakesItBack();
     void takesOverFromKubectl();
     void asksForTheNameOfAProtectedCluster();
+    void writesNothingWhereReadOnly();
     void quitsInTheMiddleAndFindsOutLater();
     void forbiddenActSaysWhichVerbIsMissing();
 
@@ -278,6 +281,81 @@ void TestChangeSheet::asksForTheNameOfAProtectedCluster() {
     QVERIFY(!m_hand.visible<QPushButton>("changeApply")->isEnabled());
     fleet.setReadOnly(fleet.byContext("north-admin"), false);
     fleet.setProtected(fleet.byContext("north-admin"), false);
+}
+
+void TestChangeSheet::writesNothingWhereReadOnly() {
+    const auto turnNorth = [this] {
+        m_hand.window()->actions().find(QStringLiteral("shell.page-fleet"))->trigger();
+        auto* clusters = m_hand.visible<QTableView>("clusterTable");
+        for (int row = 0; row < clusters->model()->rowCount(); ++row) {
+            if (clusters->model()->index(row, 0).data().toString() == QLatin1String("north-admin"))
+                clusters->selectRow(row);
+        }
+        QTRY_COMPARE(QApplication::focusWidget(), clusters);
+        m_hand.press(Qt::Key_R, Qt::ShiftModifier);
+    };
+    const auto turnAll = [this] {
+        m_hand.press(Qt::Key_Comma, Qt::ControlModifier);
+        auto* tick = m_hand.visible<QCheckBox>("settings.readOnly");
+        QVERIFY(tick);
+        tick->click();
+        tick->window()->close();
+        QVERIFY(m_hand.wake());
+    };
+    const auto remark = [this](int row) {
+        operations()->selectRow(row);
+        return m_hand.label("remark");
+    };
+    const auto chip = [this](int row) {
+        return operations()->model()->index(row, 0).data(ui::CellRole).value<ui::Cell>().chip;
+    };
+    const auto apply = [this] { return m_hand.visible<QPushButton>("changeApply"); };
+
+    turnNorth();
+    openDeployments();
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 2, kPatience);
+    mark(0);
+    mark(1);
+    m_hand.press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    auto* dialog = m_hand.window()->findChild<QDialog*>(QStringLiteral("labelDialog"));
+    QVERIFY(dialog);
+    QTest::keyClicks(dialog->findChild<QLineEdit*>(), QStringLiteral("kept=out"));
+    QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
+    QVERIFY(m_hand.wake());
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Label Deployment team-a/cart"));
+    QVERIFY(m_hand.settles());
+    const int north = cell(operations(), 0, "Cluster") == QLatin1String("north-admin") ? 0 : 1;
+    QCOMPARE(remark(north), QStringLiteral("north-admin is read-only here: nothing is written to it."));
+    QCOMPARE(remark(1 - north), QString());
+    QCOMPARE(chip(north), QStringLiteral("read-only"));
+    QVERIFY(!apply()->isEnabled());
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(int(m_hand.program->changes()->all().back()->state()), int(ui::ChangeRun::State::Planned));
+
+    turnNorth();
+    m_hand.press(Qt::Key_Minus);
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Label Deployment team-a/cart"));
+    QTRY_VERIFY(apply()->isEnabled());
+    QCOMPARE(remark(north), QString());
+
+    turnAll();
+    QTRY_VERIFY(!apply()->isEnabled());
+    QCOMPARE(chip(1 - north), QStringLiteral("read-only"));
+    QCOMPARE(remark(1 - north), QStringLiteral("south-admin is read-only here: nothing is written to it."));
+    QCOMPARE(m_hand.label("footReadOnly"), QStringLiteral("Read-only everywhere"));
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(int(m_hand.program->changes()->all().back()->state()), int(ui::ChangeRun::State::Planned));
+
+    turnAll();
+    QTRY_VERIFY(apply()->isEnabled());
+    QCOMPARE(remark(1 - north), QString());
+    QTRY_COMPARE(m_hand.label("footReadOnly"), QString());
+    for (const char* name : {"north", "south"})
+        QCOMPARE(field(name, "{.metadata.labels.kept}"), QByteArray());
+    m_hand.press(Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(m_hand.isOver());
+    for (const char* name : {"north", "south"})
+        QCOMPARE(field(name, "{.metadata.labels.kept}"), QByteArray("out"));
 }
 
 // The server has the write and says nothing: the program ends all the same, and the next one finds out.

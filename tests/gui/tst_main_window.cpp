@@ -11,6 +11,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
@@ -64,6 +65,7 @@ private slots:
     void languageAsksBeforeWorkIsLost();
     void everyWidgetHasAName();
     void protectionShowsAndStays();
+    void readOnlyShowsAndStays();
     void startsAndEndsAgainAndAgain();
     void emptyKubeconfigSaysWhereItLooked();
 
@@ -280,6 +282,57 @@ void TestMainWindow::protectionShowsAndStays() {
     clusters()->selectRow(0);
     QTest::keyClick(clusters(), Qt::Key_C);
     QCOMPARE(QApplication::clipboard()->text(), name);
+}
+
+void TestMainWindow::readOnlyShowsAndStays() {
+    const auto cell = [this](int row) {
+        return clusters()->model()->index(row, 0).data(ui::CellRole).value<ui::Cell>();
+    };
+    const auto restart = [this] {
+        m_program.reset();
+        startProgram(m_home->filePath(QStringLiteral("kubeconfig")));
+        clusters()->setFocus();
+        clusters()->selectRow(0);
+    };
+    const auto readOnly = [this] { return window()->actions().find(QStringLiteral("fleet.read-only")); };
+    const auto tickEverywhere = [this] {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
+        dialog("settings")->findChild<QCheckBox*>(QStringLiteral("settings.readOnly"))->click();
+        delete dialog("settings");
+    };
+    clusters()->setFocus();
+    clusters()->selectRow(0);
+    const QString name = cell(0).text;
+    window()->scope().setClusters({m_program->fleet()->byContext(name.toStdString())});
+    const auto chip = [this] { return window()->findChild<QAbstractButton*>(QStringLiteral("clusterChip")); };
+    QTest::keyClick(clusters(), Qt::Key_R, Qt::ShiftModifier);
+    QTRY_COMPARE(cell(0).chip, QStringLiteral("read-only"));
+    QCOMPARE(cell(1).chip, QString());
+    QTRY_COMPARE(chip()->accessibleName(), QStringLiteral("Cluster shown: %1, read-only").arg(name));
+    line()->edit(ui::CommandLine::Mode::Filter);
+    QTest::keyClicks(line(), QStringLiteral("read-only:yes"));
+    QCOMPARE(clusters()->model()->rowCount(), 1);
+    restart();
+    QCOMPARE(cell(0).chip, QStringLiteral("read-only"));
+    QVERIFY(readOnly()->isEnabled() && readOnly()->isChecked());
+
+    auto* foot = window()->findChild<QLabel*>(QStringLiteral("footReadOnly"));
+    QVERIFY(!foot->isVisible());
+    tickEverywhere();
+    QTRY_COMPARE(cell(1).chip, QStringLiteral("read-only"));
+    QTRY_VERIFY(foot->isVisible());
+    // No cluster is let out of it.
+    clusters()->selectRow(1);
+    QVERIFY(!readOnly()->isEnabled() && readOnly()->isChecked());
+    restart();
+    QCOMPARE(cell(1).chip, QStringLiteral("read-only"));
+    QVERIFY(window()->findChild<QLabel*>(QStringLiteral("footReadOnly"))->isVisible());
+    tickEverywhere();
+    QTRY_COMPARE(cell(1).chip, QString());
+    QCOMPARE(cell(0).chip, QStringLiteral("read-only"));
+    QTRY_VERIFY(!window()->findChild<QLabel*>(QStringLiteral("footReadOnly"))->isVisible());
+    QTest::keyClick(clusters(), Qt::Key_R, Qt::ShiftModifier);
+    QTRY_COMPARE(cell(0).chip, QString());
 }
 
 void TestMainWindow::startsAndEndsAgainAndAgain() {

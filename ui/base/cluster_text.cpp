@@ -128,7 +128,17 @@ bool isPast(const fleet::ClusterInfo& cluster) {
 
 QString clusterName(const fleet::ClusterInfo& cluster) {
     const QString name = QString::fromStdString(cluster.name);
+    if (cluster.isProtected && cluster.isReadOnly)
+        return ClusterText::tr("%1, protected, read-only", "%1 is a cluster").arg(name);
+    if (cluster.isReadOnly)
+        return ClusterText::tr("%1, read-only", "%1 is a cluster").arg(name);
     return cluster.isProtected ? ClusterText::tr("%1, protected", "%1 is a cluster").arg(name) : name;
+}
+
+QString ruleMark(const fleet::ClusterInfo& cluster) {
+    if (cluster.isReadOnly)
+        return ClusterText::tr("read-only", "a cluster");
+    return cluster.isProtected ? ClusterText::tr("protected", "a cluster") : QString();
 }
 
 } // namespace ui

@@ -19,7 +19,9 @@ QString healthSentence(const fleet::ClusterInfo& cluster, std::int64_t nowMs);
 bool isOpen(fleet::Health health);
 /// Whether what is known of it is a past state.
 bool isPast(const fleet::ClusterInfo& cluster);
-/// "new-york, protected" for readers and tooltips.
+/// "new-york, protected, read-only" for readers and tooltips.
 QString clusterName(const fleet::ClusterInfo& cluster);
+/// The mark of what may be done to it: "read-only", which goes before "protected"; empty where nothing is to be said.
+QString ruleMark(const fleet::ClusterInfo& cluster);
 
 } // namespace ui

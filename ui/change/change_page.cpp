@@ -3,6 +3,7 @@
 
 #include "core/change/change_set_file.h"
 #include "core/fleet/fleet.h"
+#include "ui/base/cluster_text.h"
 #include "ui/base/table_view.h"
 #include "ui/base/theme.h"
 #include "ui/change/change_faces.h"
@@ -57,6 +58,10 @@ ChangePage::ChangePage(const PageContext& context, QWidget* parent)
             return;
         readConfirm();
         readFoot();
+        if (rulesNow() != m_rules) {
+            readTable();
+            readChoice();
+        }
     });
 }
 
@@ -241,7 +246,17 @@ void ChangePage::read() {
     emit settledChanged();
 }
 
+QStringList ChangePage::rulesNow() const {
+    QStringList rules;
+    for (const change::Operation& operation : m_run->plan().set.operations) {
+        const fleet::ClusterInfo* cluster = clusterOf(m_context.fleet, operation.cluster);
+        rules.append(cluster ? ruleMark(*cluster) : QString());
+    }
+    return rules;
+}
+
 void ChangePage::readTable() {
+    m_rules = rulesNow();
     const int before = m_model->rowCount();
     m_model->setRows(operationRows(*m_run, m_context.fleet, QDateTime::currentMSecsSinceEpoch()));
     if (m_model->rowCount() == before)
@@ -284,7 +299,9 @@ void ChangePage::readConfirm() {
     if (open) {
         for (const change::Operation& operation : m_run->plan().set.operations) {
             const fleet::ClusterInfo* cluster = clusterOf(m_context.fleet, operation.cluster);
-            if (cluster && cluster->isProtected && !names.contains(QString::fromStdString(cluster->name)))
+            // No name makes a read-only one writable.
+            if (cluster && cluster->isProtected && !cluster->isReadOnly &&
+                !names.contains(QString::fromStdString(cluster->name)))
                 names.append(QString::fromStdString(cluster->name));
         }
     }

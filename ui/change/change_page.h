@@ -64,6 +64,8 @@ private:
     void setRun(ChangeRun* run);
     void read();
     void readTable();
+    /// What the operator allows of each operation's cluster, as the rows say it.
+    [[nodiscard]] QStringList rulesNow() const;
     void readChoice();
     void readConfirm();
     void readFoot();
@@ -84,6 +86,7 @@ private:
     QPointer<ChangeRun> m_run;
     QString m_filter;
     bool m_isTouched = false; ///< The operator decided or typed something.
+    QStringList m_rules;      ///< Those the rows were made with.
     OperationModel* m_model;
     QStackedWidget* m_stack = nullptr;
     QSplitter* m_split = nullptr;

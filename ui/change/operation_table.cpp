@@ -2,6 +2,7 @@
 #include "ui/change/operation_table.h"
 
 #include "core/fleet/fleet.h"
+#include "ui/base/cluster_text.h"
 #include "ui/change/change_run.h"
 #include "ui/change/change_text.h"
 
@@ -27,8 +28,7 @@ Cell textCell(const QString& text, CellElide elide = CellElide::Middle) {
 Cell clusterCell(const OperationRow& row) {
     Cell cell = textCell(row.cluster);
     cell.hue = static_cast<std::int8_t>(row.hue >= 0 ? row.hue : int(kBandRoom));
-    if (row.isProtected)
-        cell.chip = OperationTable::tr("protected");
+    cell.chip = row.rule;
     return cell;
 }
 
@@ -38,7 +38,7 @@ OperationRow rowOf(const change::ClusterRef& cluster, const fleet::Fleet& fleet)
     if (const fleet::ClusterInfo* info = clusterOf(fleet, cluster)) {
         row.cluster = QString::fromStdString(info->name);
         row.hue = info->hue;
-        row.isProtected = info->isProtected;
+        row.rule = ruleMark(*info);
     }
     return row;
 }

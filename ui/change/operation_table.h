@@ -22,7 +22,7 @@ struct OperationRow {
     bool isRefusal = false;
     QString cluster;
     int hue = -1;
-    bool isProtected = false;
+    QString rule; ///< ruleMark() of the cluster.
     QString object;
     QString act;
     Cell dryRun;

@@ -2,6 +2,7 @@
 #include "ui/fleet/cluster_actions.h"
 
 #include "core/fleet/fleet.h"
+#include "core/fleet/settings.h"
 #include "ui/base/cluster_text.h"
 #include "ui/base/marks.h"
 #include "ui/fleet/group_dialog.h"
@@ -69,6 +70,9 @@ ClusterActions::ClusterActions(const PageContext& context, QWidget* page, Chosen
     m_protect = add("fleet.protect", tr("&Protected"), tr("Marks the chosen clusters as production"), "Shift+P",
                     [this] { setProtected(); });
     m_protect->setCheckable(true);
+    m_readOnly = add("fleet.read-only", tr("&Read-only"), tr("Nothing is written to the chosen clusters"), "Shift+R",
+                     [this] { setReadOnly(); });
+    m_readOnly->setCheckable(true);
     m_reconnect =
         add("fleet.reconnect", tr("Connect at &start"),
             tr("Connects at start again, even where signing in runs a program"), "", [this] { setReconnect(); });
@@ -87,6 +91,7 @@ void ClusterActions::refresh() {
     bool canDisconnect = false;
     bool canRetry = false;
     bool allProtected = !ids.empty();
+    bool allReadOnly = !ids.empty();
     bool allReconnect = !ids.empty();
     for (const fleet::ClusterId id : ids) {
         const fleet::ClusterInfo& cluster = m_context->fleet.cluster(id);
@@ -94,6 +99,7 @@ void ClusterActions::refresh() {
         canDisconnect = canDisconnect || isOpen(cluster.health);
         canRetry = canRetry || cluster.health == fleet::Health::Away || cluster.health == fleet::Health::SignIn;
         allProtected = allProtected && cluster.isProtected;
+        allReadOnly = allReadOnly && cluster.isReadOnly;
         allReconnect = allReconnect && cluster.reconnectAtStart;
     }
     m_open->setEnabled(canDisconnect);
@@ -102,7 +108,10 @@ void ClusterActions::refresh() {
     m_retry->setEnabled(canRetry);
     for (QAction* action : {m_protect, m_reconnect, m_groups, m_copy})
         action->setEnabled(!ids.empty());
+    // What holds for all of them cannot be taken back for some.
+    m_readOnly->setEnabled(!ids.empty() && !m_context->settings.flag(fleet::Setting::ReadOnlyEverywhere));
     m_protect->setChecked(allProtected);
+    m_readOnly->setChecked(allReadOnly);
     m_reconnect->setChecked(allReconnect);
 }
 
@@ -115,7 +124,7 @@ QMenu* ClusterActions::makeMenu() {
     addWaysIn(*menu);
     menu->addActions({m_disconnect, m_retry});
     menu->addSeparator();
-    menu->addActions({m_protect, m_reconnect});
+    menu->addActions({m_protect, m_readOnly, m_reconnect});
     addHues(*menu);
     menu->addAction(m_groups);
     menu->addSeparator();
@@ -218,6 +227,13 @@ void ClusterActions::setProtected() {
     const bool on = m_protect->isChecked();
     for (const fleet::ClusterId id : m_chosen())
         m_context->fleet.setProtected(id, on);
+    emit changed();
+}
+
+void ClusterActions::setReadOnly() {
+    const bool on = m_readOnly->isChecked();
+    for (const fleet::ClusterId id : m_chosen())
+        m_context->fleet.setReadOnly(id, on);
     emit changed();
 }
 

@@ -47,6 +47,7 @@ private:
     void chooseGroup();
     void editGroups();
     void setProtected();
+    void setReadOnly();
     void setReconnect();
     void copyNames();
     void say(const QString& sentence);
@@ -60,6 +61,7 @@ private:
     QAction* m_retry;
     QAction* m_connectGroup;
     QAction* m_protect;
+    QAction* m_readOnly;
     QAction* m_reconnect;
     QAction* m_groups;
     QAction* m_copy;

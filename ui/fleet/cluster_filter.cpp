@@ -25,6 +25,7 @@ enum FieldNumber : std::uint16_t {
     Context,
     Group,
     Protected,
+    ReadOnly,
     Nodes,
     Ready,
     Pods,
@@ -63,6 +64,7 @@ kube::RowLayoutPtr makeLayout() {
     text("context");
     text("group");
     text("protected");
+    text("read-only");
     number("nodes");
     number("ready");
     number("pods");
@@ -130,6 +132,7 @@ void writeRow(kube::RowBatch& batch, const fleet::ClusterInfo& cluster, std::int
     batch.setText(Context, joined(contexts));
     batch.setText(Group, joined(cluster.groups));
     batch.setText(Protected, cluster.isProtected ? "yes protected" : "no");
+    batch.setText(ReadOnly, cluster.isReadOnly ? "yes read-only" : "no");
     const auto number = [&batch](std::uint16_t field, std::int64_t value) {
         if (value >= 0)
             batch.setNumber(field, value);

@@ -14,8 +14,8 @@
 namespace ui {
 
 /// The filter language over clusters: words look at name, state, place, version, server, contexts and groups; fields
-/// are status, version, provider, region, server, user, context, group, protected, nodes, ready, pods, failing, cpu and
-/// memory (percent requested), credentials (time left).
+/// are status, version, provider, region, server, user, context, group, protected, read-only, nodes, ready, pods,
+/// failing, cpu and memory (percent requested), credentials (time left).
 class ClusterFilter {
 public:
     ClusterFilter();

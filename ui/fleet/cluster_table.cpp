@@ -39,8 +39,7 @@ Cell nameCell(const ClusterRow& row) {
         cell.face = CellFace::Strong;
     else
         cell.hue = static_cast<std::int8_t>(isShown(row) || row.info.isProtected ? row.info.hue : int(kBandRoom));
-    if (row.info.isProtected)
-        cell.chip = ClusterTable::tr("protected");
+    cell.chip = ruleMark(row.info);
     return cell;
 }
 

@@ -75,7 +75,7 @@ void addClusters(const PageContext& context, std::vector<Destination>& list) {
         entry.sort = Destination::Sort::Cluster;
         entry.text = QString::fromStdString(cluster.name);
         entry.typed = QStringLiteral("ctx ") + entry.text;
-        entry.hint = cluster.isProtected ? QCoreApplication::translate("ui::Destinations", "protected") : QString();
+        entry.hint = ruleMark(cluster);
         entry.hue = cluster.hue;
         entry.target = pageTarget(kFleet);
         entry.target.cluster = cluster.id;

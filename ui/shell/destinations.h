@@ -18,7 +18,7 @@ struct Destination {
     Sort sort = Sort::Page;
     QString text;  ///< "Pods"
     QString typed; ///< What stands for it after ':': "pods", "ctx houston".
-    QString hint;  ///< Muted beside it: short names, group, "protected".
+    QString hint;  ///< Muted beside it: short names, group, "protected", "read-only".
     int hue = -1;
     PageTarget target;
 };

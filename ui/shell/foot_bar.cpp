@@ -2,6 +2,7 @@
 #include "ui/shell/foot_bar.h"
 
 #include "core/fleet/fleet.h"
+#include "core/fleet/settings.h"
 #include "ui/base/cluster_text.h"
 #include "ui/base/elided_label.h"
 #include "ui/base/format.h"
@@ -41,11 +42,13 @@ std::int64_t residentBytes() {
     return fields.size() > 1 ? fields.at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) : 0;
 }
 
-FootBar::FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent)
+FootBar::FootBar(fleet::Fleet& fleet, const fleet::Settings& settings, change::Journal& journal, QWidget* parent)
     : QWidget(parent)
     , m_fleet(fleet)
+    , m_settings(settings)
     , m_mark(new QLabel(this))
     , m_connections(makeLabel(QStringLiteral("footConnections"), this))
+    , m_readOnly(makeLabel(QStringLiteral("footReadOnly"), this))
     , m_traffic(makeLabel(QStringLiteral("footTraffic"), this))
     , m_change(makeLabel(QStringLiteral("footChange"), this))
     , m_said(makeLabel(QStringLiteral("footSaid"), this))
@@ -58,6 +61,9 @@ FootBar::FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent)
     m_journal->setFont(smallFont());
     m_journal->setProperty("ink", QStringLiteral("muted"));
     m_memory->setToolTip(tr("Memory of this program"));
+    m_readOnly->setProperty("ink", QStringLiteral("attention"));
+    m_readOnly->setText(tr("Read-only everywhere"));
+    m_readOnly->setToolTip(tr("Nothing is written to any cluster: the settings say so"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 0);
     layout->setSpacing(20);
@@ -66,6 +72,7 @@ FootBar::FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent)
     connections->addWidget(m_mark);
     connections->addWidget(m_connections);
     layout->addLayout(connections);
+    layout->addWidget(m_readOnly);
     layout->addWidget(m_traffic);
     layout->addWidget(m_change);
     layout->addStretch(1);
@@ -88,6 +95,7 @@ void FootBar::say(const QString& sentence) {
 
 void FootBar::readAll() {
     readConnections();
+    m_readOnly->setVisible(m_settings.flag(fleet::Setting::ReadOnlyEverywhere));
     readTraffic(QDateTime::currentMSecsSinceEpoch());
     const Measured memory = bytesText(residentBytes());
     m_memory->setText(QStringLiteral("%1 %2B").arg(memory.number, memory.unit.left(1)));

@@ -14,16 +14,17 @@ class Journal;
 } // namespace change
 namespace fleet {
 class Fleet;
+class Settings;
 } // namespace fleet
 
 namespace ui {
 
-/// Connections, objects, events, age of the last change, the journal and own memory; for some seconds a sentence about
-/// the last act.
+/// Connections, whether anything may be written at all, objects, events, age of the last change, the journal and own
+/// memory; for some seconds a sentence about the last act.
 class FootBar : public QWidget {
     Q_OBJECT
 public:
-    FootBar(fleet::Fleet& fleet, change::Journal& journal, QWidget* parent = nullptr);
+    FootBar(fleet::Fleet& fleet, const fleet::Settings& settings, change::Journal& journal, QWidget* parent = nullptr);
 
     void say(const QString& sentence);
 
@@ -40,8 +41,10 @@ private:
     };
 
     fleet::Fleet& m_fleet;
+    const fleet::Settings& m_settings;
     QLabel* m_mark;
     QLabel* m_connections;
+    QLabel* m_readOnly;
     QLabel* m_traffic;
     QLabel* m_change;
     QLabel* m_said;

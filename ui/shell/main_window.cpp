@@ -72,7 +72,7 @@ void MainWindow::build() {
     m_navigation = new Navigation(this);
     m_head = new PageHead(this);
     m_stack = new PageStack(m_context, this);
-    m_foot = new FootBar(m_fleet, m_context.door.journal(), this);
+    m_foot = new FootBar(m_fleet, m_settings, m_context.door.journal(), this);
     auto* page = new QVBoxLayout;
     page->setContentsMargins(14, 12, 14, 12);
     page->setSpacing(8);

@@ -18,6 +18,7 @@ Preferences Preferences::read(const fleet::Settings& settings) {
         preferences.density = Density::Compact;
     preferences.language = QString::fromStdString(settings.text(fleet::Setting::Language));
     preferences.reopen = settings.flag(fleet::Setting::ReopenAtStart);
+    preferences.readOnlyEverywhere = settings.flag(fleet::Setting::ReadOnlyEverywhere);
     return preferences;
 }
 
@@ -29,6 +30,7 @@ void Preferences::write(fleet::Settings& settings) const {
     settings.set(fleet::Setting::Density, std::string(density == Density::Compact ? "compact" : "comfortable"));
     settings.set(fleet::Setting::Language, language.toStdString());
     settings.set(fleet::Setting::ReopenAtStart, reopen);
+    settings.set(fleet::Setting::ReadOnlyEverywhere, readOnlyEverywhere);
 }
 
 } // namespace ui

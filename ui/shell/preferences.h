@@ -17,6 +17,7 @@ struct Preferences {
     Density density = Density::Comfortable;
     QString language; ///< "", "en", "zh_CN"; empty follows the desktop.
     bool reopen = true;
+    bool readOnlyEverywhere = false;
 
     static Preferences read(const fleet::Settings& settings);
     void write(fleet::Settings& settings) const;

@@ -87,8 +87,7 @@ void ScopeBar::rebuild() {
         for (const fleet::ClusterId id : chosen) {
             const fleet::ClusterInfo& cluster = m_context.fleet.cluster(id);
             ScopeChip* chip = addChip(QStringLiteral("clusterChip"));
-            chip->showCluster(QString::fromStdString(cluster.name), cluster.hue,
-                              cluster.isProtected ? tr("protected") : QString());
+            chip->showCluster(QString::fromStdString(cluster.name), cluster.hue, ruleMark(cluster));
             chip->setAccessibleName(tr("Cluster shown: %1").arg(clusterName(cluster)));
             connect(chip, &QAbstractButton::clicked, this, &ScopeBar::pickClusters);
         }

@@ -17,7 +17,8 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
     , m_scheme(new QComboBox(this))
     , m_density(new QComboBox(this))
     , m_language(new QComboBox(this))
-    , m_reopen(new QCheckBox(tr("&Connect at start what was connected last"), this)) {
+    , m_reopen(new QCheckBox(tr("&Connect at start what was connected last"), this))
+    , m_readOnly(new QCheckBox(tr("Read-only &everywhere: nothing is written to any cluster"), this)) {
     setObjectName(QStringLiteral("settings"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Settings"));
@@ -38,11 +39,14 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
     m_language->addItem(QStringLiteral("中文"), QStringLiteral("zh_CN"));
     m_reopen->setObjectName(QStringLiteral("settings.reopen"));
     m_reopen->setAccessibleName(tr("Connect at start what was connected last"));
+    m_readOnly->setObjectName(QStringLiteral("settings.readOnly"));
+    m_readOnly->setAccessibleName(tr("Read-only everywhere: nothing is written to any cluster"));
 
     m_scheme->setCurrentIndex(m_scheme->findData(static_cast<int>(preferences.scheme)));
     m_density->setCurrentIndex(m_density->findData(static_cast<int>(preferences.density)));
     showLanguage();
     m_reopen->setChecked(preferences.reopen);
+    m_readOnly->setChecked(preferences.readOnlyEverywhere);
 
     auto* note = new QLabel(tr("Clusters that sign in through a program are connected at start only where you ticked "
                                "that for the cluster itself."),
@@ -61,6 +65,7 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
     form->addRow(tr("&Language"), m_language);
     form->addRow(m_reopen);
     form->addRow(note);
+    form->addRow(m_readOnly);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(16);
@@ -77,6 +82,7 @@ SettingsDialog::SettingsDialog(const Preferences& preferences, QWidget* parent)
         emit languageChosen(language);
     });
     connect(m_reopen, &QCheckBox::toggled, this, &SettingsDialog::read);
+    connect(m_readOnly, &QCheckBox::toggled, this, &SettingsDialog::read);
 }
 
 void SettingsDialog::showLanguage() {
@@ -87,6 +93,7 @@ void SettingsDialog::read() {
     m_preferences.scheme = static_cast<SchemeChoice>(m_scheme->currentData().toInt());
     m_preferences.density = static_cast<Density>(m_density->currentData().toInt());
     m_preferences.reopen = m_reopen->isChecked();
+    m_preferences.readOnlyEverywhere = m_readOnly->isChecked();
     emit changed(m_preferences);
 }
 

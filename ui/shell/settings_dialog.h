@@ -10,8 +10,8 @@ class QComboBox;
 
 namespace ui {
 
-/// Theme, density, language, what to open at start. Each choice holds at once; there is nothing to confirm
-/// but another language, for which the window is built anew.
+/// Theme, density, language, what to open at start, whether anything may be written. Each choice holds at once; there
+/// is nothing to confirm but another language, for which the window is built anew.
 class SettingsDialog : public QDialog {
     Q_OBJECT
 public:
@@ -32,6 +32,7 @@ private:
     QComboBox* m_density;
     QComboBox* m_language;
     QCheckBox* m_reopen;
+    QCheckBox* m_readOnly;
 };
 
 } // namespace ui

@@ -47,7 +47,7 @@ QWidget* TerminalPane::makeHead() {
     m_name->setObjectName(QStringLiteral("terminalName"));
     m_name->setTextFormat(Qt::PlainText);
     m_name->setFont(strongFont());
-    m_protected = new QLabel(tr("protected cluster"), head);
+    m_protected = new QLabel(head);
     m_protected->setObjectName(QStringLiteral("terminalProtected"));
     m_protected->setProperty("ink", QStringLiteral("attention"));
     m_protected->setFont(strongFont());
@@ -119,7 +119,8 @@ void TerminalPane::wire() {
 void TerminalPane::readCluster() {
     const fleet::ClusterInfo& cluster = m_context.fleet.cluster(subject().cluster);
     m_name->setText(tr("%1 · %2", "a cluster, a pod in it").arg(QString::fromStdString(cluster.name), name()));
-    m_protected->setVisible(cluster.isProtected);
+    m_protected->setVisible(cluster.isProtected || cluster.isReadOnly);
+    m_protected->setText(cluster.isReadOnly ? tr("read-only cluster") : tr("protected cluster"));
     if (cluster.isReadOnly)
         m_session->forbid();
     if (m_hue != cluster.hue) {

@@ -52,6 +52,7 @@ class TestClusterTable : public QObject {
     Q_OBJECT
 private slots:
     void cellsSayWhatIsKnown();
+    void readOnlyGoesBeforeProtected();
     void awayIsDimmedAndDated();
     void unknownStaysEmpty();
     void programThatSignsInIsNamed();
@@ -70,7 +71,7 @@ void TestClusterTable::cellsSayWhatIsKnown() {
     const ui::Cell name = cellOf(*model, 0, ui::ClusterColumn::Name);
     QCOMPARE(name.text, QStringLiteral("houston"));
     QCOMPARE(int(name.hue), 1);
-    QVERIFY(!name.chip.isEmpty());
+    QCOMPARE(name.chip, QStringLiteral("protected"));
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::State).mark, ui::Mark::Good);
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Nodes).text, QStringLiteral("7 of 8"));
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Failing).ink, ui::Ink::Broken);
@@ -78,6 +79,17 @@ void TestClusterTable::cellsSayWhatIsKnown() {
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Cpu).barInk, ui::Ink::Accent);
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Memory).barInk, ui::Ink::Attention);
     QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Where).text, QStringLiteral("Bare metal rack-h2"));
+}
+
+void TestClusterTable::readOnlyGoesBeforeProtected() {
+    fleet::ClusterInfo info = houston();
+    info.isReadOnly = true;
+    const std::unique_ptr<ui::ClusterModel> model(ui::makeClusterModel(nullptr));
+    model->setRows({{info, kNow}});
+    QCOMPARE(cellOf(*model, 0, ui::ClusterColumn::Name).chip, QStringLiteral("read-only"));
+    QCOMPARE(ui::clusterName(info), QStringLiteral("houston, protected, read-only"));
+    info.isProtected = false;
+    QCOMPARE(ui::clusterName(info), QStringLiteral("houston, read-only"));
 }
 
 void TestClusterTable::awayIsDimmedAndDated() {
@@ -184,6 +196,8 @@ void TestClusterTable::filters_data() {
     row("group:south", true);
     row("group:north", false);
     row("protected:yes", true);
+    row("read-only:yes", false);
+    row("read-only:no", true);
     row("status:live", true);
     row("credentials<60d", true);
     row("credentials<30d", false);
