@@ -38,6 +38,9 @@ public:
         if (found->empty())
             return base::fail(base::ErrorCode::NotFound, spec.remote + ": no such file or directory in the container");
         m_entries = *std::move(found);
+        if (!m_entries.front().isReadable)
+            return base::fail(base::ErrorCode::Io, "in the container: \"" + shown(spec.remote) + "\" cannot be read");
+        leaveOutUnreadable();
         m_isFolder = m_entries.front().kind == EntryKind::Folder;
         std::string base = spec.local;
         if (!m_isFolder) {
@@ -58,6 +61,15 @@ public:
 
 private:
     [[nodiscard]] bool preserves() const { return m_job.spec.preserve == Preserve::ModesAndTimes; }
+
+    void leaveOutUnreadable() {
+        std::erase_if(m_entries, [this](const FileEntry& entry) {
+            if (!entry.isReadable)
+                m_job.result.notes.push_back("\"" + shown(entry.path) +
+                                             "\" cannot be read in the container, and is left out");
+            return !entry.isReadable;
+        });
+    }
 
     // And finds out what has to be sent.
     base::Result<void> makeFolders() {

@@ -25,7 +25,8 @@ struct FileEntry {
     std::int64_t mtime = 0; ///< Seconds since 1970; 0: not known.
     std::uint64_t size = 0;
     std::string link = {};
-    std::string sum = {}; ///< Of a file's bytes, as the tool prints it; empty: not known.
+    std::string sum = {};   ///< Of a file's bytes, as the tool prints it; empty: not known.
+    bool isReadable = true; ///< False: it is there, but not its bytes or what is in it.
 };
 
 /// The path with "./" and doubled slashes taken out. Fails with BadInput, naming it, for one that would lead out of the

@@ -42,7 +42,9 @@ w() {
 }
 sum=$2; r=$1
 case $r in -*) r=./$r ;; esac
-if [ -d "$r" ]; then cd "$r" || exit 1; o . d -L; w .
+if [ -d "$r" ]; then
+  cd "$r" || exit 1
+  if [ -r . ]; then o . d -L; w .; else o . u -L; fi
 elif [ -f "$r" ]; then o "$r" f -L
 elif [ -L "$r" ]; then o "$r" l
 elif [ -e "$r" ]; then o "$r" o
@@ -248,12 +250,11 @@ base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed) {
         FileEntry entry;
         const std::string_view kind = fields[i];
         const std::string_view path = fields[i + 3];
-        entry.kind = kind == "f"   ? EntryKind::File
-                     : kind == "d" ? EntryKind::Folder
-                     : kind == "l" ? EntryKind::Link
-                                   : EntryKind::Other;
-        if (kind == "u" || fields[i + 2] == "!")
-            return base::fail(base::ErrorCode::Io, "in the container: \"" + shown(path) + "\" cannot be read");
+        entry.kind = kind == "f"                  ? EntryKind::File
+                     : kind == "d" || kind == "u" ? EntryKind::Folder
+                     : kind == "l"                ? EntryKind::Link
+                                                  : EntryKind::Other;
+        entry.isReadable = kind != "u" && fields[i + 2] != "!";
         // The root, alone, is called as it was asked for.
         if (fields.size() != 6) {
             auto checked = checkedPath(path);
@@ -267,7 +268,8 @@ base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed) {
         entry.mode = modeOf(status[0]);
         entry.mtime = static_cast<std::int64_t>(numberOf(status[1], 10).value_or(0));
         entry.size = entry.kind == EntryKind::File ? numberOf(status[2], 10).value_or(0) : 0;
-        entry.sum = std::string(fields[i + 2].substr(0, fields[i + 2].find(' ')));
+        if (entry.isReadable)
+            entry.sum = std::string(fields[i + 2].substr(0, fields[i + 2].find(' ')));
         entry.link = std::string(fields[i + 4]);
         entries.push_back(std::move(entry));
     }

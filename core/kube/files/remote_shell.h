@@ -88,7 +88,8 @@ struct RemoteTools {
 };
 [[nodiscard]] base::Result<RemoteTools> findTools(RemoteShell& shell);
 
-/// As readLocalTree(), in the container. An empty list: there is no such thing.
+/// As readLocalTree(), in the container; what cannot be read is named, without what is in it. An empty list: there is
+/// no such thing.
 [[nodiscard]] base::Result<std::vector<FileEntry>> readRemoteTree(RemoteShell& shell, const std::string& root,
                                                                   SumKind sum);
 /// What the script of readRemoteTree() prints. Fails with BadResponse. Pure.

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/kube/files/file_copy.h"
+#include "tests/core/kube/files/local_container.h"
+
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace kube::files;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kPatience = 30000;
+
+void put(const fs::path& path, const std::string& bytes, mode_t mode = 0644) {
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    ::chmod(path.c_str(), mode);
+}
+
+std::string readAll(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+QStringList usualPrograms() {
+    QStringList programs;
+    for (const char* name : {"sh", "tar", "sha256sum", "stat", "readlink", "ls", "cat", "head", "mkdir", "mv", "chmod",
+                             "touch", "rm", "ln"})
+        programs.append(QLatin1String(name));
+    return programs;
+}
+
+} // namespace
+
+/// Copies from and to commands of this machine, which run as somebody who may not read everything.
+class TestFileCopy : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        ::chmod(m_folder->path().toLocal8Bit().constData(), 0755);
+        put(path("source/config"), "one");
+        put(path("source/deep/data"), "two");
+        fs::create_directory(path("bin"));
+        lend(usualPrograms());
+    }
+    void cleanup() { m_folder.reset(); }
+
+    // As a volume's root has it: lost+found is root's alone.
+    void leavesOutWhatCannotBeRead_data() {
+        QTest::addColumn<bool>("isPlain");
+        QTest::newRow("tar") << false;
+        QTest::newRow("plain") << true;
+    }
+    void leavesOutWhatCannotBeRead() {
+        QFETCH(bool, isPlain);
+        makeUnreadable();
+        const auto result = copied(Direction::FromContainer, "source", "copy", isPlain ? Method::Plain : Method::Best);
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(readAll(path("copy/config")), std::string("one"));
+        QCOMPARE(readAll(path("copy/deep/data")), std::string("two"));
+        QVERIFY(!fs::exists(path("copy/lost+found")));
+        QVERIFY(!fs::exists(path("copy/deep/secret")));
+        QCOMPARE(result->progress.totalFiles, std::size_t(2));
+        const std::vector<std::string> notes{"\"deep/secret\" cannot be read in the container, and is left out",
+                                             "\"lost+found\" cannot be read in the container, and is left out"};
+        QVERIFY(result->notes == notes);
+    }
+    void saysThatWhatWasNamedCannotBeRead() {
+        makeUnreadable();
+        for (const char* name : {"source/deep/secret", "source/lost+found"}) {
+            const auto result = copied(Direction::FromContainer, name, "copy");
+            QVERIFY(!result);
+            QVERIFY(result.error().code == base::ErrorCode::Io);
+        }
+        // One may go into it, and not look around.
+        ::chmod(path("source/deep").c_str(), 0711);
+        const auto result = copied(Direction::FromContainer, "source/deep", "copy");
+        QVERIFY(!result);
+        QVERIFY2(result.error().message.find("cannot be read") != std::string::npos, result.error().message.c_str());
+    }
+    void uploadsBesideWhatCannotBeRead() {
+        makeUnreadable();
+        giveToTheContainer("source");
+        put(path("mine/source/config"), "new");
+        put(path("mine/source/deep/secret"), "mine");
+        const auto result = copied(Direction::ToContainer, ".", "mine/source");
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(readAll(path("source/config")), std::string("new"));
+        QCOMPARE(readAll(path("source/deep/secret")), std::string("mine"));
+        QVERIFY(fs::exists(path("source/lost+found/piece")));
+        QCOMPARE(result->notes.size(), std::size_t(0));
+    }
+
+private:
+    [[nodiscard]] std::string path(const std::string& name) const {
+        return m_folder->path().toStdString() + "/" + name;
+    }
+    /// Programs that the container has.
+    void lend(const QStringList& programs) const {
+        for (const QString& program : programs)
+            QFile::link(QStandardPaths::findExecutable(program), QString::fromStdString(path("bin/")) + program);
+    }
+    void makeUnreadable() const {
+        put(path("source/lost+found/piece"), "x");
+        put(path("source/deep/secret"), "x", 0);
+        ::chmod(path("source/lost+found").c_str(), 0);
+    }
+    /// Folders, so that it may write into them.
+    void giveToTheContainer(const std::string& name) const {
+        ::chmod(path(name).c_str(), 0777);
+        for (const fs::directory_entry& entry :
+             fs::recursive_directory_iterator(path(name), fs::directory_options::skip_permission_denied)) {
+            if (entry.is_directory() && entry.path().filename() != "lost+found")
+                ::chmod(entry.path().c_str(), 0777);
+        }
+        ::chmod(m_folder->path().toLocal8Bit().constData(), 0777);
+    }
+    [[nodiscard]] RemoteShell::Container container() const {
+        return {std::make_shared<LocalContainer>(path("bin")), "team-a", "web", "main"};
+    }
+    base::Result<CopyResult> copied(Direction direction, const std::string& remote, const std::string& local,
+                                    Method method = Method::Best) {
+        CopySpec spec;
+        spec.container = container();
+        spec.direction = direction;
+        spec.remote = path(remote);
+        spec.local = path(local);
+        spec.method = method;
+        base::ManualExecutor home;
+        std::optional<base::Result<CopyResult>> result;
+        CopySink sink;
+        sink.ended = [&](base::Result<CopyResult> how) {
+            result = std::move(how);
+            home.stop();
+        };
+        const FileCopy copy(spec, home, std::move(sink));
+        if (!home.runFor(kPatience))
+            return base::fail(base::ErrorCode::TimedOut, "the copy does not end");
+        return *std::move(result);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestFileCopy)
+#include "tst_file_copy.moc"
