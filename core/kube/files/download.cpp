@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <utility>
 
 namespace kube::files {
@@ -60,6 +60,9 @@ public:
     }
 
 private:
+    [[nodiscard]] std::function<bool()> goesOn() const {
+        return [this] { return !m_job.shell.isCancelled(); };
+    }
     [[nodiscard]] bool preserves() const { return m_job.spec.preserve == Preserve::ModesAndTimes; }
 
     void leaveOutUnreadable() {
@@ -81,8 +84,9 @@ private:
                 m_job.result.notes.push_back("\"" + shown(entry.path) +
                                              "\" is neither file, folder nor link, and is left out");
             } else if (entry.kind == EntryKind::File) {
-                const auto there = entry.sum.empty() ? std::nullopt : m_tree->look(entry.path, m_job.tools.sum);
-                if (there && isSame(*there, entry))
+                if (m_job.shell.isCancelled())
+                    return base::fail(base::ErrorCode::Io, "cancelled");
+                if (!entry.sum.empty() && m_tree->holds(entry.path, entry, m_job.tools.sum, goesOn()))
                     ++m_job.result.progress.sameFiles;
                 else
                     m_wanted.push_back(entry);
@@ -201,8 +205,7 @@ private:
         const auto path = checkedPath(other);
         if (!path)
             return base::fail(path.error());
-        const auto there = m_tree->look(*path, m_job.tools.sum);
-        if (!there || there->size != file.size || there->sum != file.sum)
+        if (!m_tree->holds(*path, file, m_job.tools.sum, goesOn()))
             return base::fail(base::ErrorCode::Io, "\"" + shown(file.path) + "\" has changed while it was copied");
         if (auto made = m_tree->makeHardLink(file.path, *path); !made)
             return made;

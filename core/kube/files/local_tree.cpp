@@ -193,25 +193,24 @@ base::Result<std::pair<int, std::string>> LocalTree::parentOf(const std::string&
     return std::pair(folder, path.substr(from));
 }
 
-std::optional<FileEntry> LocalTree::look(const std::string& path, SumKind sum) {
+bool LocalTree::holds(const std::string& path, const FileEntry& file, SumKind sum,
+                      const std::function<bool()>& goesOn) const {
     const auto place = parentOf(path);
     if (!place)
-        return std::nullopt;
-    const int file = ::openat(place->first, place->second.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+        return false;
+    const int there = ::openat(place->first, place->second.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     ::close(place->first);
-    if (file < 0)
-        return std::nullopt;
+    if (there < 0)
+        return false;
     struct stat status{};
-    std::optional<FileEntry> entry;
-    if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
-        if (auto text = sumOf(file, path, sum, [] { return true; })) {
-            entry = entryOf(status);
-            entry->path = path;
-            entry->sum = *std::move(text);
-        }
+    bool isSame = ::fstat(there, &status) == 0 && S_ISREG(status.st_mode) &&
+                  static_cast<std::uint64_t>(status.st_size) == file.size;
+    if (isSame) {
+        const auto text = sumOf(there, path, sum, goesOn);
+        isSame = text && *text == file.sum;
     }
-    ::close(file);
-    return entry;
+    ::close(there);
+    return isSame;
 }
 
 base::Result<void> LocalTree::makeFolder(const std::string& path) {

@@ -6,7 +6,6 @@
 #include "core/kube/files/file_entry.h"
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,8 +25,10 @@ public:
     LocalTree(const LocalTree&) = delete;
     LocalTree& operator=(const LocalTree&) = delete;
 
-    /// A file's size and sum, as it lies there; nothing where there is no plain file.
-    [[nodiscard]] std::optional<FileEntry> look(const std::string& path, SumKind sum);
+    /// Whether a plain file lies there with the size and sum of `file`. Read only where the size is the same; `goesOn`
+    /// may end it by false, and then it does not.
+    [[nodiscard]] bool holds(const std::string& path, const FileEntry& file, SumKind sum,
+                             const std::function<bool()>& goesOn) const;
     [[nodiscard]] base::Result<void> makeFolder(const std::string& path);
     [[nodiscard]] base::Result<void> makeLink(const std::string& path, const std::string& target);
     /// Another name for a file of the tree.

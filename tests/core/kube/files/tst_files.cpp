@@ -166,6 +166,35 @@ private slots:
         QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
     }
 
+    void filesAreReadNoFurtherThanWanted() {
+        const QTemporaryDir folder;
+        const auto tree = LocalTree::open(folder.path().toStdString());
+        QVERIFY(tree);
+        const std::string bytes(1'000'000, 'x');
+        QFile file(folder.filePath(QStringLiteral("file")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(bytes)) == 1'000'000);
+        file.close();
+        Checksum sum(SumKind::Sha256);
+        sum.add(bytes);
+        FileEntry wanted;
+        wanted.size = bytes.size();
+        wanted.sum = sum.text();
+        int pieces = 0;
+        const auto goesOn = [&pieces] { return ++pieces > 0; };
+        QVERIFY(tree->holds("file", wanted, SumKind::Sha256, goesOn));
+        QVERIFY(pieces > 10);
+        // One that was given up ends with the piece.
+        pieces = 0;
+        QVERIFY(!tree->holds("file", wanted, SumKind::Sha256, [&pieces] { return ++pieces < 3; }));
+        QCOMPARE(pieces, 3);
+        // Another size needs no sum.
+        pieces = 0;
+        ++wanted.size;
+        QVERIFY(!tree->holds("file", wanted, SumKind::Sha256, goesOn));
+        QCOMPARE(pieces, 0);
+        QVERIFY(!tree->holds("none", wanted, SumKind::Sha256, goesOn));
+    }
+
     void listsAreReadWhole() {
         using namespace std::string_literals;
         const std::string list = "d\0"s + "755 1 4096\0"s + "\0"s + ".\0"s + "\0"s + "f\0"s + "-rwsr-x--T 0 7\0"s +
