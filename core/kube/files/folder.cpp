@@ -144,24 +144,6 @@ base::Error refusal(std::string_view word, const std::string& path) {
     return error;
 }
 
-/// All that it prints, as long as that is no more than `most`.
-base::Result<std::string> readBounded(RemoteShell::Process& process, std::size_t most) {
-    std::string all;
-    while (true) {
-        base::Result<std::string> more = process.read();
-        if (!more)
-            return more;
-        if (more->empty())
-            break;
-        all += *more;
-        if (all.size() > most)
-            return all;
-    }
-    if (auto ended = process.wait(); !ended)
-        return base::fail(std::move(ended.error()));
-    return all;
-}
-
 base::Error localError(const std::string& path, int number) {
     base::Error error;
     error.code = number == EACCES                        ? base::ErrorCode::Forbidden
@@ -245,7 +227,7 @@ base::Result<Folder> parseRemoteFolder(std::string_view printed, const std::stri
 
 base::Result<Folder> listRemoteFolder(RemoteShell& shell, const std::string& path) {
     const auto process = shell.start({"sh", "-c", kFolderScript, "sh", path}, RemoteShell::Input::None);
-    const auto printed = readBounded(*process, kMostListed);
+    const auto printed = process->readAll(kMostListed);
     if (!printed)
         return base::fail(withoutShell(printed.error()));
     if (printed->size() > kMostListed)
@@ -282,7 +264,7 @@ base::Result<Folder> listLocalFolder(const std::string& path) {
 base::Result<std::string> readRemoteFile(RemoteShell& shell, const std::string& path, std::size_t most) {
     const auto process =
         shell.start({"sh", "-c", kHeadScript, "sh", path, std::to_string(most + 1)}, RemoteShell::Input::None);
-    auto bytes = readBounded(*process, most);
+    auto bytes = process->readAll(most);
     if (bytes && bytes->size() > most)
         bytes->resize(most + 1);
     return bytes;

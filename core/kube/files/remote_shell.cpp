@@ -11,6 +11,7 @@ namespace kube::files {
 namespace {
 
 constexpr std::size_t kMostErrors = 4096;
+constexpr std::size_t kMostTree = std::size_t(128) << 20;
 
 constexpr const char* kToolScript = R"(for t in tar sha256sum md5sum cksum; do
   if command -v "$t" >/dev/null 2>&1; then echo "$t"; fi
@@ -61,6 +62,13 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
+base::Result<std::string> allOf(RemoteShell::Process& process) {
+    auto printed = process.readAll(RemoteShell::kMostPrinted);
+    if (printed && printed->size() > RemoteShell::kMostPrinted)
+        return base::fail(base::ErrorCode::BadResponse, "in the container: it printed far more than it should");
+    return printed;
+}
+
 /// Of the shell's own complaint the last line tells most.
 std::string lastLine(std::string_view text) {
     while (text.ends_with('\n'))
@@ -106,7 +114,7 @@ base::Result<std::string> RemoteShell::Process::read() {
     return std::exchange(m_output, {});
 }
 
-base::Result<std::string> RemoteShell::Process::readAll() {
+base::Result<std::string> RemoteShell::Process::readAll(std::size_t most) {
     std::string all;
     while (true) {
         base::Result<std::string> more = read();
@@ -115,6 +123,8 @@ base::Result<std::string> RemoteShell::Process::readAll() {
         if (more->empty())
             break;
         all += *more;
+        if (all.size() > most)
+            return all;
     }
     if (auto ended = wait(); !ended)
         return base::fail(std::move(ended.error()));
@@ -185,8 +195,7 @@ std::unique_ptr<RemoteShell::Process> RemoteShell::start(std::vector<std::string
 base::Result<std::string> RemoteShell::run(const std::string& script, std::vector<std::string> arguments) {
     std::vector<std::string> command{"sh", "-c", script, "sh"};
     std::move(arguments.begin(), arguments.end(), std::back_inserter(command));
-    const auto process = start(std::move(command), Input::None);
-    return process->readAll();
+    return allOf(*start(std::move(command), Input::None));
 }
 
 base::Result<std::string> RemoteShell::runLong(const std::string& script) {
@@ -195,7 +204,7 @@ base::Result<std::string> RemoteShell::runLong(const std::string& script) {
     if (auto written = process->write(script + "\nexit 0\n"); !written)
         return base::fail(std::move(written.error()));
     static_cast<void>(process->closeInput());
-    return process->readAll();
+    return allOf(*process);
 }
 
 std::string shellWord(std::string_view word) {
@@ -220,7 +229,7 @@ base::Result<RemoteTools> findTools(RemoteShell& shell) {
     const auto process = shell.start({"sh", "-c", kToolScript}, RemoteShell::Input::Given);
     RemoteTools tools;
     tools.canEndInput = process->closeInput();
-    const auto printed = process->readAll();
+    const auto printed = allOf(*process);
     if (!printed)
         return base::fail(withoutShell(printed.error()));
     const std::vector<std::string_view> names = split(*printed, '\n');
@@ -277,9 +286,14 @@ base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed) {
 }
 
 base::Result<std::vector<FileEntry>> readRemoteTree(RemoteShell& shell, const std::string& root, SumKind sum) {
-    const auto printed = shell.run(kTreeScript, {root, std::string(programOf(sum))});
+    const auto process =
+        shell.start({"sh", "-c", kTreeScript, "sh", root, std::string(programOf(sum))}, RemoteShell::Input::None);
+    const auto printed = process->readAll(kMostTree);
     if (!printed)
         return base::fail(printed.error());
+    if (printed->size() > kMostTree)
+        return base::fail(base::ErrorCode::BadInput,
+                          "in the container: \"" + shown(root) + "\" has too many files to be copied at once");
     return parseRemoteTree(*printed);
 }
 

@@ -8,6 +8,7 @@
 #include "core/kube/streams/remote_command.h"
 
 #include <atomic>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,8 +38,9 @@ public:
     public:
         /// The next of its output; empty: it has ended, and wait() says how.
         [[nodiscard]] base::Result<std::string> read();
-        /// All that it still prints, until it ends with exit code 0.
-        [[nodiscard]] base::Result<std::string> readAll();
+        /// All that it still prints, until it ends with exit code 0. Once that is more than `most` bytes its end is not
+        /// waited for, and the answer is longer than that.
+        [[nodiscard]] base::Result<std::string> readAll(std::size_t most);
         [[nodiscard]] base::Result<void> write(std::string_view bytes);
         /// False: the server cannot be told (see RemoteCommand::closeInput).
         [[nodiscard]] bool closeInput();
@@ -63,9 +65,11 @@ public:
     };
     enum class Input { None, Given };
     [[nodiscard]] std::unique_ptr<Process> start(std::vector<std::string> command, Input input);
-    /// `script` in a shell, with `arguments` as $1 and so on, to its end: all that it printed.
+    /// `script` in a shell, with `arguments` as $1 and so on, to its end: all that it printed. Fails with BadResponse
+    /// where that is more than kMostPrinted.
+    static constexpr std::size_t kMostPrinted = std::size_t(1) << 20;
     [[nodiscard]] base::Result<std::string> run(const std::string& script, std::vector<std::string> arguments);
-    /// A script that is too long for a command line.
+    /// As run(), a script that is too long for a command line.
     [[nodiscard]] base::Result<std::string> runLong(const std::string& script);
 
 private:
@@ -89,7 +93,7 @@ struct RemoteTools {
 [[nodiscard]] base::Result<RemoteTools> findTools(RemoteShell& shell);
 
 /// As readLocalTree(), in the container; what cannot be read is named, without what is in it. An empty list: there is
-/// no such thing.
+/// no such thing. Fails with BadInput where the list is longer than 128 MB, which is about a million files.
 [[nodiscard]] base::Result<std::vector<FileEntry>> readRemoteTree(RemoteShell& shell, const std::string& root,
                                                                   SumKind sum);
 /// What the script of readRemoteTree() prints. Fails with BadResponse. Pure.

@@ -106,6 +106,19 @@ private slots:
         QCOMPARE(result->notes.size(), std::size_t(0));
     }
 
+    void readsNoEndlessLists() {
+        put(path("endless/sh"), "#!/bin/sh\nexec /bin/cat /dev/zero\n", 0755);
+        RemoteShell shell({std::make_shared<LocalContainer>(path("endless")), "team-a", "web", "main"});
+        const auto tree = readRemoteTree(shell, "/srv", SumKind::None);
+        QVERIFY(!tree);
+        QCOMPARE(tree.error().message,
+                 std::string("in the container: \"/srv\" has too many files to be copied at once"));
+        const auto printed = shell.run("echo", {});
+        QVERIFY(!printed);
+        QVERIFY(printed.error().code == base::ErrorCode::BadResponse);
+        QVERIFY(!findTools(shell));
+    }
+
 private:
     [[nodiscard]] std::string path(const std::string& name) const {
         return m_folder->path().toStdString() + "/" + name;
