@@ -4,6 +4,7 @@
 #include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
+#include "ui/files/file_copies.h"
 #include "ui/files/file_tree_model.h"
 #include "ui/files/file_tree_view.h"
 
@@ -91,6 +92,7 @@ private slots:
     void writesNothingWhereItIsReadOnly();
     void showsATextFile();
     void saysWhatIsWrong();
+    void copiesFromWhereItWasAsked();
     void changesTheContainer();
 
 private:
@@ -391,9 +393,27 @@ void TestFilesByHand::saysWhatIsWrong() {
     QVERIFY(cluster().start(testbed::Server::ApiServer));
 }
 
-void TestFilesByHand::changesTheContainer() {
+// Both sides are compared first, which takes a while.
+void TestFilesByHand::copiesFromWhereItWasAsked() {
+    go("filesThere", path("container"));
+    QVERIFY(shows("filesThereTree", path("container")));
+    QVERIFY(choose(there(), "notes.txt"));
+    m_hand.press(Qt::Key_F5);
     auto* containers = m_hand.visible<QComboBox>("filesContainers");
     QCOMPARE(containers->count(), 2);
+    containers->setCurrentText(QStringLiteral("side"));
+    emit containers->activated(containers->currentIndex());
+    QVERIFY(isCopied(1, QStringLiteral("1 file copied")));
+    const auto* rows = dynamic_cast<const ui::FileCopyModel*>(copies()->model());
+    QVERIFY(rows);
+    QCOMPARE(rows->rowAt(0).spec.container.container, std::string("main"));
+    containers->setCurrentText(QStringLiteral("main"));
+    emit containers->activated(containers->currentIndex());
+    QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("north-admin, container main"));
+}
+
+void TestFilesByHand::changesTheContainer() {
+    auto* containers = m_hand.visible<QComboBox>("filesContainers");
     containers->setCurrentText(QStringLiteral("side"));
     emit containers->activated(containers->currentIndex());
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("north-admin, container side"));

@@ -23,6 +23,7 @@
 namespace ui {
 
 using kube::files::Direction;
+using kube::files::Folder;
 
 namespace {
 
@@ -35,7 +36,10 @@ std::string nameOf(const std::string& path) {
 } // namespace
 
 void FilesPage::copyFrom(const FilePane* pane) {
+    // Behind a face lies what was there before.
     const FilePane* to = other(pane);
+    if (pane->hasFace())
+        return m_context.navigator.say(tr("Choose the files to copy first."));
     if (to->hasFace() || to->model().state() != FileTreeModel::State::Ready) {
         m_context.navigator.say(tr("There is no folder on the other side to copy into."));
         return;
@@ -53,10 +57,10 @@ void FilesPage::copy(Direction direction, std::vector<std::string> paths, std::s
     // What is shown may be of long ago.
     const FilePane* to = direction == Direction::ToContainer ? m_there : m_here;
     m_comparing = to->model().source()->list(
-        folder, [this, direction, paths = std::move(paths), folder](base::Result<kube::files::Folder> target) {
+        folder, [this, wish = Wish{direction, shown(), std::move(paths), folder}](base::Result<Folder> target) {
             const auto done = std::move(m_comparing);
             if (target)
-                askAndCopy(direction, paths, folder, *target);
+                askAndCopy(wish, *target);
             else
                 m_context.navigator.say(fileErrorSentence(target.error()));
             emit settledChanged();
@@ -64,48 +68,47 @@ void FilesPage::copy(Direction direction, std::vector<std::string> paths, std::s
     emit settledChanged();
 }
 
-void FilesPage::askAndCopy(Direction direction, const std::vector<std::string>& paths, const std::string& folder,
-                           const kube::files::Folder& target) {
+void FilesPage::askAndCopy(const Wish& wish, const Folder& target) {
     std::set<std::string> there;
     for (const kube::files::FolderItem& item : target.items)
         there.insert(item.name);
     CopyQuestion::Subject subject;
-    subject.count = static_cast<int>(paths.size());
-    subject.folder = fileNameText(folder);
-    std::vector<std::string> others;
-    for (const std::string& path : paths) {
+    subject.count = static_cast<int>(wish.paths.size());
+    subject.folder = fileNameText(wish.folder);
+    Wish others = wish;
+    others.paths.clear();
+    for (const std::string& path : wish.paths) {
         if (there.contains(nameOf(path)))
             subject.there.append(fileNameText(nameOf(path)));
         else
-            others.push_back(path);
+            others.paths.push_back(path);
     }
-    const fleet::ClusterInfo& cluster = m_context.fleet.cluster(m_subject->cluster);
-    if (direction == Direction::ToContainer && cluster.isProtected)
+    const fleet::ClusterInfo& cluster = m_context.fleet.cluster(wish.whose.cluster);
+    if (wish.direction == Direction::ToContainer && cluster.isProtected)
         subject.protectedName = QString::fromStdString(cluster.name);
     if (subject.there.isEmpty() && subject.protectedName.isEmpty())
-        return start(direction, paths, folder, {});
+        return start(wish, {});
     auto* question = new CopyQuestion(subject, this);
     connect(question, &CopyQuestion::chosen, this,
-            [this, direction, paths, others, folder](CopyQuestion::Existing existing, const QStringList& names) {
+            [this, wish, others](CopyQuestion::Existing existing, const QStringList& names) {
                 std::vector<std::string> confirmed;
                 for (const QString& name : names)
                     confirmed.push_back(name.toStdString());
-                start(direction, existing == CopyQuestion::Existing::Replaced ? paths : others, folder,
-                      std::move(confirmed));
+                start(existing == CopyQuestion::Existing::Replaced ? wish : others, confirmed);
             });
     question->open();
 }
 
-void FilesPage::start(Direction direction, const std::vector<std::string>& paths, const std::string& folder,
-                      std::vector<std::string> confirmed) {
-    for (const std::string& path : paths) {
+void FilesPage::start(const Wish& wish, const std::vector<std::string>& confirmed) {
+    const bool isUpload = wish.direction == Direction::ToContainer;
+    for (const std::string& path : wish.paths) {
         kube::files::CopySpec spec;
-        spec.container = {m_transport, m_subject->ns, m_subject->pod, m_container};
-        spec.direction = direction;
+        spec.container = {m_transport, wish.whose.ns, wish.whose.pod, wish.whose.container};
+        spec.direction = wish.direction;
         // A folder's contents go into the folder that is named, on this machine; in a container it goes as a whole.
-        spec.local = direction == Direction::ToContainer ? path : kube::files::joined(folder, nameOf(path));
-        spec.remote = direction == Direction::ToContainer ? folder : path;
-        m_copies->add(clusterRef(m_context.fleet, m_subject->cluster), std::move(spec), confirmed);
+        spec.local = isUpload ? path : kube::files::joined(wish.folder, nameOf(path));
+        spec.remote = isUpload ? wish.folder : path;
+        m_copies->add(clusterRef(m_context.fleet, wish.whose.cluster), std::move(spec), confirmed);
     }
 }
 

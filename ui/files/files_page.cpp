@@ -251,6 +251,10 @@ bool FilesPage::isSettled() const {
     return !m_isLooking && !m_comparing && m_here->model().isSettled() && m_there->model().isSettled();
 }
 
+FilesSubject FilesPage::shown() const {
+    return {m_subject->cluster, m_subject->ns, m_subject->pod, m_container};
+}
+
 void FilesPage::readPod() {
     m_there->setFace(tr("Looks for the pod's containers…"), {}, {}, {});
     m_isLooking = true;

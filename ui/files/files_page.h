@@ -55,6 +55,8 @@ private:
     [[nodiscard]] FilePane* active() const;
     [[nodiscard]] FilePane* other(const FilePane* pane) const;
 
+    /// The container that is shown.
+    [[nodiscard]] FilesSubject shown() const;
     void readPod();
     void podRead(const std::string& json);
     void openContainer();
@@ -63,12 +65,17 @@ private:
     /// Why nothing may be written into the container; empty where it may.
     [[nodiscard]] QString whyNotInto() const;
 
+    /// What was asked for, of the container that was shown then: another may be shown before it begins.
+    struct Wish {
+        kube::files::Direction direction;
+        FilesSubject whose;
+        std::vector<std::string> paths;
+        std::string folder;
+    };
     void copyFrom(const FilePane* pane);
     void copy(kube::files::Direction direction, std::vector<std::string> paths, std::string folder);
-    void askAndCopy(kube::files::Direction direction, const std::vector<std::string>& paths, const std::string& folder,
-                    const kube::files::Folder& target);
-    void start(kube::files::Direction direction, const std::vector<std::string>& paths, const std::string& folder,
-               std::vector<std::string> confirmed);
+    void askAndCopy(const Wish& wish, const kube::files::Folder& target);
+    void start(const Wish& wish, const std::vector<std::string>& confirmed);
     void copyEnded(kube::files::Direction direction);
     void readCopies();
     void viewFile(FilePane* pane, const std::string& path);
