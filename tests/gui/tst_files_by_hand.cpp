@@ -94,6 +94,7 @@ private slots:
     void saysWhatIsWrong();
     void copiesFromWhereItWasAsked();
     void changesTheContainer();
+    void goesTheNewWayToTheCluster();
 
 private:
     [[nodiscard]] ui::FileTreeView* tree(const char* name) const { return m_hand.visible<ui::FileTreeView>(name); }
@@ -105,6 +106,9 @@ private:
     [[nodiscard]] QTableView* copies() const { return m_hand.visible<QTableView>("fileCopyTable"); }
     [[nodiscard]] QString copyCell(int row, int column) const {
         return copies() ? copies()->model()->index(row, column).data().toString() : QString();
+    }
+    [[nodiscard]] const ui::FileCopyRow& newest() const {
+        return dynamic_cast<const ui::FileCopyModel&>(*copies()->model()).rowAt(0);
     }
     [[nodiscard]] int copyCount() const { return copies() ? copies()->model()->rowCount() : 0; }
     /// Through the path bar, as an operator would.
@@ -404,9 +408,7 @@ void TestFilesByHand::copiesFromWhereItWasAsked() {
     containers->setCurrentText(QStringLiteral("side"));
     emit containers->activated(containers->currentIndex());
     QVERIFY(isCopied(1, QStringLiteral("1 file copied")));
-    const auto* rows = dynamic_cast<const ui::FileCopyModel*>(copies()->model());
-    QVERIFY(rows);
-    QCOMPARE(rows->rowAt(0).spec.container.container, std::string("main"));
+    QCOMPARE(newest().spec.container.container, std::string("main"));
     containers->setCurrentText(QStringLiteral("main"));
     emit containers->activated(containers->currentIndex());
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("north-admin, container main"));
@@ -418,6 +420,24 @@ void TestFilesByHand::changesTheContainer() {
     emit containers->activated(containers->currentIndex());
     QTRY_COMPARE(m_hand.label("pageSubtitle"), QStringLiteral("north-admin, container side"));
     QTRY_VERIFY_WITH_TIMEOUT(there(), kPatience);
+}
+
+// After a change of the kubeconfig or of credentials, the old way may lead nowhere.
+void TestFilesByHand::goesTheNewWayToTheCluster() {
+    fleet::Fleet& fleet = *m_hand.program->fleet();
+    const fleet::ClusterId north = fleet.byContext("north-admin");
+    fleet.disconnect(north);
+    m_hand.window()->actions().find(QStringLiteral("files.refresh"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!there() && !m_hand.label("fileFaceTitle").isEmpty(), kPatience);
+    fleet.connect(north);
+    QTRY_VERIFY_WITH_TIMEOUT(fleet.transport(north) && fleet.kinds(north), kPatience);
+    m_hand.window()->actions().find(QStringLiteral("files.refresh"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(there(), kPatience);
+    copies()->selectRow(0);
+    fs::remove(path("back") + "/notes.txt");
+    m_hand.window()->actions().find(QStringLiteral("files.again"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(fs::exists(path("back") + "/notes.txt"), kPatience);
+    QCOMPARE(newest().spec.container.transport, fleet.transport(north));
 }
 
 QTEST_MAIN(TestFilesByHand)

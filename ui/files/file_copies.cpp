@@ -2,6 +2,8 @@
 #include "ui/files/file_copies.h"
 
 #include "core/change/door.h"
+#include "core/fleet/fleet.h"
+#include "ui/base/cluster_ref.h"
 
 #include <QPointer>
 
@@ -19,8 +21,9 @@ using State = FileCopyRow::State;
 
 } // namespace
 
-FileCopies::FileCopies(change::Door& door, QObject* parent)
+FileCopies::FileCopies(const fleet::Fleet& fleet, change::Door& door, QObject* parent)
     : QObject(parent)
+    , m_fleet(fleet)
     , m_door(door)
     , m_model(makeFileCopyModel(this)) {}
 
@@ -29,11 +32,11 @@ FileCopies::~FileCopies() {
         cut(entry);
 }
 
-void FileCopies::add(const change::ClusterRef& cluster, kube::files::CopySpec spec,
-                     std::vector<std::string> confirmed) {
+void FileCopies::add(fleet::ClusterId cluster, kube::files::CopySpec spec, std::vector<std::string> confirmed) {
     Entry entry;
     entry.row.id = ++m_lastId;
-    entry.row.cluster = cluster;
+    entry.row.clusterId = cluster;
+    entry.row.cluster = clusterRef(m_fleet, cluster);
     entry.row.spec = std::move(spec);
     entry.row.confirmed = std::move(confirmed);
     m_entries.emplace(m_lastId, std::move(entry));
@@ -60,6 +63,13 @@ void FileCopies::start(Entry& entry) {
     entry.row.progress = {};
     entry.row.notes.clear();
     entry.row.error.reset();
+    // It is another one after the cluster was reached anew.
+    entry.row.spec.container.transport = m_fleet.transport(entry.row.clusterId);
+    if (!entry.row.spec.container.transport) {
+        entry.row.state = State::Failed;
+        entry.row.error.emplace().code = base::ErrorCode::Unreachable;
+        return;
+    }
     if (entry.row.spec.direction == kube::files::Direction::ToContainer)
         startUpload(entry);
     else

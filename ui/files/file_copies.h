@@ -4,6 +4,7 @@
 #include "core/base/cancel.h"
 #include "core/base/result.h"
 #include "core/change/pod_visit.h"
+#include "core/fleet/ids.h"
 #include "core/kube/files/file_copy.h"
 #include "ui/base/keyed_table_model.h"
 
@@ -20,6 +21,9 @@
 namespace change {
 class Door;
 }
+namespace fleet {
+class Fleet;
+}
 
 namespace ui {
 
@@ -28,7 +32,8 @@ struct FileCopyRow {
     enum class State : std::uint8_t { Waiting, Running, Done, Failed, Cancelled };
 
     std::uint64_t id = 0;
-    change::ClusterRef cluster; ///< Of the container.
+    fleet::ClusterId clusterId; ///< Of the container.
+    change::ClusterRef cluster; ///< The same, as it was called when the copy was asked for.
     kube::files::CopySpec spec;
     std::vector<std::string> confirmed; ///< Names of protected clusters that were typed for it.
     State state = State::Waiting;
@@ -46,12 +51,12 @@ FileCopyModel* makeFileCopyModel(QObject* parent);
 class FileCopies : public QObject {
     Q_OBJECT
 public:
-    FileCopies(change::Door& door, QObject* parent);
+    FileCopies(const fleet::Fleet& fleet, change::Door& door, QObject* parent);
     ~FileCopies() override;
 
     [[nodiscard]] FileCopyModel& model() const { return *m_model; }
-    /// The cluster is the container's.
-    void add(const change::ClusterRef& cluster, kube::files::CopySpec spec, std::vector<std::string> confirmed);
+    /// The cluster is the container's; the transport is the one that it has when the copy begins.
+    void add(fleet::ClusterId cluster, kube::files::CopySpec spec, std::vector<std::string> confirmed);
     void cancel(std::uint64_t id);
     /// What arrived whole is not sent again.
     void startAgain(std::uint64_t id);
@@ -80,6 +85,7 @@ private:
     void finish(std::uint64_t id, base::Result<kube::files::CopyResult> how);
     void show();
 
+    const fleet::Fleet& m_fleet;
     change::Door& m_door;
     FileCopyModel* m_model;
     std::map<std::uint64_t, Entry> m_entries;

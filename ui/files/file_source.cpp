@@ -42,24 +42,32 @@ private:
 
 class ContainerFiles final : public FileSource {
 public:
-    ContainerFiles(base::Executor& home, RemoteShell::Container container)
+    ContainerFiles(base::Executor& home, std::function<RemoteShell::Container()> container)
         : m_home(home)
         , m_container(std::move(container)) {}
     std::unique_ptr<Asking> list(const std::string& path, Listed handler) override {
-        return std::make_unique<Task<Folder>>(
-            m_container, m_home, [path](RemoteShell& shell) { return kube::files::listRemoteFolder(shell, path); },
-            std::move(handler));
+        return ask<Folder>([path](RemoteShell& shell) { return kube::files::listRemoteFolder(shell, path); },
+                           std::move(handler));
     }
     std::unique_ptr<Asking> read(const std::string& path, std::size_t most, Read handler) override {
-        return std::make_unique<Task<std::string>>(
-            m_container, m_home,
+        return ask<std::string>(
             [path, most](RemoteShell& shell) { return kube::files::readRemoteFile(shell, path, most); },
             std::move(handler));
     }
 
 private:
+    template <typename T>
+    std::unique_ptr<Asking> ask(typename FileTask<T>::Work work, std::function<void(base::Result<T>)> handler) {
+        const RemoteShell::Container container = m_container();
+        if (!container.transport)
+            work = [](RemoteShell&) {
+                return base::fail(base::ErrorCode::Unreachable, "the cluster is not connected");
+            };
+        return std::make_unique<Task<T>>(container, m_home, std::move(work), std::move(handler));
+    }
+
     base::Executor& m_home;
-    RemoteShell::Container m_container;
+    std::function<RemoteShell::Container()> m_container;
 };
 
 } // namespace
@@ -68,7 +76,7 @@ std::shared_ptr<FileSource> localFiles(base::Executor& home) {
     return std::make_shared<LocalFiles>(home);
 }
 
-std::shared_ptr<FileSource> containerFiles(base::Executor& home, RemoteShell::Container container) {
+std::shared_ptr<FileSource> containerFiles(base::Executor& home, std::function<RemoteShell::Container()> container) {
     return std::make_shared<ContainerFiles>(home, std::move(container));
 }
 

@@ -31,7 +31,9 @@ public:
 
 /// This machine's files; `home` is the GUI thread's executor and outlives the source.
 std::shared_ptr<FileSource> localFiles(base::Executor& home);
-/// Those of a container.
-std::shared_ptr<FileSource> containerFiles(base::Executor& home, kube::files::RemoteShell::Container container);
+/// Those of a container. The way to it is asked for each time, as it may be another after a while; one without a
+/// transport fails with Unreachable.
+std::shared_ptr<FileSource> containerFiles(base::Executor& home,
+                                           std::function<kube::files::RemoteShell::Container()> container);
 
 } // namespace ui

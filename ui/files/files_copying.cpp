@@ -2,7 +2,6 @@
 #include "core/change/door.h"
 #include "core/fleet/fleet.h"
 #include "core/kube/files/folder.h"
-#include "ui/base/cluster_ref.h"
 #include "ui/base/table_view.h"
 #include "ui/files/copy_question.h"
 #include "ui/files/file_copies.h"
@@ -103,12 +102,12 @@ void FilesPage::start(const Wish& wish, const std::vector<std::string>& confirme
     const bool isUpload = wish.direction == Direction::ToContainer;
     for (const std::string& path : wish.paths) {
         kube::files::CopySpec spec;
-        spec.container = {m_transport, wish.whose.ns, wish.whose.pod, wish.whose.container};
+        spec.container = {nullptr, wish.whose.ns, wish.whose.pod, wish.whose.container};
         spec.direction = wish.direction;
         // A folder's contents go into the folder that is named, on this machine; in a container it goes as a whole.
         spec.local = isUpload ? path : kube::files::joined(wish.folder, nameOf(path));
         spec.remote = isUpload ? wish.folder : path;
-        m_copies->add(clusterRef(m_context.fleet, wish.whose.cluster), std::move(spec), confirmed);
+        m_copies->add(wish.whose.cluster, std::move(spec), confirmed);
     }
 }
 

@@ -33,7 +33,7 @@ FilesPage::FilesPage(const PageContext& context, QWidget* parent)
     : Page(parent)
     , m_context(context) {
     setObjectName(QStringLiteral("filesPage"));
-    m_copies = new FileCopies(m_context.door, this);
+    m_copies = new FileCopies(m_context.fleet, m_context.door, this);
     build();
     addActions();
     wire(m_here);
@@ -260,8 +260,7 @@ void FilesPage::readPod() {
     m_isLooking = true;
     const kube::KindCatalogPtr kinds = m_context.fleet.kinds(m_subject->cluster);
     const kube::Kind* pods = kinds ? kinds->findResource("pods") : nullptr;
-    m_transport = m_context.fleet.transport(m_subject->cluster);
-    if (pods == nullptr || !m_transport) {
+    if (pods == nullptr || !m_context.fleet.transport(m_subject->cluster)) {
         base::Error error;
         error.code = base::ErrorCode::Unreachable;
         return fail(error);
@@ -297,8 +296,10 @@ void FilesPage::podRead(const std::string& json) {
 
 void FilesPage::openContainer() {
     m_isLooking = false;
-    m_there->model().setSource(
-        containerFiles(m_context.door.home(), {m_transport, m_subject->ns, m_subject->pod, m_container}));
+    m_there->model().setSource(containerFiles(m_context.door.home(), [&fleet = m_context.fleet, whose = shown()] {
+        return kube::files::RemoteShell::Container{fleet.transport(whose.cluster), whose.ns, whose.pod,
+                                                   whose.container};
+    }));
     m_there->clearFace();
     m_there->model().enter({});
     readCluster();

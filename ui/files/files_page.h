@@ -102,7 +102,6 @@ private:
     std::shared_ptr<const FilesSubject> m_subject;
     std::string m_container;
     kube::PodShells m_shells;
-    std::shared_ptr<kube::Transport> m_transport;
     bool m_isLooking = false;
     base::Cancel m_asked;
     base::Cancel m_noticed;
