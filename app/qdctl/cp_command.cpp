@@ -122,6 +122,10 @@ CopyEnd copy(Session& session, const CopySpec& spec, int retries) {
         if (*result) {
             for (const std::string& note : (*result)->notes)
                 std::fprintf(stderr, "warning: %s\n", note.c_str());
+            if (kube::files::wasComparedBySizeAlone(**result))
+                std::fputs("warning: the container has no sha256sum, md5sum or cksum: what was copied was compared by "
+                           "its size alone\n",
+                           stderr);
             return {Complete, kube::files::summaryOf((*result)->progress)};
         }
         const base::Error& error = result->error();

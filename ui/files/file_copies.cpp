@@ -62,6 +62,7 @@ void FileCopies::startNext() {
 void FileCopies::start(Entry& entry) {
     entry.row.progress = {};
     entry.row.notes.clear();
+    entry.row.isComparedBySizeAlone = false;
     entry.row.error.reset();
     // It is another one after the cluster was reached anew.
     entry.row.spec.container.transport = m_fleet.transport(entry.row.clusterId);
@@ -123,6 +124,7 @@ void FileCopies::finish(std::uint64_t id, base::Result<kube::files::CopyResult> 
                    how ? kube::files::summaryOf(how->progress) : how.error().message);
     if (how) {
         entry.row.state = State::Done;
+        entry.row.isComparedBySizeAlone = kube::files::wasComparedBySizeAlone(*how);
         entry.row.progress = std::move(how->progress);
         entry.row.notes = std::move(how->notes);
     } else {

@@ -39,6 +39,7 @@ struct FileCopyRow {
     State state = State::Waiting;
     kube::files::CopyProgress progress = {};
     std::vector<std::string> notes = {}; ///< What was left out, and why.
+    bool isComparedBySizeAlone = false;  ///< The container has no program for sums.
     std::optional<base::Error> error = {};
 
     [[nodiscard]] bool isOver() const { return state != State::Waiting && state != State::Running; }

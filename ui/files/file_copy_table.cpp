@@ -100,6 +100,9 @@ Cell filesCell(const FileCopyRow& row) {
 QString doneText(const FileCopyRow& row) {
     const auto files = static_cast<int>(row.progress.files);
     const auto same = static_cast<std::int64_t>(row.progress.sameFiles);
+    // Without sums nothing is known to be equal before.
+    if (row.isComparedBySizeAlone)
+        return FileCopyTable::tr("%Ln files copied, compared by size alone", nullptr, files);
     if (same == 0)
         return FileCopyTable::tr("%Ln files copied", nullptr, files);
     if (files == 0)
@@ -146,6 +149,9 @@ QString stateTip(const FileCopyRow& row) {
     QStringList lines{stateCell(row).text};
     if (row.error && row.state == State::Failed)
         lines.append(fileErrorAdvice(*row.error));
+    if (row.state == State::Done && row.isComparedBySizeAlone)
+        lines.append(
+            FileCopyTable::tr("The container has no program that takes checksums (sha256sum, md5sum, cksum)."));
     for (const std::string& note : row.notes)
         lines.append(QString::fromStdString(note));
     lines.removeAll(QString());

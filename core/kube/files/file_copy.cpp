@@ -146,6 +146,10 @@ std::string summaryOf(const CopyProgress& progress) {
     return text;
 }
 
+bool wasComparedBySizeAlone(const CopyResult& result) {
+    return result.sum == SumKind::None && result.progress.files > 0;
+}
+
 FileCopy::FileCopy(CopySpec spec, base::Executor& home, CopySink sink)
     : m_state(std::make_shared<State>(std::move(spec), home, std::move(sink))) {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });

@@ -52,6 +52,9 @@ struct CopyResult {
 /// "12 files, 3400 bytes; the same already: 2 files"
 [[nodiscard]] std::string summaryOf(const CopyProgress& progress);
 
+/// Files arrived, and no sums tell that they are what was sent. Pure.
+[[nodiscard]] bool wasComparedBySizeAlone(const CopyResult& result);
+
 struct CopySink {
     base::UniqueFunction<void(CopyProgress)> progress;          ///< Now and then.
     base::UniqueFunction<void(base::Result<CopyResult>)> ended; ///< Once, last.

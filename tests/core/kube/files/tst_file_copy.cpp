@@ -106,6 +106,19 @@ private slots:
         QCOMPARE(result->notes.size(), std::size_t(0));
     }
 
+    void tellsThatSizesAloneWereCompared() {
+        auto result = copied(Direction::FromContainer, "source", "copy");
+        QVERIFY(result && !wasComparedBySizeAlone(*result));
+        fs::remove(path("bin/sha256sum"));
+        result = copied(Direction::FromContainer, "source", "other");
+        QVERIFY(result && wasComparedBySizeAlone(*result));
+        QCOMPARE(readAll(path("other/deep/data")), std::string("two"));
+        // Where nothing was copied there is nothing to tell.
+        fs::create_directory(path("empty"));
+        result = copied(Direction::FromContainer, "empty", "nothing");
+        QVERIFY(result && !wasComparedBySizeAlone(*result));
+    }
+
     void readsNoEndlessLists() {
         put(path("endless/sh"), "#!/bin/sh\nexec /bin/cat /dev/zero\n", 0755);
         RemoteShell shell({std::make_shared<LocalContainer>(path("endless")), "team-a", "web", "main"});
