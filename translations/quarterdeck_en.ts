@@ -100,6 +100,13 @@
             <numerusform>%n rows written to %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n objects copied as YAML, with the values of secrets</source>
+        <translation>
+            <numerusform>%n object copied as YAML, with the values of secrets</numerusform>
+            <numerusform>%n objects copied as YAML, with the values of secrets</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::ChangeFoot</name>
@@ -108,6 +115,16 @@
         <translation>
             <numerusform>Apply to %Ln cluster</numerusform>
             <numerusform>Apply to %Ln clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ChangePage</name>
+    <message numerus="yes">
+        <source>The file will hold the values of %n secret(s) in clear. Only you will be able to read it; whoever you give it to reads them, too.</source>
+        <translation>
+            <numerusform>The file will hold the values of %n secret in clear. Only you will be able to read it; whoever you give it to reads them, too.</numerusform>
+            <numerusform>The file will hold the values of %n secrets in clear. Only you will be able to read it; whoever you give it to reads them, too.</numerusform>
         </translation>
     </message>
 </context>
@@ -439,6 +456,13 @@
         <translation>
             <numerusform>%Ln left out</numerusform>
             <numerusform>%Ln left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files copied, compared by size alone</source>
+        <translation>
+            <numerusform>%Ln file copied, compared by size alone</numerusform>
+            <numerusform>%Ln files copied, compared by size alone</numerusform>
         </translation>
     </message>
 </context>

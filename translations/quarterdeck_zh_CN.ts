@@ -655,6 +655,12 @@
         <comment>hint in the empty filter line; %1 is a kind in the plural</comment>
         <translation>过滤 %1：cart -status:Running age&lt;30d</translation>
     </message>
+    <message numerus="yes">
+        <source>%n objects copied as YAML, with the values of secrets</source>
+        <translation>
+            <numerusform>已将 %n 个对象复制为 YAML，包含 Secret 的值</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::CertificateView</name>
@@ -887,6 +893,10 @@
         <source>Evictions cannot be taken back; the rest can, from the journal.</source>
         <translation>驱逐无法撤回；其余可从日志撤回。</translation>
     </message>
+    <message>
+        <source>Undo makes again what is deleted here, but nothing of what goes with it.</source>
+        <translation>撤销会重建此处删除的对象，但不会恢复随之消失的内容。</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChangePage</name>
@@ -951,11 +961,6 @@
         <translation>已写入 %1：qdctl apply 和以后的会话可从那里读取</translation>
     </message>
     <message>
-        <source>Could not write %1: %2</source>
-        <comment>%1 is a file, %2 why</comment>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
         <source>Changes</source>
         <translation>更改</translation>
     </message>
@@ -966,6 +971,26 @@
     <message>
         <source>Go on with what is left of this change</source>
         <translation>继续完成此更改的剩余部分</translation>
+    </message>
+    <message>
+        <source>Open a change set…</source>
+        <translation>打开变更集…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file will hold the values of %n secret(s) in clear. Only you will be able to read it; whoever you give it to reads them, too.</source>
+        <translation>
+            <numerusform>文件将以明文包含 %n 个 Secret 的值。只有您能读取它；您把它交给谁，谁也就能读到这些值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <comment>a change that holds values of secrets</comment>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>This change was not saved: %1</source>
+        <comment>%1 is why</comment>
+        <translation>此更改未保存：%1</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1420,18 @@
         <comment>%1 is what is waited for</comment>
         <translation>已接受：%1</translation>
     </message>
+    <message>
+        <source>everything in the namespace is deleted with it; undo makes the namespace alone again</source>
+        <translation>命名空间中的所有内容将一并删除；撤销只会重建命名空间本身</translation>
+    </message>
+    <message>
+        <source>every object of this kind is deleted with it; undo makes the definition alone again</source>
+        <translation>该类型的所有对象将一并删除；撤销只会重建定义本身</translation>
+    </message>
+    <message>
+        <source>the volume&apos;s data may be deleted with it; undo does not bring data back</source>
+        <translation>卷中的数据可能一并删除；撤销不会恢复数据</translation>
+    </message>
 </context>
 <context>
     <name>ui::ClusterActions</name>
@@ -1542,6 +1579,14 @@
             <numerusform>已复制 %Ln 个名称</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Read-only</source>
+        <translation>只读(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Nothing is written to the chosen clusters</source>
+        <translation>不会写入所选集群</translation>
+    </message>
 </context>
 <context>
     <name>ui::ClusterPanel</name>
@@ -1602,10 +1647,6 @@
 </context>
 <context>
     <name>ui::ClusterTable</name>
-    <message>
-        <source>protected</source>
-        <translation>受保护</translation>
-    </message>
     <message>
         <source>%1 of %2</source>
         <comment>nodes ready of nodes</comment>
@@ -1753,6 +1794,26 @@
         <source>%1 may not %2 %3</source>
         <comment>%1 is a user, %2 a verb such as list, %3 resources such as pods, nodes</comment>
         <translation>%1 无权对 %3 执行 %2</translation>
+    </message>
+    <message>
+        <source>%1, protected, read-only</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1，受保护，只读</translation>
+    </message>
+    <message>
+        <source>%1, read-only</source>
+        <comment>%1 is a cluster</comment>
+        <translation>%1，只读</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <comment>a cluster</comment>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <comment>a cluster</comment>
+        <translation>受保护</translation>
     </message>
 </context>
 <context>
@@ -2368,6 +2429,15 @@
         <source>the node says nothing of it</source>
         <translation>节点没有给出任何信息</translation>
     </message>
+    <message>
+        <source>The cluster is not connected.</source>
+        <translation>集群未连接。</translation>
+    </message>
+    <message>
+        <source>%1 runs. The window that asked for it is closed, so that no terminal has joined it: attach to it.</source>
+        <comment>a container</comment>
+        <translation>%1 已运行。请求它的窗口已关闭，因此没有终端加入；请手动附加。</translation>
+    </message>
 </context>
 <context>
     <name>ui::DeleteDialog</name>
@@ -2398,13 +2468,6 @@
     <message>
         <source>The sheet tells what holds it, and who would make it again. Nothing is deleted before that.</source>
         <translation>更改页会说明是什么阻止删除，以及谁会重新创建它。在此之前什么都不会删除。</translation>
-    </message>
-</context>
-<context>
-    <name>ui::Destinations</name>
-    <message>
-        <source>protected</source>
-        <translation>受保护</translation>
     </message>
 </context>
 <context>
@@ -3149,6 +3212,16 @@
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files copied, compared by size alone</source>
+        <translation>
+            <numerusform>已复制 %Ln 个文件，仅按大小比较</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The container has no program that takes checksums (sha256sum, md5sum, cksum).</source>
+        <translation>容器中没有计算校验和的程序（sha256sum、md5sum、cksum）。</translation>
+    </message>
 </context>
 <context>
     <name>ui::FileErrorText</name>
@@ -3617,6 +3690,14 @@
         <source>Last change %1</source>
         <comment>%1 is like 2 s ago</comment>
         <translation>最近变更：%1</translation>
+    </message>
+    <message>
+        <source>Read-only everywhere</source>
+        <translation>全部只读</translation>
+    </message>
+    <message>
+        <source>Nothing is written to any cluster: the settings say so</source>
+        <translation>不会写入任何集群：设置如此规定</translation>
     </message>
 </context>
 <context>
@@ -5158,6 +5239,10 @@
         <source>Quit</source>
         <translation>退出</translation>
     </message>
+    <message>
+        <source>Change language</source>
+        <translation>更改语言</translation>
+    </message>
 </context>
 <context>
     <name>ui::MountRow</name>
@@ -5631,11 +5716,41 @@
     </message>
 </context>
 <context>
-    <name>ui::OperationTable</name>
+    <name>ui::OpenChangeSet</name>
     <message>
-        <source>protected</source>
-        <translation>受保护</translation>
+        <source>Open a change set</source>
+        <translation>打开变更集</translation>
     </message>
+    <message>
+        <source>YAML (*.yaml *.yml)</source>
+        <comment>a kind of file</comment>
+        <translation>YAML (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <comment>a kind of file</comment>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 was not opened: %2</source>
+        <comment>%1 is a file, %2 why</comment>
+        <translation>未打开 %1：%2</translation>
+    </message>
+    <message>
+        <source>it is larger than 64 MiB</source>
+        <translation>文件大于 64 MiB</translation>
+    </message>
+    <message>
+        <source>it is no change set. Manifests are applied from the editor or by qdctl apply</source>
+        <translation>它不是变更集。清单请在编辑器中或用 qdctl apply 应用</translation>
+    </message>
+    <message>
+        <source>it has no operations</source>
+        <translation>其中没有任何操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OperationTable</name>
     <message>
         <source>Cluster</source>
         <translation>集群</translation>
@@ -6281,10 +6396,6 @@
         </translation>
     </message>
     <message>
-        <source>protected</source>
-        <translation>受保护</translation>
-    </message>
-    <message>
         <source>Cluster shown: %1</source>
         <translation>显示的集群：%1</translation>
     </message>
@@ -6384,6 +6495,14 @@
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Read-only &amp;everywhere: nothing is written to any cluster</source>
+        <translation>全部只读：不写入任何集群(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Read-only everywhere: nothing is written to any cluster</source>
+        <translation>全部只读：不写入任何集群</translation>
     </message>
 </context>
 <context>
@@ -6789,6 +6908,14 @@
             <numerusform>有 %n 个会话正在运行，关闭会将其中断：%1。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Choose container</source>
+        <translation>选择容器</translation>
+    </message>
+    <message>
+        <source>Another container of the pod, in a new session</source>
+        <translation>在新会话中进入该 Pod 的另一个容器</translation>
+    </message>
 </context>
 <context>
     <name>ui::TerminalPane</name>
@@ -6874,6 +7001,29 @@
     <message>
         <source>Change container</source>
         <translation>更换容器</translation>
+    </message>
+    <message>
+        <source>Debug container…</source>
+        <translation>调试容器…</translation>
+    </message>
+    <message>
+        <source>Puts a container with tools into the pod, and joins it</source>
+        <translation>在 Pod 中放入带工具的容器并加入</translation>
+    </message>
+    <message>
+        <source>read-only cluster</source>
+        <translation>只读集群</translation>
+    </message>
+    <message>
+        <source>The container has no shell.</source>
+        <translation>该容器没有 shell。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TerminalSession</name>
+    <message>
+        <source>The container takes no input; what it says from now on is shown here.</source>
+        <translation>该容器不接受输入；此处显示其此后的输出。</translation>
     </message>
 </context>
 <context>
@@ -7203,6 +7353,14 @@
         <translation>
             <numerusform>找到 %n 处</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show values</source>
+        <translation>显示值</translation>
+    </message>
+    <message>
+        <source>Show the values of this secret</source>
+        <translation>显示此 Secret 的值</translation>
     </message>
 </context>
 </TS>
