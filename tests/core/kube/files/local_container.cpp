@@ -21,8 +21,6 @@
 
 namespace {
 
-constexpr uid_t kNobody = 65534;
-
 /// What is posted to the executor must not outlive the socket.
 struct Heard {
     net::SocketSink sink;
@@ -55,6 +53,7 @@ public:
             ::dup2(input[0], STDIN_FILENO);
             ::dup2(output[1], STDOUT_FILENO);
             ::dup2(nothing, STDERR_FILENO);
+            constexpr uid_t kNobody = LocalContainer::kNobody;
             if (::getuid() == 0 && (::setgroups(0, nullptr) != 0 || ::setgid(kNobody) != 0 || ::setuid(kNobody) != 0))
                 ::_exit(126);
             ::execve(program.c_str(), words.data(), environment.data());

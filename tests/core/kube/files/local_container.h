@@ -11,6 +11,8 @@
 /// test is root's, as somebody who is not.
 class LocalContainer final : public kube::Transport {
 public:
+    static constexpr unsigned kNobody = 65534;
+
     /// `path` is where its programs are found.
     explicit LocalContainer(std::string path)
         : m_path(std::move(path)) {}

@@ -58,7 +58,10 @@ private slots:
         fs::create_directory(path("bin"));
         lend(usualPrograms());
     }
-    void cleanup() { m_folder.reset(); }
+    void cleanup() {
+        ::chmod(path("source/lost+found").c_str(), 0755);
+        m_folder.reset();
+    }
 
     // As a volume's root has it: lost+found is root's alone.
     void leavesOutWhatCannotBeRead_data() {
@@ -95,7 +98,7 @@ private slots:
     }
     void uploadsBesideWhatCannotBeRead() {
         makeUnreadable();
-        giveToTheContainer("source");
+        QVERIFY(giveToTheContainer("source"));
         put(path("mine/source/config"), "new");
         put(path("mine/source/deep/secret"), "mine");
         const auto result = copied(Direction::ToContainer, ".", "mine/source");
@@ -146,15 +149,19 @@ private:
         put(path("source/deep/secret"), "x", 0);
         ::chmod(path("source/lost+found").c_str(), 0);
     }
-    /// Folders, so that it may write into them.
-    void giveToTheContainer(const std::string& name) const {
-        ::chmod(path(name).c_str(), 0777);
+    /// All but what it may not read.
+    [[nodiscard]] bool giveToTheContainer(const std::string& name) const {
+        ::chmod(m_folder->path().toLocal8Bit().constData(), 0777);
+        const auto give = [](const fs::path& to) {
+            return ::getuid() != 0 || ::lchown(to.c_str(), LocalContainer::kNobody, LocalContainer::kNobody) == 0;
+        };
+        bool isGiven = give(path(name));
         for (const fs::directory_entry& entry :
              fs::recursive_directory_iterator(path(name), fs::directory_options::skip_permission_denied)) {
-            if (entry.is_directory() && entry.path().filename() != "lost+found")
-                ::chmod(entry.path().c_str(), 0777);
+            if (entry.path().filename() != "lost+found" && entry.path().filename() != "secret")
+                isGiven = give(entry.path()) && isGiven;
         }
-        ::chmod(m_folder->path().toLocal8Bit().constData(), 0777);
+        return isGiven;
     }
     [[nodiscard]] RemoteShell::Container container() const {
         return {std::make_shared<LocalContainer>(path("bin")), "team-a", "web", "main"};
