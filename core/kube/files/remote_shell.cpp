@@ -11,6 +11,7 @@ namespace kube::files {
 namespace {
 
 constexpr std::size_t kMostErrors = 4096;
+constexpr std::size_t kMostSums = 4096; // that one script is asked for
 constexpr std::size_t kMostTree = std::size_t(128) << 20;
 
 constexpr const char* kToolScript = R"(for t in tar sha256sum md5sum cksum; do
@@ -295,6 +296,27 @@ base::Result<std::vector<FileEntry>> readRemoteTree(RemoteShell& shell, const st
         return base::fail(base::ErrorCode::BadInput,
                           "in the container: \"" + shown(root) + "\" has too many files to be copied at once");
     return parseRemoteTree(*printed);
+}
+
+base::Result<std::vector<std::string>> readRemoteSums(RemoteShell& shell, const std::vector<std::string>& paths,
+                                                      SumKind sum) {
+    std::vector<std::string> sums;
+    for (std::size_t from = 0; from < paths.size();) {
+        std::string script =
+            "s() { c=$(" + std::string(programOf(sum)) + " <\"$1\") || c=; printf '%s\\n' \"${c%% *}\"; }\n";
+        const std::size_t end = std::min(from + kMostSums, paths.size());
+        for (std::size_t i = from; i < end; ++i)
+            script += "s " + shellWord(paths[i]) + "\n";
+        const auto printed = shell.runLong(script);
+        if (!printed)
+            return base::fail(printed.error());
+        const std::vector<std::string_view> lines = split(*printed, '\n');
+        if (lines.size() != end - from)
+            return base::fail(base::ErrorCode::BadResponse, "the container's list of sums is cut or garbled");
+        sums.insert(sums.end(), lines.begin(), lines.end());
+        from = end;
+    }
+    return sums;
 }
 
 } // namespace kube::files

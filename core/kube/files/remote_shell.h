@@ -96,6 +96,9 @@ struct RemoteTools {
 /// no such thing. Fails with BadInput where the list is longer than 128 MB, which is about a million files.
 [[nodiscard]] base::Result<std::vector<FileEntry>> readRemoteTree(RemoteShell& shell, const std::string& root,
                                                                   SumKind sum);
+/// Of these files of the container, in their order; empty for what cannot be read.
+[[nodiscard]] base::Result<std::vector<std::string>> readRemoteSums(RemoteShell& shell,
+                                                                    const std::vector<std::string>& paths, SumKind sum);
 /// What the script of readRemoteTree() prints. Fails with BadResponse. Pure.
 [[nodiscard]] base::Result<std::vector<FileEntry>> parseRemoteTree(std::string_view printed);
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace kube::files {
 
@@ -119,10 +120,12 @@ private:
 
     // What is there already.
     base::Result<void> compare() {
-        auto there = readRemoteTree(m_job.shell, m_target, m_job.tools.sum);
+        auto there = readRemoteTree(m_job.shell, m_target, SumKind::None);
         if (!there)
             return base::fail(std::move(there.error()));
-        const EntryMap target = byPath(*std::move(there));
+        EntryMap target = byPath(*std::move(there));
+        if (auto summed = addSums(target); !summed)
+            return summed;
         auto waiting = readRemoteTree(m_job.shell, m_waiting, m_job.tools.sum);
         if (!waiting)
             return base::fail(std::move(waiting.error()));
@@ -152,6 +155,28 @@ private:
                     m_wanted.push_back(entry);
             }
         }
+        return {};
+    }
+
+    // Much may lie in the target that has nothing to do with the copy.
+    base::Result<void> addSums(EntryMap& target) {
+        if (m_job.tools.sum == SumKind::None)
+            return {};
+        std::vector<std::string> paths;
+        std::vector<FileEntry*> files;
+        for (const FileEntry& entry : m_entries) {
+            const auto at = target.find(entry.path);
+            if (entry.kind != EntryKind::File || at == target.end() || at->second.kind != EntryKind::File ||
+                at->second.size != entry.size || !at->second.isReadable)
+                continue;
+            paths.push_back(placeOf(entry));
+            files.push_back(&at->second);
+        }
+        auto sums = readRemoteSums(m_job.shell, paths, m_job.tools.sum);
+        if (!sums)
+            return base::fail(std::move(sums.error()));
+        for (std::size_t i = 0; i < files.size(); ++i)
+            files[i]->sum = std::move((*sums)[i]);
         return {};
     }
 

@@ -109,6 +109,30 @@ private slots:
         QCOMPARE(result->notes.size(), std::size_t(0));
     }
 
+    void uploadsTakeSumsOfWhatIsCopiedAlone() {
+        put(path("source/unrelated"), "old");
+        put(path("source/longer"), "longer than mine");
+        put(path("source/quote'\n*"), "same");
+        QVERIFY(giveToTheContainer("source"));
+        put(path("read"), "", 0666);
+        fs::remove(path("bin/sha256sum"));
+        put(path("bin/sha256sum"),
+            "#!/bin/sh\nreadlink /proc/$$/fd/0 >>" + path("read") + "\nexec /usr/bin/sha256sum\n", 0755);
+        put(path("mine/source/config"), "One");
+        put(path("mine/source/deep/data"), "two");
+        put(path("mine/source/longer"), "mine");
+        put(path("mine/source/quote'\n*"), "same");
+        const auto result = copied(Direction::ToContainer, ".", "mine/source");
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(result->progress.files, std::size_t(2));
+        QCOMPARE(result->progress.sameFiles, std::size_t(2));
+        QCOMPARE(readAll(path("source/config")), std::string("One"));
+        QCOMPARE(readAll(path("source/longer")), std::string("mine"));
+        const std::string read = readAll(path("read"));
+        QVERIFY(read.find(path("source/deep/data")) != std::string::npos);
+        QVERIFY2(read.find("unrelated") == std::string::npos, read.c_str());
+        QVERIFY2(read.find("longer") == std::string::npos, read.c_str());
+    }
     void tellsThatSizesAloneWereCompared() {
         auto result = copied(Direction::FromContainer, "source", "copy");
         QVERIFY(result && !wasComparedBySizeAlone(*result));
