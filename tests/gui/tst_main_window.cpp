@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -288,20 +289,28 @@ void TestMainWindow::readOnlyShowsAndStays() {
     const auto cell = [this](int row) {
         return clusters()->model()->index(row, 0).data(ui::CellRole).value<ui::Cell>();
     };
-    const auto restart = [this] {
+    // selectRow() would add or take away where the last key had a modifier.
+    const auto choose = [this](int row) {
+        clusters()->selectionModel()->setCurrentIndex(clusters()->model()->index(row, 0),
+                                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    };
+    const auto restart = [this, choose] {
         m_program.reset();
         startProgram(m_home->filePath(QStringLiteral("kubeconfig")));
         clusters()->setFocus();
-        clusters()->selectRow(0);
+        choose(0);
     };
     const auto readOnly = [this] { return window()->actions().find(QStringLiteral("fleet.read-only")); };
     const auto tickEverywhere = [this] {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
         dialog("settings")->findChild<QCheckBox*>(QStringLiteral("settings.readOnly"))->click();
         delete dialog("settings");
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        clusters()->setFocus();
     };
     clusters()->setFocus();
-    clusters()->selectRow(0);
+    choose(0);
     const QString name = cell(0).text;
     window()->scope().setClusters({m_program->fleet()->byContext(name.toStdString())});
     const auto chip = [this] { return window()->findChild<QAbstractButton*>(QStringLiteral("clusterChip")); };
@@ -322,7 +331,7 @@ void TestMainWindow::readOnlyShowsAndStays() {
     QTRY_COMPARE(cell(1).chip, QStringLiteral("read-only"));
     QTRY_VERIFY(foot->isVisible());
     // No cluster is let out of it.
-    clusters()->selectRow(1);
+    choose(1);
     QVERIFY(!readOnly()->isEnabled() && readOnly()->isChecked());
     restart();
     QCOMPARE(cell(1).chip, QStringLiteral("read-only"));
