@@ -7,19 +7,14 @@
 #include "core/kube/streams/log_sources.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace logs {
 
 namespace {
 
-// A container that is about to start, and a pod whose object did not come, are asked for once more.
-constexpr std::chrono::milliseconds kAgain{1000};
-constexpr int kMostDoublings = 5;
-
-std::string podKey(fleet::ClusterId cluster, const kube::RowRef& row) {
-    return std::to_string(cluster.value) + '/' + row.uid().toText();
+std::string podKey(fleet::ClusterId cluster, const kube::Uid& uid) {
+    return std::to_string(cluster.value) + '/' + uid.toText();
 }
 
 kube::Kind podKind() {
@@ -46,7 +41,8 @@ LogGathering::LogGathering(GatherEnvironment environment, GatherSpec spec, std::
                                readNews(source, news, std::move(error));
                            }})) {
     for (const GatherSubject& subject : m_spec.subjects)
-        m_meant.push_back({subject, std::nullopt});
+        m_meant.push_back({subject, std::nullopt, false, std::nullopt, base::Cancel(), base::Cancel(),
+                           base::Backoff(*m_environment.clock)});
     start();
 }
 
@@ -61,7 +57,7 @@ void LogGathering::start() {
         if (!subject.selector.empty()) {
             auto selector = kube::LabelSelector::parse(subject.selector);
             if (!selector) {
-                setProblem(selector.error());
+                meant.error = selector.error();
                 continue;
             }
             meant.selector = std::move(*selector);
@@ -95,37 +91,45 @@ void LogGathering::watch(fleet::ClusterId cluster, const std::string& ns) {
 }
 
 void LogGathering::askOwner(std::size_t index) {
-    const GatherSubject& subject = m_meant[index].subject;
+    Meant& meant = m_meant[index];
+    const GatherSubject& subject = meant.subject;
     const kube::KindCatalogPtr kinds = m_environment.fleet->kinds(subject.cluster);
     const kube::Kind* kind = kinds ? kinds->findResource(subject.resource) : nullptr;
     if (!kind) {
         base::Error error;
-        error.code = base::ErrorCode::Unsupported;
-        error.message = "the cluster has no " + subject.resource;
+        error.code = kinds ? base::ErrorCode::Unsupported : base::ErrorCode::Unreachable;
+        error.message = kinds ? "the cluster has no " + subject.resource : "not connected";
         error.cluster = m_environment.fleet->cluster(subject.cluster).name;
-        setProblem(error);
+        readOwner(index, tl::unexpected<base::Error>(std::move(error)));
         return;
     }
-    ++m_ownersAsked;
-    m_owners.push_back(m_environment.fleet->fetch(
+    meant.isAsked = true;
+    meant.asking = m_environment.fleet->fetch(
         subject.cluster, *kind, subject.ns, subject.name,
         [this, index, alive = std::weak_ptr(m_alive)](const base::Result<fleet::FullObject>& object) {
-            if (alive.expired())
-                return;
-            --m_ownersAsked;
-            Meant& meant = m_meant[index];
-            const auto text = object ? kube::podSelectorOf(object->json)
-                                     : base::Result<std::string>(tl::unexpected<base::Error>(object.error()));
-            auto selector = text ? kube::LabelSelector::parse(*text)
-                                 : base::Result<kube::LabelSelector>(tl::unexpected<base::Error>(text.error()));
-            if (!selector) {
-                setProblem(selector.error());
-                return;
-            }
-            meant.selector = std::move(*selector);
-            watch(meant.subject.cluster, meant.subject.ns);
-            tell();
-        }));
+            if (!alive.expired())
+                readOwner(index, object);
+        });
+}
+
+void LogGathering::readOwner(std::size_t index, const base::Result<fleet::FullObject>& object) {
+    Meant& meant = m_meant[index];
+    meant.isAsked = false;
+    meant.error.reset();
+    const auto text = object ? kube::podSelectorOf(object->json)
+                             : base::Result<std::string>(tl::unexpected<base::Error>(object.error()));
+    auto selector = text ? kube::LabelSelector::parse(*text)
+                         : base::Result<kube::LabelSelector>(tl::unexpected<base::Error>(text.error()));
+    if (selector) {
+        meant.selector = std::move(*selector);
+        watch(meant.subject.cluster, meant.subject.ns);
+    } else {
+        meant.error = selector.error();
+        if (kube::isPassing(selector.error().code))
+            meant.again = m_environment.timers->after(meant.backoff.next(), *m_environment.home,
+                                                      [this, index] { askOwner(index); });
+    }
+    tell();
 }
 
 void LogGathering::readDelta(Watched& watched, const fleet::ViewDelta& delta) {
@@ -141,9 +145,10 @@ void LogGathering::readDelta(Watched& watched, const fleet::ViewDelta& delta) {
 }
 
 void LogGathering::readParts(Watched& watched) {
+    watched.error.reset();
     for (const fleet::ViewPart& part : watched.view->parts()) {
         if (part.error)
-            setProblem(*part.error);
+            watched.error = part.error;
         watched.wasListed =
             watched.wasListed || part.error || (part.phase != kube::WatchPhase::Listing && !part.isCached);
     }
@@ -165,8 +170,8 @@ void LogGathering::consider(Watched& watched, fleet::RowId id) {
     const kube::RowRef row = watched.view->row(id);
     if (row.isNull() || !isMeant(watched.cluster, row))
         return;
-    const std::string key = podKey(watched.cluster, row);
-    const auto [entry, isNew] = m_pods.try_emplace(key);
+    const std::string key = podKey(watched.cluster, row.uid());
+    const auto [entry, isNew] = m_pods.try_emplace(key, *m_environment.clock);
     Pod& pod = entry->second;
     if (isNew) {
         pod.cluster = watched.cluster;
@@ -178,7 +183,7 @@ void LogGathering::consider(Watched& watched, fleet::RowId id) {
 }
 
 void LogGathering::ask(const std::string& key) {
-    Pod& pod = m_pods[key];
+    Pod& pod = m_pods.at(key);
     if (pod.isAsked) {
         pod.isStale = true;
         return;
@@ -190,17 +195,22 @@ void LogGathering::ask(const std::string& key) {
         [this, key, alive = std::weak_ptr(m_alive)](const base::Result<fleet::FullObject>& object) {
             if (alive.expired())
                 return;
-            Pod& asked = m_pods[key];
+            Pod& asked = m_pods.at(key);
             asked.isAsked = false;
+            asked.error.reset();
             if (object) {
                 readPod(key, object->json);
             } else if (object.error().code == base::ErrorCode::Forbidden) {
-                setProblem(object.error());
-            } else if (object.error().code != base::ErrorCode::NotFound) {
-                asked.again = m_environment.timers->after(kAgain, *m_environment.home, [this, key, alive] {
-                    if (!alive.expired())
-                        ask(key);
-                });
+                asked.error = object.error();
+                endLooks(asked, SourceState::Phase::Forbidden, object.error());
+            } else if (object.error().code == base::ErrorCode::NotFound) {
+                endLooks(asked, SourceState::Phase::Ended, object.error());
+            } else {
+                asked.again =
+                    m_environment.timers->after(asked.backoff.next(), *m_environment.home, [this, key, alive] {
+                        if (!alive.expired())
+                            ask(key);
+                    });
             }
             if (std::exchange(asked.isStale, false))
                 ask(key);
@@ -209,22 +219,33 @@ void LogGathering::ask(const std::string& key) {
 }
 
 void LogGathering::readPod(const std::string& key, const std::string& json) {
-    Pod& pod = m_pods[key];
-    for (const ContainerRun& run : containerRuns(json)) {
+    Pod& pod = m_pods.at(key);
+    const PodRuns found = podRuns(json);
+    // Another of the same name has taken its place, and is read by its own key.
+    if (podKey(pod.cluster, found.uid) != key)
+        return endLooks(pod, SourceState::Phase::Ended, std::nullopt);
+    for (const ContainerRun& run : found.runs) {
         const auto keyOf = [&](const std::string& id) { return run.container + '\n' + id; };
         const auto wasRead = [&](const std::string& id) { return pod.runs.contains(keyOf(id)); };
+        for (const auto& [known, source] : pod.runs) {
+            if (known.starts_with(keyOf({})))
+                m_readings.at(source).readRun(run);
+        }
         // The run before: where it is wished for, and where it came and went unseen.
         if (!pod.wasSeen && pod.isOld && m_spec.previous == GatherSpec::Previous::Without)
             pod.passedOver.insert(keyOf(run.previousId));
         if (!run.previousId.empty() && !wasRead(run.previousId) && !pod.passedOver.contains(keyOf(run.previousId)))
-            read(pod, run, Run::Previous);
+            read(key, run, kube::LogSpec::Run::Previous);
         if (!run.id.empty() && !wasRead(run.id))
-            read(pod, run, Run::Current);
+            read(key, run, kube::LogSpec::Run::Current);
     }
     pod.wasSeen = true;
 }
 
-void LogGathering::read(Pod& pod, const ContainerRun& run, Run which) {
+void LogGathering::read(const std::string& key, const ContainerRun& run, kube::LogSpec::Run which) {
+    Pod& pod = m_pods.at(key);
+    const bool isPrevious = which == kube::LogSpec::Run::Previous;
+    const std::string& id = isPrevious ? run.previousId : run.id;
     SourceInfo info;
     info.clusterId = pod.cluster;
     info.cluster = m_environment.fleet->cluster(pod.cluster).name;
@@ -232,93 +253,76 @@ void LogGathering::read(Pod& pod, const ContainerRun& run, Run which) {
     info.pod = pod.name;
     info.container = run.container;
     info.kind = run.kind;
-    info.isPrevious = which == Run::Previous;
+    info.isPrevious = isPrevious;
     const SourceId source = m_store->addSource(std::move(info));
-    const std::string key = run.container + '\n' + (which == Run::Previous ? run.previousId : run.id);
-    pod.runs[key] = source;
-    m_states.resize(source + 1U);
-    m_readings.resize(source + 1U);
-    const auto podEntry =
-        std::find_if(m_pods.begin(), m_pods.end(), [&](const auto& entry) { return &entry.second == &pod; });
-    m_readings[source].pod = podEntry->first;
-    m_readings[source].run = key;
+    pod.runs[run.container + '\n' + id] = source;
     kube::LogSpec spec;
     spec.ns = pod.ns;
     spec.pod = pod.name;
     spec.container = run.container;
-    spec.run = which == Run::Previous ? kube::LogSpec::Run::Previous : kube::LogSpec::Run::Current;
-    spec.follows = which == Run::Current;
+    spec.run = which;
+    spec.follows = !isPrevious;
     if (pod.isOld && !pod.wasSeen) {
         spec.tailLines = m_spec.tailLines;
         spec.sinceSeconds = m_spec.sinceSeconds;
     }
-    m_readings[source].cancel = m_intake->follow(source, m_environment.fleet->transport(pod.cluster), std::move(spec));
+    RunReading::Environment environment;
+    environment.intake = m_intake;
+    environment.home = m_environment.home;
+    environment.clock = m_environment.clock;
+    environment.timers = m_environment.timers;
+    environment.transport = [this, cluster = pod.cluster] { return m_environment.fleet->transport(cluster); };
+    environment.look = [this, key] { ask(key); };
+    m_readings.try_emplace(source, std::move(environment), source, id, spec);
+}
+
+void LogGathering::endLooks(const Pod& pod, SourceState::Phase phase, const std::optional<base::Error>& error) {
+    for (const auto& [run, source] : pod.runs)
+        m_readings.at(source).end(phase, error);
 }
 
 void LogGathering::readNews(SourceId source, LogIntake::News news, std::optional<base::Error> error) {
-    if (source >= m_states.size())
-        return;
-    SourceState& state = m_states[source];
-    state.error = std::move(error);
-    switch (news) {
-    case LogIntake::News::Reading:
-        state.phase = SourceState::Phase::Reading;
-        m_readings[source].failures = 0;
-        break;
-    case LogIntake::News::Interrupted:
-        state.phase = SourceState::Phase::Interrupted;
-        break;
-    case LogIntake::News::Ended:
-        state.phase = !state.error                                      ? SourceState::Phase::Ended
-                      : state.error->code == base::ErrorCode::Forbidden ? SourceState::Phase::Forbidden
-                      : state.error->code == base::ErrorCode::NotFound  ? SourceState::Phase::Ended
-                                                                        : SourceState::Phase::Failed;
-        if (state.phase == SourceState::Phase::Failed)
-            retry(source);
-        // The container has ended: perhaps it runs again.
-        if (state.phase == SourceState::Phase::Ended && m_pods.contains(m_readings[source].pod))
-            ask(m_readings[source].pod);
-        break;
-    }
+    if (const auto reading = m_readings.find(source); reading != m_readings.end())
+        reading->second.readNews(news, std::move(error));
     tell();
 }
 
-// "container is waiting to start", a server that is away: the run is forgotten and found again with the pod.
-void LogGathering::retry(SourceId source) {
-    Reading& reading = m_readings[source];
-    const auto wait = kAgain * (1 << std::min(reading.failures++, kMostDoublings));
-    reading.retrying =
-        m_environment.timers->after(wait, *m_environment.home, [this, source, alive = std::weak_ptr(m_alive)] {
-            if (alive.expired())
-                return;
-            const std::string key = m_readings[source].pod;
-            if (const auto pod = m_pods.find(key); pod != m_pods.end()) {
-                m_readings[source].cancel = {};
-                m_states[source] = {SourceState::Phase::Ended, std::nullopt};
-                pod->second.runs.erase(m_readings[source].run);
-                ask(key);
-            }
-        });
+std::vector<SourceState> LogGathering::states() const {
+    std::vector<SourceState> states(m_readings.empty() ? 0 : m_readings.rbegin()->first + std::size_t(1));
+    for (const auto& [source, reading] : m_readings)
+        states[source] = reading.state();
+    return states;
 }
 
 std::size_t LogGathering::count(SourceState::Phase phase) const {
-    return static_cast<std::size_t>(std::count_if(m_states.begin(), m_states.end(),
-                                                  [phase](const SourceState& state) { return state.phase == phase; }));
+    return static_cast<std::size_t>(std::count_if(m_readings.begin(), m_readings.end(), [phase](const auto& reading) {
+        return reading.second.state().phase == phase;
+    }));
 }
 
 bool LogGathering::isSettled() const {
     const bool isListed = std::all_of(m_watched.begin(), m_watched.end(), [](const auto& w) { return w->wasListed; });
     const bool isAsked = std::any_of(m_pods.begin(), m_pods.end(), [](const auto& pod) { return pod.second.isAsked; });
-    return isListed && !isAsked && m_ownersAsked == 0 && count(SourceState::Phase::Asked) == 0;
+    const bool isMet = std::none_of(m_meant.begin(), m_meant.end(), [](const Meant& meant) { return meant.isAsked; });
+    return isListed && !isAsked && isMet && count(SourceState::Phase::Asked) == 0;
 }
 
-void LogGathering::setProblem(const base::Error& error) {
-    const bool isKnown = std::any_of(m_problems.begin(), m_problems.end(), [&](const base::Error& known) {
-        return known.code == error.code && known.cluster == error.cluster && known.message == error.message;
-    });
-    if (!isKnown)
-        m_problems.push_back(error);
-    tell();
+std::vector<base::Error> LogGathering::problems() const {
+    std::vector<base::Error> problems;
+    const auto add = [&problems](const std::optional<base::Error>& error) {
+        const auto isSame = [&error](const base::Error& known) {
+            return known.code == error->code && known.cluster == error->cluster && known.message == error->message;
+        };
+        if (error && std::none_of(problems.begin(), problems.end(), isSame))
+            problems.push_back(*error);
+    };
+    for (const Meant& meant : m_meant)
+        add(meant.error);
+    for (const auto& watched : m_watched)
+        add(watched->error);
+    for (const auto& [key, pod] : m_pods)
+        add(pod.error);
+    return problems;
 }
 
 void LogGathering::tell() {

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/backoff.h"
 #include "core/base/cancel.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/executor.h"
+#include "core/base/result.h"
 #include "core/base/timer.h"
 #include "core/fleet/ids.h"
 #include "core/fleet/view.h"
 #include "core/kube/label_selector.h"
+#include "core/kube/streams/log_request.h"
 #include "core/logs/log_intake.h"
 #include "core/logs/log_store.h"
 #include "core/logs/pod_runs.h"
+#include "core/logs/run_reading.h"
 
 #include <cstdint>
 #include <functional>
@@ -24,6 +28,7 @@
 
 namespace fleet {
 class Fleet;
+struct FullObject;
 } // namespace fleet
 
 namespace logs {
@@ -57,13 +62,6 @@ struct GatherEnvironment {
     base::Timers* timers = nullptr;
 };
 
-/// How the reading of one source goes.
-struct SourceState {
-    enum class Phase { Asked, Reading, Interrupted, Ended, Forbidden, Failed };
-    Phase phase = Phase::Asked;
-    std::optional<base::Error> error;
-};
-
 /// Reads the logs of all that a spec means into a store, and of what comes to be meant while it lives: pods that
 /// appear, containers that start again. Lives on home; the environment must outlive it.
 class LogGathering {
@@ -75,10 +73,10 @@ public:
 
     [[nodiscard]] const GatherSpec& spec() const { return m_spec; }
     /// By SourceId.
-    [[nodiscard]] const std::vector<SourceState>& states() const { return m_states; }
+    [[nodiscard]] std::vector<SourceState> states() const;
     [[nodiscard]] std::size_t count(SourceState::Phase phase) const;
-    /// What cannot be found or watched, each once: an owner that is gone, a cluster that does not answer.
-    [[nodiscard]] const std::vector<base::Error>& problems() const { return m_problems; }
+    /// What cannot be found or watched at present, each once: an owner that is gone, a cluster that does not answer.
+    [[nodiscard]] std::vector<base::Error> problems() const;
     /// Every pod there is was looked at, and every log asked for has begun, ended or failed.
     [[nodiscard]] bool isSettled() const;
 
@@ -90,14 +88,23 @@ private:
     struct Meant {
         GatherSubject subject;
         std::optional<kube::LabelSelector> selector; ///< Of owners once it is known.
+        bool isAsked = false;
+        std::optional<base::Error> error;
+        base::Cancel asking;
+        base::Cancel again;
+        base::Backoff backoff;
     };
     struct Watched {
         fleet::ClusterId cluster;
         std::string ns;
         std::unique_ptr<fleet::View> view;
         bool wasListed = false;
+        std::optional<base::Error> error;
     };
     struct Pod {
+        explicit Pod(const base::Clock& clock)
+            : backoff(clock) {}
+
         fleet::ClusterId cluster;
         std::string ns;
         std::string name;
@@ -105,8 +112,10 @@ private:
         bool isAsked = false;
         bool isStale = false; ///< Changed while asked for.
         bool wasSeen = false;
+        std::optional<base::Error> error;
         base::Cancel asking;
         base::Cancel again;
+        base::Backoff backoff;
         std::map<std::string, SourceId> runs; ///< By container and run.
         std::set<std::string> passedOver;     ///< Runs that were over before we looked.
     };
@@ -114,17 +123,16 @@ private:
     void start();
     void watch(fleet::ClusterId cluster, const std::string& ns);
     void askOwner(std::size_t index);
+    void readOwner(std::size_t index, const base::Result<fleet::FullObject>& object);
     void readDelta(Watched& watched, const fleet::ViewDelta& delta);
     void readParts(Watched& watched);
     void consider(Watched& watched, fleet::RowId id);
     [[nodiscard]] bool isMeant(fleet::ClusterId cluster, const kube::RowRef& row) const;
     void ask(const std::string& key);
     void readPod(const std::string& key, const std::string& json);
-    enum class Run { Current, Previous };
-    void read(Pod& pod, const ContainerRun& run, Run which);
+    void read(const std::string& key, const ContainerRun& run, kube::LogSpec::Run which);
+    void endLooks(const Pod& pod, SourceState::Phase phase, const std::optional<base::Error>& error);
     void readNews(SourceId source, LogIntake::News news, std::optional<base::Error> error);
-    void retry(SourceId source);
-    void setProblem(const base::Error& error);
     void tell();
 
     GatherEnvironment m_environment;
@@ -134,18 +142,7 @@ private:
     std::vector<Meant> m_meant;
     std::vector<std::unique_ptr<Watched>> m_watched;
     std::map<std::string, Pod> m_pods; ///< By cluster and uid.
-    struct Reading {
-        std::string pod; ///< Its key.
-        std::string run;
-        base::Cancel cancel;
-        base::Cancel retrying;
-        int failures = 0;
-    };
-    std::vector<Reading> m_readings; ///< By SourceId, as the states.
-    std::vector<SourceState> m_states;
-    std::vector<base::Error> m_problems;
-    std::vector<base::Cancel> m_owners;
-    std::size_t m_ownersAsked = 0;
+    std::map<SourceId, RunReading> m_readings;
     std::function<void()> m_stored;
     std::function<void()> m_told;
     bool m_isTelling = false;

@@ -23,19 +23,32 @@ LogIntake::LogIntake(std::shared_ptr<LogStore> store, base::Executor& pool, base
     , m_hooks(std::move(hooks))
     , m_merger(std::move(store)) {}
 
-base::Cancel LogIntake::follow(SourceId source, std::shared_ptr<kube::Transport> transport, kube::LogSpec spec) {
-    kube::LogSink sink;
+std::shared_ptr<kube::LogStream> LogIntake::makeStream(kube::LogSpec spec) {
+    return std::make_shared<kube::LogStream>(m_strand, m_clock, std::move(spec));
+}
+
+void LogIntake::open(SourceId source, std::shared_ptr<kube::LogStream> stream,
+                     std::shared_ptr<kube::Transport> transport, kube::LogSpec::Run run) {
+    kube::LogStream::Sink sink;
     sink.lines = [self = shared_from_this(), source](std::vector<kube::LogLine> lines) {
         self->take(source, std::move(lines));
     };
     sink.opened = [self = shared_from_this(), source] { self->report(source, News::Reading, std::nullopt); };
-    sink.interrupted = [self = shared_from_this(), source](const base::Error& error) {
-        self->report(source, News::Interrupted, error);
+    sink.ended = [self = shared_from_this(), source, weak = std::weak_ptr(stream)](const base::Result<void>& result) {
+        const auto ended = weak.lock();
+        const bool wasCut = !result && ended && ended->wasCut(result.error());
+        self->report(source, wasCut ? News::Interrupted : News::Ended,
+                     result ? std::nullopt : std::optional(result.error()));
     };
-    sink.ended = [self = shared_from_this(), source](const base::Result<void>& result) {
-        self->report(source, News::Ended, result ? std::nullopt : std::optional(result.error()));
-    };
-    return kube::followLog({std::move(transport), &m_strand, &m_clock, &m_timers}, std::move(spec), std::move(sink));
+    m_strand.post([self = shared_from_this(), stream = std::move(stream), transport = std::move(transport), run,
+                   sink = std::move(sink)]() mutable { stream->open(transport, run, std::move(sink)); });
+}
+
+void LogIntake::finish(SourceId source, std::shared_ptr<kube::LogStream> stream) {
+    m_strand.post([self = shared_from_this(), source, stream = std::move(stream)] {
+        if (auto lines = stream->finish(); !lines.empty())
+            self->take(source, std::move(lines));
+    });
 }
 
 void LogIntake::close() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/base/clock.h"
+#include "core/base/error.h"
 #include "core/base/executor.h"
 #include "core/base/timer.h"
-#include "core/kube/streams/log_follower.h"
+#include "core/kube/streams/log_stream.h"
 #include "core/logs/log_merger.h"
 
 #include <atomic>
@@ -18,6 +20,7 @@ namespace logs {
 /// strand of the pool. Shared with the streams; `close` from any thread, after which home hears nothing.
 class LogIntake : public std::enable_shared_from_this<LogIntake> {
 public:
+    /// Interrupted: what was open was cut. Ended: by the server, or it refused.
     enum class News { Reading, Interrupted, Ended };
     struct Hooks {
         std::function<void()> stored; ///< The store has grown; on home, at most ten times a second.
@@ -27,8 +30,11 @@ public:
     LogIntake(std::shared_ptr<LogStore> store, base::Executor& pool, base::Executor& home, const base::Clock& clock,
               base::Timers& timers, Hooks hooks);
 
-    /// From home. The Cancel may be used from there, too.
-    [[nodiscard]] base::Cancel follow(SourceId source, std::shared_ptr<kube::Transport> transport, kube::LogSpec spec);
+    /// These three from home. To be opened and finished here alone; given up from there, too.
+    [[nodiscard]] std::shared_ptr<kube::LogStream> makeStream(kube::LogSpec spec);
+    void open(SourceId source, std::shared_ptr<kube::LogStream> stream, std::shared_ptr<kube::Transport> transport,
+              kube::LogSpec::Run run);
+    void finish(SourceId source, std::shared_ptr<kube::LogStream> stream);
     void close();
 
 private:

@@ -23,6 +23,7 @@ void readStatus(const Json& status, ContainerRun& run) {
     const Json& state = at(status, "state");
     if (at(state, "running").is_object()) {
         run.id = idOf(status, restarts);
+        run.isRunning = true;
     } else if (const Json& ended = at(state, "terminated"); ended.is_object()) {
         const std::string id = text(at(ended, "containerID"));
         run.id = id.empty() ? idOf(status, restarts) : id;
@@ -61,13 +62,15 @@ void read(const Json& pod, const char* specs, const char* statuses, SourceInfo::
 
 } // namespace
 
-std::vector<ContainerRun> containerRuns(std::string_view pod) {
+PodRuns podRuns(std::string_view pod) {
     const Json object = Json::parse(pod, nullptr, false);
-    std::vector<ContainerRun> runs;
-    read(object, "initContainers", "initContainerStatuses", SourceInfo::Kind::Init, runs);
-    read(object, "containers", "containerStatuses", SourceInfo::Kind::Main, runs);
-    read(object, "ephemeralContainers", "ephemeralContainerStatuses", SourceInfo::Kind::Ephemeral, runs);
-    return runs;
+    const Json& meta = at(object, "metadata");
+    PodRuns found;
+    found.uid = kube::Uid::fromText(text(at(meta, "uid")), text(at(meta, "namespace")), text(at(meta, "name")));
+    read(object, "initContainers", "initContainerStatuses", SourceInfo::Kind::Init, found.runs);
+    read(object, "containers", "containerStatuses", SourceInfo::Kind::Main, found.runs);
+    read(object, "ephemeralContainers", "ephemeralContainerStatuses", SourceInfo::Kind::Ephemeral, found.runs);
+    return found;
 }
 
 } // namespace logs

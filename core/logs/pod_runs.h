@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/kube/row.h"
 #include "core/logs/log_line.h"
 
 #include <string>
@@ -14,10 +15,16 @@ struct ContainerRun {
     std::string container;
     SourceInfo::Kind kind = SourceInfo::Kind::Main;
     std::string id;         ///< Of the run; another after a restart. Empty: it has not started yet.
+    bool isRunning = false; ///< That run.
     std::string previousId; ///< Of the run before, where its log may still be there.
 };
 
-/// The containers of a pod (JSON as the server gives it), init containers first, ephemeral ones last. Pure.
-[[nodiscard]] std::vector<ContainerRun> containerRuns(std::string_view pod);
+struct PodRuns {
+    kube::Uid uid;
+    std::vector<ContainerRun> runs; ///< Init containers first, ephemeral ones last.
+};
+
+/// Of a pod's JSON as the server gives it. Pure.
+[[nodiscard]] PodRuns podRuns(std::string_view pod);
 
 } // namespace logs

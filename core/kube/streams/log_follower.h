@@ -35,8 +35,8 @@ struct LogEnvironment {
 };
 
 /// Reads one container's log, line by line, through lost connections. The executor, the clock and the timers must
-/// outlive it; after the Cancel was used on the executor's thread the sink is silent. `spec` is asked for with
-/// timestamps, whatever it says, and without a limit of bytes.
+/// outlive it; without a transport it ends as Unreachable. After the Cancel was used on the executor's thread the sink
+/// is silent. `spec` is asked for with timestamps, whatever it says, and without a limit of bytes.
 [[nodiscard]] base::Cancel followLog(LogEnvironment environment, LogSpec spec, LogSink sink);
 
 } // namespace kube

@@ -32,6 +32,13 @@ private slots:
     void saysWhatItMayNotRead();
     void saysWhatIsMissing();
     void goesOnAfterACut();
+    void asksANodeThatFailsLessAndLess();
+    void goesOnAfterARefusal();
+    void goesOnWhereARunningContainersStreamEnds();
+    void readsTheRestOfARunThatIsOver();
+    void anotherPodOfTheNameIsReadOnce();
+    void problemsGoWithTheirCause();
+    void asksForAnOwnerAgain();
     void endsQuietly();
 
 private:
@@ -69,14 +76,20 @@ private:
     std::shared_ptr<logs::LogStore> m_store;
     std::unique_ptr<logs::LogGathering> m_gathering;
     std::vector<Stream> m_streams;
+    int m_refusal = 0; ///< The status with which streams are refused.
 };
 
 void TestLogGathering::init() {
     m_streams.clear();
+    m_refusal = 0;
     m_bench = std::make_unique<Servers>(std::vector<std::string>{"paris", "oslo"});
     for (const char* name : {"paris", "oslo"}) {
         m_bench->api(name).serve("apps/v1", "Deployment", "deployments", true);
-        m_bench->api(name).onLog([this](Stream stream) { m_streams.push_back(std::move(stream)); });
+        m_bench->api(name).onLog([this](Stream stream) {
+            m_streams.push_back(stream);
+            if (m_refusal)
+                stream->refuse({.status = m_refusal, .body = {}});
+        });
         m_bench->api(name).put("pods", "shop", "web", podRest("main", "running", "c1"), R"(,"labels":{"app":"web"})");
         m_bench->connect(name);
     }
@@ -132,9 +145,11 @@ void TestLogGathering::readsTheNextRunOfAContainer() {
     spec.subjects = {subject("web")};
     gather(std::move(spec));
     m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "terminated", "c1"), R"(,"labels":{"app":"web"})");
     m_streams[0]->end();
     pass();
     QCOMPARE(m_streams.size(), std::size_t(1));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Ended), std::size_t(1));
     // Two restarts, of which one was not seen.
     m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c3", "c2"),
                               R"(,"labels":{"app":"web"})");
@@ -233,6 +248,144 @@ void TestLogGathering::goesOnAfterACut() {
     pass();
     QCOMPARE(m_gathering->count(logs::SourceState::Phase::Reading), std::size_t(1));
     QCOMPARE(texts(), std::string("one two three"));
+}
+
+void TestLogGathering::asksANodeThatFailsLessAndLess() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    spec.tailLines = 7;
+    m_refusal = 503;
+    gather(std::move(spec));
+    for (int i = 0; i < 150; ++i) // five minutes
+        pass();
+    QVERIFY2(m_streams.size() > 5 && m_streams.size() < 60, std::to_string(m_streams.size()).c_str());
+    QCOMPARE(m_store->sources().size(), std::size_t(1));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Failed), std::size_t(1));
+    for (const Stream& stream : m_streams)
+        QVERIFY(stream->request().target.find("tailLines=7") != std::string::npos);
+    m_refusal = 0;
+    for (int i = 0; i < 16; ++i)
+        pass();
+    m_streams.back()->send("2026-01-31T06:00:00Z one\n");
+    pass();
+    QCOMPARE(texts(), std::string("one"));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Reading), std::size_t(1));
+}
+
+void TestLogGathering::goesOnAfterARefusal() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    spec.tailLines = 7;
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n2026-01-31T06:00:01Z two\n");
+    m_bench->home.runPending();
+    m_refusal = 400;
+    m_streams[0]->end(base::fail(base::ErrorCode::Unreachable, "cut"));
+    pass();
+    QVERIFY(m_streams.size() > 1);
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Failed), std::size_t(1));
+    m_refusal = 0;
+    for (int i = 0; i < 5; ++i)
+        pass();
+    const std::string target = m_streams.back()->request().target;
+    QVERIFY2(target.find("sinceTime=2026-01-31T06%3A00%3A01Z") != std::string::npos, target.c_str());
+    m_streams.back()->send("2026-01-31T06:00:01Z two\n2026-01-31T06:00:02Z three\n");
+    pass();
+    QCOMPARE(texts(), std::string("one two three"));
+    QCOMPARE(m_store->sources().size(), std::size_t(1));
+}
+
+void TestLogGathering::goesOnWhereARunningContainersStreamEnds() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n2026-01-31T06:00:01Z two\n2026-01-31T06:00:01Z thr");
+    m_streams[0]->end();
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    const std::string target = m_streams[1]->request().target;
+    QVERIFY2(target.find("sinceTime=2026-01-31T06%3A00%3A01Z") != std::string::npos, target.c_str());
+    m_streams[1]->send("2026-01-31T06:00:01Z two\n2026-01-31T06:00:01Z three\n2026-01-31T06:00:02Z prompt>");
+    pass();
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "terminated", "c1"));
+    m_streams[1]->end();
+    pass();
+    QCOMPARE(texts(), std::string("one two three prompt>"));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Ended), std::size_t(1));
+    QCOMPARE(m_streams.size(), std::size_t(2));
+}
+
+void TestLogGathering::readsTheRestOfARunThatIsOver() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n2026-01-31T06:00:01Z two\n");
+    m_bench->home.runPending();
+    m_streams[0]->end(base::fail(base::ErrorCode::Unreachable, "cut"));
+    m_bench->home.runPending();
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "c2", "c1"));
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(3));
+    const Stream rest = stream("previous=true");
+    QVERIFY(rest);
+    QVERIFY(rest->request().target.find("sinceTime=2026-01-31T06%3A00%3A01Z") != std::string::npos);
+    QVERIFY(rest->request().target.find("follow=true") == std::string::npos);
+    rest->send("2026-01-31T06:00:01Z two\n2026-01-31T06:00:02Z three\n");
+    rest->end();
+    const Stream next = stream("follow=true");
+    QVERIFY(next != m_streams[0] && next->request().target.find("sinceTime") == std::string::npos);
+    next->send("2026-01-31T06:00:03Z four\n");
+    pass();
+    QCOMPARE(texts(), std::string("one two three four"));
+    QCOMPARE(m_store->sources().size(), std::size_t(2));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Ended), std::size_t(1));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Reading), std::size_t(1));
+}
+
+void TestLogGathering::anotherPodOfTheNameIsReadOnce() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    m_bench->home.runPending();
+    m_bench->api("paris").remove("pods", "shop", "web");
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "running", "d1"));
+    m_streams[0]->end();
+    pass();
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    QCOMPARE(m_store->sources().size(), std::size_t(2));
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Ended), std::size_t(1));
+}
+
+void TestLogGathering::problemsGoWithTheirCause() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    QVERIFY(m_gathering->problems().empty());
+    base::Error away;
+    away.code = base::ErrorCode::Unreachable;
+    m_bench->api("paris").setFailure(away);
+    for (int i = 0; i < 30; ++i)
+        pass();
+    QCOMPARE(m_gathering->problems().size(), std::size_t(1));
+    m_bench->api("paris").setFailure(std::nullopt);
+    for (int i = 0; i < 30; ++i)
+        pass();
+    QVERIFY(m_gathering->problems().empty());
+}
+
+void TestLogGathering::asksForAnOwnerAgain() {
+    m_bench->api("paris").put("deployments", "shop", "web", R"(,"spec":{"selector":{"matchLabels":{"app":"web"}}})");
+    m_bench->api("paris").setStatus(500);
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web", "deployments.apps")};
+    gather(std::move(spec));
+    QCOMPARE(m_gathering->problems().size(), std::size_t(1));
+    m_bench->api("paris").setStatus(0);
+    for (int i = 0; i < 30; ++i)
+        pass();
+    QVERIFY(m_gathering->problems().empty());
+    QCOMPARE(m_streams.size(), std::size_t(1));
 }
 
 void TestLogGathering::endsQuietly() {

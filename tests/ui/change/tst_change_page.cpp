@@ -431,7 +431,8 @@ void TestChangePage::refusesWhatIsNone_data() {
     QTest::newRow("manifest") << QByteArray("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n")
                               << "no change set";
     QTest::newRow("no YAML") << QByteArray("a: b\n\tc: d\n") << "set.yaml:2";
-    QTest::newRow("unknown field") << QByteArray("apiVersion: quarterdeck/v1\nkind: ChangeSet\nfuture: 1\noperations: []\n")
+    QTest::newRow("unknown field") << QByteArray(
+                                          "apiVersion: quarterdeck/v1\nkind: ChangeSet\nfuture: 1\noperations: []\n")
                                    << "future";
     QTest::newRow("nothing to do") << QByteArray("apiVersion: quarterdeck/v1\nkind: ChangeSet\noperations: []\n")
                                    << "no operations";

@@ -121,7 +121,9 @@ private slots:
         QFETCH(QByteArray, reason);
         QFETCH(ErrorCode, code);
         Bench bench;
-        bench.answer({.status = status, .body = R"({"kind":"Status","details":{"kind":"pods","name":"web"},"reason":")" + reason.toStdString() + R"("})"});
+        bench.answer({.status = status,
+                      .body = R"({"kind":"Status","details":{"kind":"pods","name":"web"},"reason":")" +
+                              reason.toStdString() + R"("})"});
         bench.begin();
         QVERIFY(bench.result && !*bench.result);
         QVERIFY(bench.result->error().code == code);

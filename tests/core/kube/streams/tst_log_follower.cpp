@@ -100,6 +100,49 @@ private slots:
         QCOMPARE(bench.target(), first);
     }
 
+    void cutBeforeTheFirstOfNewLinesAsksSinceTheBeginning() {
+        Bench bench;
+        kube::LogSpec spec;
+        spec.tailLines = 0;
+        bench.start(spec);
+        bench.streams.back()->head();
+        bench.home.runPending();
+        bench.timers.advance(std::chrono::minutes(1));
+        bench.cut();
+        bench.waitForRetry();
+        QCOMPARE(bench.streams.size(), std::size_t(2));
+        QCOMPARE(QString::fromStdString(bench.target()),
+                 QStringLiteral("/api/v1/namespaces/team-a/pods/web/log?container=main&follow=true&timestamps=true&"
+                                "sinceTime=2024-01-01T00%3A00%3A00Z"));
+        bench.streams.back()->head();
+        bench.cut();
+        bench.waitForRetry();
+        QVERIFY(bench.target().ends_with("sinceTime=2024-01-01T00%3A00%3A00Z"));
+    }
+
+    void theBeginningIsByTheServersClock() {
+        Bench bench;
+        kube::LogSpec spec;
+        spec.tailLines = 0;
+        bench.start(spec);
+        bench.streams.back()->head({.status = 200,
+                                    .httpVersion = 0,
+                                    .headers = {{"Date", "Mon, 01 Jan 2024 00:05:07 GMT"}},
+                                    .body = {},
+                                    .timings = {}});
+        bench.cut();
+        bench.waitForRetry();
+        QVERIFY2(bench.target().ends_with("sinceTime=2024-01-01T00%3A05%3A07Z"), bench.target().c_str());
+    }
+
+    void endsWithoutATransport() {
+        Bench bench;
+        bench.transport = nullptr;
+        bench.start({});
+        QVERIFY(bench.ended && !bench.ended->has_value());
+        QVERIFY(bench.ended->error().code == ErrorCode::Unreachable);
+    }
+
     void refusalEndsIt() {
         Bench bench;
         bench.start({});
