@@ -3752,6 +3752,13 @@
     </message>
 </context>
 <context>
+    <name>ui::FormPanel</name>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+</context>
+<context>
     <name>ui::FormRow</name>
     <message>
         <source>In the YAML alone: %1</source>

@@ -222,7 +222,7 @@ void TestHandsAndEyes::changes() {
 
 // The pages that an object leads to.
 void TestHandsAndEyes::places() {
-    enum class Walk { No, Yes }; // the terminal and the editor take Tab for themselves
+    enum class Walk { No, Yes }; // where Tab is for what is on the page
     struct Way {
         const char* kind;
         const char* act;
@@ -231,7 +231,7 @@ void TestHandsAndEyes::places() {
     for (const Way& way :
          {Way{"deployments", "logs", Walk::Yes}, Way{"deployments", "edit", Walk::No},
           Way{"deployments", "edit-form", Walk::No}, Way{"secrets", "keys", Walk::Yes},
-          Way{"configmaps", "keys", Walk::Yes}, Way{"pods", "shell", Walk::No}, Way{"pods", "files", Walk::Yes}}) {
+          Way{"configmaps", "keys", Walk::Yes}, Way{"pods", "shell", Walk::No}, Way{"pods", "files", Walk::No}}) {
         go("browser", way.kind);
         QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
         m_hand.table()->selectRow(0);

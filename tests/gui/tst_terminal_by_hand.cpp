@@ -331,6 +331,8 @@ void TestTerminalByHand::joinsAProgramWithoutATerminal() {
     m_hand.press(Qt::Key_D, Qt::ControlModifier);
     QTRY_VERIFY_WITH_TIMEOUT(!pane()->isRunning(), kPatience);
     m_hand.press(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+    trigger("shell.page-terminal");
+    QTRY_VERIFY2(pane() && pane()->isRunning(), qPrintable(m_hand.title()));
 }
 
 void TestTerminalByHand::noticesTheEndOfTheServer() {

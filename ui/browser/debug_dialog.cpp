@@ -31,6 +31,7 @@ DebugDialog::DebugDialog(const QString& about, const QStringList& containers, co
     add(DebugProfile::Restricted, tr("restricted: no root, no capability"));
     add(DebugProfile::NetAdmin, tr("netadmin: may change the pod's network"));
     add(DebugProfile::SysAdmin, tr("sysadmin: all that root on the node may"));
+    m_profile->setMinimumWidth(m_profile->sizeHint().width());
     m_command->setObjectName(QStringLiteral("debugCommand"));
     m_command->setPlaceholderText(tr("what the image runs"));
     auto* fields = new QFormLayout;

@@ -70,7 +70,7 @@ QWidget* FilePane::makePathBar() {
     auto* bar = new QWidget(this);
     m_up = new QPushButton(tr("Up", "to the folder above"), bar);
     m_up->setToolTip(tr("To the folder above (Backspace)"));
-    m_up->setFocusPolicy(Qt::NoFocus);
+    m_up->setFocusPolicy(Qt::TabFocus);
     m_path = new QLineEdit(bar);
     m_path->setFont(monoFont());
     m_path->setAccessibleName(tr("Path"));

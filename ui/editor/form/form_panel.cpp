@@ -25,6 +25,7 @@ FormPanel::FormPanel(QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(12, 0, 12, 0);
     m_problem->hide();
+    m_scroll->setAccessibleName(tr("Form"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -26,13 +26,11 @@ TolerationRow::TolerationRow(FormText& text, QWidget* parent)
     grid().addWidget(m_key, 0, 0);
     grid().addWidget(m_operator, 0, 1);
     grid().addWidget(m_value, 0, 2);
-    grid().addWidget(m_effect, 0, 3);
-    grid().addWidget(m_seconds, 0, 4);
+    grid().addWidget(m_effect, 1, 0);
+    grid().addWidget(m_seconds, 1, 1, 1, 2);
     grid().setColumnStretch(0, 4);
     grid().setColumnStretch(1, 2);
     grid().setColumnStretch(2, 3);
-    grid().setColumnStretch(3, 3);
-    grid().setColumnStretch(4, 2);
 }
 
 void TolerationRow::setItem(const kube::FieldSteps& item) {
