@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/streams/container_wait.h"
 
+#include "core/kube/streams/log_stream.h"
 #include "core/kube/watch_requests.h"
 
 #include <utility>
@@ -10,13 +11,6 @@ namespace kube {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{500};
-
-// What is likely to be over at the next look.
-bool mayPass(base::ErrorCode code) {
-    using enum base::ErrorCode;
-    return code == NameResolution || code == Refused || code == Unreachable || code == TimedOut || code == Throttled ||
-           code == ServerFailure;
-}
 
 } // namespace
 
@@ -39,7 +33,7 @@ void ContainerWait::ask() {
 
 void ContainerWait::onAnswer(base::Result<net::Response> answer) {
     if (!answer) {
-        if (mayPass(answer.error().code))
+        if (isPassing(answer.error().code))
             again(answer.error());
         else
             finish(base::fail(std::move(answer.error())));
