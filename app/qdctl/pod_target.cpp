@@ -7,6 +7,7 @@
 #include "core/kube/go_json.h"
 #include "core/kube/streams/log_sources.h"
 #include "core/kube/streams/pod_order.h"
+#include "core/kube/streams/pod_shells.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -82,18 +83,13 @@ tl::expected<std::string, int> findJson(Session& session, const std::string& con
 } // namespace
 
 void describeContainer(PodTarget& target) {
+    target.hasTerminal = kube::containerInputOf(target.json, target.container).isTerminal;
     const base::Result<Json> pod = kube::parseGoJson(target.json);
-    for (const char* list : {"containers", "initContainers", "ephemeralContainers"}) {
-        const Json& containers = pod ? at(*pod, {"spec", list}) : Json();
-        if (!containers.is_array())
-            continue;
-        for (const Json& container : containers) {
-            if (text(at(container, "name")) != target.container)
-                continue;
-            target.isEphemeral = std::string_view(list) == "ephemeralContainers";
-            target.hasTerminal = kube::describe::isTrue(at(container, "tty"));
-        }
-    }
+    const Json& ephemeral = pod ? at(*pod, {"spec", "ephemeralContainers"}) : Json();
+    target.isEphemeral =
+        ephemeral.is_array() && std::any_of(ephemeral.begin(), ephemeral.end(), [&target](const Json& container) {
+            return text(at(container, "name")) == target.container;
+        });
 }
 
 tl::expected<PodTarget, int> findPod(Session& session, const PodWords& words, const char* act) {

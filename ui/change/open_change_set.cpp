@@ -59,7 +59,6 @@ void openChangeSet(const PageContext& context, const QString& file) {
         return refuse(errorSentence(set.error()));
     if (set->operations.empty())
         return refuse(OpenChangeSet::tr("it has no operations"));
-    set->id.clear(); // it may have been applied before
     PageTarget target;
     target.page = QStringLiteral("change");
     target.change = context.changes.begin(*std::move(set)).id();
