@@ -76,7 +76,7 @@ Reply Api::replace(const ApiCall& call, const Target& target) {
     if (!object.is_object() || !object.contains("metadata"))
         return failure(400, "BadRequest", "the body is no object in JSON");
     const std::string version = object["metadata"].value("resourceVersion", "");
-    if (!version.empty() && version != (*before)["metadata"]["resourceVersion"])
+    if (!version.empty() && Json(version) != (*before)["metadata"]["resourceVersion"])
         return movedOn(target);
     return store(call, target, std::move(object), 200);
 }

@@ -46,7 +46,7 @@ std::vector<std::size_t> characters(std::string_view text) {
     return begins;
 }
 
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text)
         out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -56,7 +56,7 @@ std::string quoted(std::string_view text) {
 void addTrigrams(std::string_view text, std::vector<std::string>& out) {
     const std::vector<std::size_t> begins = characters(text);
     for (std::size_t i = 0; i + 3 < begins.size() && out.size() < kMostTrigrams; ++i) {
-        std::string trigram = quoted(text.substr(begins[i], begins[i + 3] - begins[i]));
+        std::string trigram = inQuotes(text.substr(begins[i], begins[i + 3] - begins[i]));
         if (std::find(out.begin(), out.end(), trigram) == out.end())
             out.push_back(std::move(trigram));
     }
@@ -168,7 +168,7 @@ std::string anyOf(const std::vector<std::string>& trigrams) {
     std::vector<std::string> all;
     all.reserve(trigrams.size());
     for (const std::string& trigram : trigrams)
-        all.push_back(quoted(trigram));
+        all.push_back(inQuotes(trigram));
     return "(" + joined(all, " OR ") + ")";
 }
 

@@ -48,7 +48,7 @@ constexpr int kPodsEach = 40;
 constexpr std::chrono::milliseconds kSpan(4000);
 
 // What is promised; with sanitizers everything takes several times as long.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef QUARTERDECK_SANITIZED
 constexpr double kMostMs = 1500;
 constexpr double kMostGapMs = 400;
 #else

@@ -110,7 +110,6 @@ EventsView::EventsView(fleet::Fleet& fleet, QWidget* parent)
     layout->addWidget(m_blank, 1);
     layout->addWidget(m_table, 1);
     m_model.sort(0, Qt::AscendingOrder);
-    connect(m_table, &TableView::opened, this, [this] {});
 }
 
 EventsView::~EventsView() = default;

@@ -228,7 +228,7 @@ kube::MemoryAnswer FakeApi::patch(const kube::ApiRequest& request, const Place& 
         }
     } else if (request.contentType == "application/merge-patch+json") {
         const auto expected = change["metadata"].value("resourceVersion", std::string());
-        if (!expected.empty() && expected != object["metadata"]["resourceVersion"])
+        if (!expected.empty() && nlohmann::json(expected) != object["metadata"]["resourceVersion"])
             return status(409, "Conflict", "the object has been modified");
         object.merge_patch(change);
     } else {
