@@ -27,12 +27,12 @@ kube::Kind podKind() {
 
 } // namespace
 
-LogGathering::LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LogStore> store)
+LogGathering::LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LineSink> sink)
     : m_environment(environment)
     , m_spec(std::move(spec))
-    , m_store(std::move(store))
+    , m_sink(std::move(sink))
     , m_intake(std::make_shared<LogIntake>(
-          m_store, *environment.pool, *environment.home, *environment.clock, *environment.timers,
+          m_sink, *environment.pool, *environment.home, *environment.clock, *environment.timers,
           LogIntake::Hooks{[this] {
                                if (m_stored)
                                    m_stored();
@@ -149,14 +149,14 @@ void LogGathering::readParts(Watched& watched) {
     for (const fleet::ViewPart& part : watched.view->parts()) {
         if (part.error)
             watched.error = part.error;
-        watched.wasListed =
-            watched.wasListed || part.error || (part.phase != kube::WatchPhase::Listing && !part.isCached);
+        watched.isKnown = watched.isKnown || (part.phase != kube::WatchPhase::Listing && !part.isCached);
+        watched.wasListed = watched.wasListed || part.error || watched.isKnown;
     }
     tell();
 }
 
 bool LogGathering::isMeant(fleet::ClusterId cluster, const kube::RowRef& row) const {
-    return std::any_of(m_meant.begin(), m_meant.end(), [&](const Meant& meant) {
+    return !row.isNull() && std::any_of(m_meant.begin(), m_meant.end(), [&](const Meant& meant) {
         const GatherSubject& subject = meant.subject;
         if (subject.cluster != cluster || (!subject.ns.empty() && subject.ns != row.ns()))
             return false;
@@ -168,7 +168,7 @@ bool LogGathering::isMeant(fleet::ClusterId cluster, const kube::RowRef& row) co
 
 void LogGathering::consider(Watched& watched, fleet::RowId id) {
     const kube::RowRef row = watched.view->row(id);
-    if (row.isNull() || !isMeant(watched.cluster, row))
+    if (!isMeant(watched.cluster, row))
         return;
     const std::string key = podKey(watched.cluster, row.uid());
     const auto [entry, isNew] = m_pods.try_emplace(key, *m_environment.clock);
@@ -224,7 +224,17 @@ void LogGathering::readPod(const std::string& key, const std::string& json) {
     // Another of the same name has taken its place, and is read by its own key.
     if (podKey(pod.cluster, found.uid) != key)
         return endLooks(pod, SourceState::Phase::Ended, std::nullopt);
+    pod.isOver = found.isOver;
+    std::string one;
+    if (m_spec.containers == kube::ContainerChoice::One) {
+        if (const auto chosen = kube::logSourcesOf(json, m_spec.container, kube::ContainerChoice::One))
+            one = chosen->sources.front().container;
+        else
+            pod.error = chosen.error();
+    }
     for (const ContainerRun& run : found.runs) {
+        if (m_spec.containers == kube::ContainerChoice::One && run.container != one)
+            continue;
         const auto keyOf = [&](const std::string& id) { return run.container + '\n' + id; };
         const auto wasRead = [&](const std::string& id) { return pod.runs.contains(keyOf(id)); };
         for (const auto& [known, source] : pod.runs) {
@@ -254,7 +264,7 @@ void LogGathering::read(const std::string& key, const ContainerRun& run, kube::L
     info.container = run.container;
     info.kind = run.kind;
     info.isPrevious = isPrevious;
-    const SourceId source = m_store->addSource(std::move(info));
+    const SourceId source = m_sink->addSource(std::move(info));
     pod.runs[run.container + '\n' + id] = source;
     kube::LogSpec spec;
     spec.ns = pod.ns;
@@ -265,6 +275,7 @@ void LogGathering::read(const std::string& key, const ContainerRun& run, kube::L
     if (pod.isOld && !pod.wasSeen) {
         spec.tailLines = m_spec.tailLines;
         spec.sinceSeconds = m_spec.sinceSeconds;
+        spec.sinceTime = m_spec.sinceTime;
     }
     RunReading::Environment environment;
     environment.intake = m_intake;
@@ -305,6 +316,39 @@ bool LogGathering::isSettled() const {
     const bool isAsked = std::any_of(m_pods.begin(), m_pods.end(), [](const auto& pod) { return pod.second.isAsked; });
     const bool isMet = std::none_of(m_meant.begin(), m_meant.end(), [](const Meant& meant) { return meant.isAsked; });
     return isListed && !isAsked && isMet && count(SourceState::Phase::Asked) == 0;
+}
+
+bool LogGathering::isOver() const {
+    const bool isMet = std::all_of(m_meant.begin(), m_meant.end(), [](const Meant& meant) { return !meant.error; });
+    const bool isAny = std::any_of(m_watched.begin(), m_watched.end(), [this](const auto& watched) {
+        const auto rows = watched->view->allRows();
+        return std::any_of(rows.begin(), rows.end(),
+                           [&](fleet::RowId id) { return isMeant(watched->cluster, watched->view->row(id)); });
+    });
+    return isMet && isAny && isSettled() &&
+           std::all_of(m_watched.begin(), m_watched.end(), [this](const auto& watched) { return isOver(*watched); }) &&
+           std::all_of(m_pods.begin(), m_pods.end(), [this](const auto& pod) { return isReadUp(pod.second); });
+}
+
+bool LogGathering::isOver(const Watched& watched) const {
+    const std::vector<fleet::RowId> rows = watched.view->allRows();
+    return watched.isKnown && std::all_of(rows.begin(), rows.end(), [&](fleet::RowId id) {
+               const kube::RowRef row = watched.view->row(id);
+               if (!isMeant(watched.cluster, row))
+                   return true;
+               const auto pod = m_pods.find(podKey(watched.cluster, row.uid()));
+               return pod != m_pods.end() && pod->second.isOver;
+           });
+}
+
+bool LogGathering::isReadUp(const Pod& pod) const {
+    return std::all_of(pod.runs.begin(), pod.runs.end(), [&](const auto& run) {
+        const SourceState& state = m_readings.at(run.second).state();
+        // What a server refuses of a run that is over it refuses for good.
+        const bool isRefused = pod.isOver && state.phase == SourceState::Phase::Failed && state.error &&
+                               !kube::isPassing(state.error->code);
+        return isRefused || state.phase == SourceState::Phase::Ended || state.phase == SourceState::Phase::Forbidden;
+    });
 }
 
 std::vector<base::Error> LogGathering::problems() const {

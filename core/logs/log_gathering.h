@@ -12,8 +12,10 @@
 #include "core/fleet/view.h"
 #include "core/kube/label_selector.h"
 #include "core/kube/streams/log_request.h"
+#include "core/kube/streams/log_sources.h"
+#include "core/logs/line_sink.h"
 #include "core/logs/log_intake.h"
-#include "core/logs/log_store.h"
+#include "core/logs/log_line.h"
 #include "core/logs/pod_runs.h"
 #include "core/logs/run_reading.h"
 
@@ -24,6 +26,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace fleet {
@@ -48,9 +51,12 @@ struct GatherSpec {
     enum class Previous { Without, With };
 
     std::vector<GatherSubject> subjects;
+    kube::ContainerChoice containers = kube::ContainerChoice::All;
+    std::string container = {}; ///< Where one of each pod is meant: this one; empty: by kubectl's rule.
     /// How much of what is there already; of containers that start later all is read.
     std::optional<std::int64_t> tailLines;
     std::optional<std::int64_t> sinceSeconds;
+    std::string sinceTime = {};            ///< RFC 3339.
     Previous previous = Previous::Without; ///< Also the run before the last restart.
 };
 
@@ -62,11 +68,11 @@ struct GatherEnvironment {
     base::Timers* timers = nullptr;
 };
 
-/// Reads the logs of all that a spec means into a store, and of what comes to be meant while it lives: pods that
+/// Reads the logs of all that a spec means into a sink, and of what comes to be meant while it lives: pods that
 /// appear, containers that start again. Lives on home; the environment must outlive it.
 class LogGathering {
 public:
-    LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LogStore> store);
+    LogGathering(GatherEnvironment environment, GatherSpec spec, std::shared_ptr<LineSink> sink);
     ~LogGathering();
     LogGathering(const LogGathering&) = delete;
     LogGathering& operator=(const LogGathering&) = delete;
@@ -79,8 +85,13 @@ public:
     [[nodiscard]] std::vector<base::Error> problems() const;
     /// Every pod there is was looked at, and every log asked for has begun, ended or failed.
     [[nodiscard]] bool isSettled() const;
+    /// It is settled, at least one pod meant is there, all that are there have ended for good, and every log was read
+    /// to its end or is refused. A pod that comes later changes that.
+    [[nodiscard]] bool isOver() const;
+    /// Gives the sink what still waits for earlier lines; then `then` runs on home, unless the gathering has gone.
+    void passOn(std::function<void()> then) { m_intake->passOn(std::move(then)); }
 
-    /// On home, never inside a call of this class: the store has grown; states or problems have changed.
+    /// On home, never inside a call of this class: the sink was given lines; states or problems have changed.
     void onStored(std::function<void()> listener) { m_stored = std::move(listener); }
     void onStates(std::function<void()> listener) { m_told = std::move(listener); }
 
@@ -98,7 +109,8 @@ private:
         fleet::ClusterId cluster;
         std::string ns;
         std::unique_ptr<fleet::View> view;
-        bool wasListed = false;
+        bool wasListed = false; ///< Or could not be.
+        bool isKnown = false;   ///< It was listed.
         std::optional<base::Error> error;
     };
     struct Pod {
@@ -112,6 +124,7 @@ private:
         bool isAsked = false;
         bool isStale = false; ///< Changed while asked for.
         bool wasSeen = false;
+        bool isOver = false; ///< None of its containers starts again.
         std::optional<base::Error> error;
         base::Cancel asking;
         base::Cancel again;
@@ -132,12 +145,14 @@ private:
     void readPod(const std::string& key, const std::string& json);
     void read(const std::string& key, const ContainerRun& run, kube::LogSpec::Run which);
     void endLooks(const Pod& pod, SourceState::Phase phase, const std::optional<base::Error>& error);
+    [[nodiscard]] bool isOver(const Watched& watched) const;
+    [[nodiscard]] bool isReadUp(const Pod& pod) const;
     void readNews(SourceId source, LogIntake::News news, std::optional<base::Error> error);
     void tell();
 
     GatherEnvironment m_environment;
     const GatherSpec m_spec;
-    std::shared_ptr<LogStore> m_store;
+    std::shared_ptr<LineSink> m_sink;
     std::shared_ptr<LogIntake> m_intake;
     std::vector<Meant> m_meant;
     std::vector<std::unique_ptr<Watched>> m_watched;

@@ -2,6 +2,7 @@
 #include "core/logs/log_intake.h"
 
 #include <chrono>
+#include <cstdint>
 #include <utility>
 
 namespace logs {
@@ -14,14 +15,14 @@ constexpr std::chrono::milliseconds kTick{100};
 
 } // namespace
 
-LogIntake::LogIntake(std::shared_ptr<LogStore> store, base::Executor& pool, base::Executor& home,
+LogIntake::LogIntake(std::shared_ptr<LineSink> sink, base::Executor& pool, base::Executor& home,
                      const base::Clock& clock, base::Timers& timers, Hooks hooks)
     : m_strand(pool)
     , m_home(home)
     , m_clock(clock)
     , m_timers(timers)
     , m_hooks(std::move(hooks))
-    , m_merger(std::move(store)) {}
+    , m_merger(std::move(sink)) {}
 
 std::shared_ptr<kube::LogStream> LogIntake::makeStream(kube::LogSpec spec) {
     return std::make_shared<kube::LogStream>(m_strand, m_clock, std::move(spec));
@@ -51,6 +52,16 @@ void LogIntake::finish(SourceId source, std::shared_ptr<kube::LogStream> stream)
     });
 }
 
+void LogIntake::passOn(std::function<void()> then) {
+    m_strand.post([self = shared_from_this(), then = std::move(then)] {
+        if (self->m_isClosed)
+            return;
+        if (self->m_merger.flush(INT64_MAX))
+            self->tellStored();
+        self->tell(then);
+    });
+}
+
 void LogIntake::close() {
     m_isClosed = true;
     m_strand.post([self = shared_from_this()] { self->m_flushing.cancel(); });
@@ -77,13 +88,18 @@ void LogIntake::flush() {
     m_isFlushing = false;
     if (m_isClosed)
         return;
-    if (m_merger.flush(m_clock.steadyMs() - kWindowMs) && !m_isTelling.exchange(true))
+    if (m_merger.flush(m_clock.steadyMs() - kWindowMs))
+        tellStored();
+    if (!m_merger.isEmpty())
+        flushLater();
+}
+
+void LogIntake::tellStored() {
+    if (!m_isTelling.exchange(true))
         tell([this] {
             m_isTelling = false;
             m_hooks.stored();
         });
-    if (!m_merger.isEmpty())
-        flushLater();
 }
 
 void LogIntake::tell(std::function<void()> what) {

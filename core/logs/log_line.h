@@ -58,6 +58,7 @@ struct NewLine {
     SourceId source = 0;
     bool startsLine = true;
     bool endsLine = true;
+    std::string_view timestamp = {}; ///< As the server sent it, where it did.
 };
 
 /// A stored line, or a piece of one.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kNsPerMs = 1'000'000;
 constexpr std::size_t kOverhead = 96; // what a held line takes beside its text
-constexpr std::size_t kBatch = 4096;  // lines given to the store at once
+constexpr std::size_t kBatch = 4096;  // lines given to the sink at once
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 } // namespace
@@ -52,7 +52,8 @@ void LogMerger::add(SourceId source, std::vector<kube::LogLine> lines, std::int6
         if (!queue.lines.empty())
             time = std::max(time, queue.lines.back().timeNs);
         m_bytes += line.text.size() + kOverhead;
-        queue.lines.push_back({std::move(line.text), time, arrivedMs, line.startsLine, line.endsLine});
+        queue.lines.push_back(
+            {std::move(line.text), std::move(line.timestamp), time, arrivedMs, line.startsLine, line.endsLine});
         if (m_bytes > m_mostBytes)
             passOn(Until::HalfEmpty, 0);
     }
@@ -79,13 +80,15 @@ void LogMerger::passOn(Until until, std::int64_t timeNs) {
         if (!m_queues[source].lines.empty())
             fronts.emplace(m_queues[source].lines.front().timeNs, source);
     }
-    std::vector<Held> taken; // keeps the texts until the store has them
+    std::vector<Held> taken; // keeps the texts until the sink has them
     std::vector<NewLine> batch;
     taken.reserve(kBatch);
     const auto give = [&] {
-        for (std::size_t i = 0; i < taken.size(); ++i)
+        for (std::size_t i = 0; i < taken.size(); ++i) {
             batch[i].text = taken[i].text;
-        m_store->append(batch);
+            batch[i].timestamp = taken[i].timestamp;
+        }
+        m_sink->append(batch);
         taken.clear();
         batch.clear();
     };

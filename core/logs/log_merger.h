@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/kube/streams/log_lines.h"
-#include "core/logs/log_store.h"
+#include "core/logs/line_sink.h"
+#include "core/logs/log_line.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,14 +20,14 @@ namespace logs {
 [[nodiscard]] std::optional<std::int64_t> timeNsOf(std::string_view timestamp);
 
 /// Puts the lines of many sources into one order by time, as far as they arrive within a short window, and into a
-/// store. Lines of one source never change places. What waits is bounded: beyond, the earliest goes on at once. One
+/// sink. Lines of one source never change places. What waits is bounded: beyond, the earliest goes on at once. One
 /// thread.
 class LogMerger {
 public:
     static constexpr std::size_t kMostBytes = std::size_t(24) << 20;
 
-    explicit LogMerger(std::shared_ptr<LogStore> store, std::size_t mostBytes = kMostBytes)
-        : m_store(std::move(store))
+    explicit LogMerger(std::shared_ptr<LineSink> sink, std::size_t mostBytes = kMostBytes)
+        : m_sink(std::move(sink))
         , m_mostBytes(mostBytes) {}
 
     /// `arrivedMs`: when they came, by a clock that never goes back. `nowMs`: the time of lines that have none.
@@ -38,6 +39,7 @@ public:
 private:
     struct Held {
         std::string text;
+        std::string timestamp;
         std::int64_t timeNs = 0;
         std::int64_t arrivedMs = 0;
         bool startsLine = true;
@@ -51,7 +53,7 @@ private:
 
     void passOn(Until until, std::int64_t timeNs);
 
-    const std::shared_ptr<LogStore> m_store;
+    const std::shared_ptr<LineSink> m_sink;
     const std::size_t m_mostBytes;
     std::vector<Queue> m_queues; ///< By source.
     std::size_t m_bytes = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/logs/line_sink.h"
 #include "core/logs/log_block.h"
 #include "core/logs/log_counts.h"
 #include "core/logs/log_line.h"
@@ -34,18 +35,18 @@ struct StoreOptions {
 /// On the disk lie the lines as containers wrote them, packed but not encrypted, in one file of mode 0600 without a
 /// name in a folder of mode 0700: it is never to be found in the folder and is gone with the process, also where that
 /// crashes. It never grows beyond `diskBytes`.
-class LogStore {
+class LogStore final : public LineSink {
 public:
     explicit LogStore(StoreOptions options);
-    ~LogStore();
+    ~LogStore() override;
     LogStore(const LogStore&) = delete;
     LogStore& operator=(const LogStore&) = delete;
 
-    SourceId addSource(SourceInfo source);
+    SourceId addSource(SourceInfo source) override;
     [[nodiscard]] SourceInfo source(SourceId id) const;
     [[nodiscard]] std::vector<SourceInfo> sources() const;
 
-    void append(const std::vector<NewLine>& lines);
+    void append(const std::vector<NewLine>& lines) override;
 
     /// The rows there are: [firstRow, endRow). Those before firstRow were given up.
     [[nodiscard]] Row firstRow() const;

@@ -67,6 +67,8 @@ PodRuns podRuns(std::string_view pod) {
     const Json& meta = at(object, "metadata");
     PodRuns found;
     found.uid = kube::Uid::fromText(text(at(meta, "uid")), text(at(meta, "namespace")), text(at(meta, "name")));
+    const std::string phase = text(at(object, {"status", "phase"}));
+    found.isOver = phase == "Succeeded" || phase == "Failed";
     read(object, "initContainers", "initContainerStatuses", SourceInfo::Kind::Init, found.runs);
     read(object, "containers", "containerStatuses", SourceInfo::Kind::Main, found.runs);
     read(object, "ephemeralContainers", "ephemeralContainerStatuses", SourceInfo::Kind::Ephemeral, found.runs);

@@ -21,6 +21,7 @@ struct ContainerRun {
 
 struct PodRuns {
     kube::Uid uid;
+    bool isOver = false;            ///< For good: none of its containers starts again.
     std::vector<ContainerRun> runs; ///< Init containers first, ephemeral ones last.
 };
 

@@ -47,11 +47,13 @@ void RunReading::readNews(LogIntake::News news, std::optional<base::Error> error
 void RunReading::readRun(const ContainerRun& now) {
     if (!isLooking())
         return;
+    if (m_run.empty())
+        m_run = m_asked == kube::LogSpec::Run::Previous ? now.previousId : now.id;
     if (now.id == m_run && m_step == Step::LookingBeforeNext)
         open(kube::LogSpec::Run::Current);
     else if (now.id == m_run && now.isRunning)
         wait({});
-    else if (now.previousId == m_run)
+    else if (!m_run.empty() && now.previousId == m_run)
         open(kube::LogSpec::Run::Previous);
     else
         close(SourceState::Phase::Ended, std::nullopt);

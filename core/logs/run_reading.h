@@ -42,7 +42,7 @@ public:
         std::function<void()> look; ///< Asks for the pod: readRun() or end() shall follow, however late.
     };
 
-    /// `run`: the container run's id. `spec` says which one that is at present.
+    /// `run`: the container run's id; empty: the first that the pod tells of. `spec` says which one that is at present.
     RunReading(Environment environment, SourceId source, std::string run, const kube::LogSpec& spec);
     ~RunReading();
     RunReading(const RunReading&) = delete;
@@ -66,7 +66,7 @@ private:
 
     const Environment m_environment;
     const SourceId m_source;
-    const std::string m_run;
+    std::string m_run;
     const std::shared_ptr<kube::LogStream> m_stream;
     kube::LogSpec::Run m_asked;
     Step m_step = Step::Streaming;

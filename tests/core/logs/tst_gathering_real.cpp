@@ -3,6 +3,7 @@
 #include "core/fleet/settings.h"
 #include "core/logs/log_gathering.h"
 #include "core/logs/log_search.h"
+#include "core/logs/log_store.h"
 #include "tests/support/testbed.h"
 
 #include <QElapsedTimer>

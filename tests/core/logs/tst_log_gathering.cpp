@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logs/log_gathering.h"
+#include "core/logs/log_store.h"
 #include "tests/core/fleet/servers.h"
 
 #include <QtTest>
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 std::string podRest(const std::string& container, const std::string& state, const std::string& id,
-                    const std::string& last = {});
+                    const std::string& last = {}, const std::string& phase = "Running");
 
 } // namespace
 
@@ -39,6 +40,13 @@ private slots:
     void anotherPodOfTheNameIsReadOnce();
     void problemsGoWithTheirCause();
     void asksForAnOwnerAgain();
+    void readsTheContainerThatIsMeant_data();
+    void readsTheContainerThatIsMeant();
+    void saysWhereAPodLacksTheContainer();
+    void isOverWhenAllPodsAre();
+    void aRefusedLogOfAPodThatIsOverIsOver();
+    void passesOnWhatWaits();
+    void asksSinceATime();
     void endsQuietly();
 
 private:
@@ -388,6 +396,135 @@ void TestLogGathering::asksForAnOwnerAgain() {
     QCOMPARE(m_streams.size(), std::size_t(1));
 }
 
+void TestLogGathering::readsTheContainerThatIsMeant_data() {
+    QTest::addColumn<QString>("container");
+    QTest::addColumn<QString>("preset");
+    QTest::addColumn<QString>("read");
+    QTest::newRow("the first") << QString() << QString() << QStringLiteral("one");
+    QTest::newRow("the pod's own choice") << QString() << QStringLiteral("two") << QStringLiteral("two");
+    QTest::newRow("by name") << QStringLiteral("two") << QString() << QStringLiteral("two");
+    QTest::newRow("an init container") << QStringLiteral("setup") << QString() << QStringLiteral("setup");
+}
+
+void TestLogGathering::readsTheContainerThatIsMeant() {
+    QFETCH(QString, container);
+    QFETCH(QString, preset);
+    QFETCH(QString, read);
+    const std::string annotation =
+        R"("annotations":{"kubectl.kubernetes.io/default-container":")" + preset.toStdString() + R"("})";
+    for (const char* name : {"many", "later"}) {
+        m_bench->api("paris").put("pods", "shop", name, R"(,"spec":{"initContainers":[{"name":"setup"}],
+            "containers":[{"name":"one"},{"name":"two"}]},"status":{"phase":"Running","initContainerStatuses":[
+            {"name":"setup","containerID":"s","state":{"terminated":{}}}],"containerStatuses":[
+            {"name":"one","containerID":"a","state":{"running":{}}},
+            {"name":"two","containerID":"b","state":{"running":{}}}]})",
+                                  R"(,"labels":{"app":"many"})" + (preset.isEmpty() ? "" : "," + annotation));
+        if (m_gathering) {
+            pass();
+            break;
+        }
+        logs::GatherSpec spec;
+        spec.subjects = {{m_bench->id("paris"), "shop", "pods", {}, "app=many"}};
+        spec.containers = kube::ContainerChoice::One;
+        spec.container = container.toStdString();
+        gather(std::move(spec));
+    }
+    QCOMPARE(m_streams.size(), std::size_t(2));
+    for (const char* pod : {"/many/", "/later/"}) {
+        const Stream one = stream(pod);
+        QVERIFY(one);
+        QVERIFY2(one->request().target.find("container=" + read.toStdString()) != std::string::npos,
+                 one->request().target.c_str());
+    }
+    QVERIFY(m_gathering->problems().empty());
+}
+
+void TestLogGathering::saysWhereAPodLacksTheContainer() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    spec.containers = kube::ContainerChoice::One;
+    spec.container = "side";
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(0));
+    QCOMPARE(m_gathering->problems().size(), std::size_t(1));
+    QVERIFY(m_gathering->isSettled());
+}
+
+void TestLogGathering::isOverWhenAllPodsAre() {
+    const std::string labels = R"(,"labels":{"app":"job"})";
+    const auto put = [&](const char* name, const char* state, const std::string& phase) {
+        m_bench->api("paris").put("pods", "shop", name, podRest("main", state, name, {}, phase), labels);
+    };
+    logs::GatherSpec spec;
+    spec.subjects = {{m_bench->id("paris"), "shop", "pods", {}, "app=job"}};
+    gather(std::move(spec));
+    QVERIFY(m_gathering->isSettled() && !m_gathering->isOver()); // none is there
+    put("job-1", "running", "Running");
+    put("job-2", "terminated", "Succeeded");
+    pass();
+    stream("job-2")->send("2026-01-31T06:00:00Z one\n");
+    stream("job-2")->end();
+    stream("job-1")->send("2026-01-31T06:00:01Z two\n");
+    pass();
+    QVERIFY(!m_gathering->isOver());
+    put("job-1", "terminated", "Failed");
+    pass();
+    QVERIFY(!m_gathering->isOver()); // its log is being read
+    stream("job-1")->end();
+    pass();
+    QVERIFY(m_gathering->isOver());
+    put("job-3", "running", "Running");
+    pass();
+    QVERIFY(!m_gathering->isOver());
+    m_bench->api("paris").remove("pods", "shop", "job-3");
+    stream("job-3")->end();
+    pass();
+    QVERIFY(m_gathering->isOver());
+    for (const char* name : {"job-1", "job-2"})
+        m_bench->api("paris").remove("pods", "shop", name);
+    pass();
+    QVERIFY(!m_gathering->isOver()); // again none is there
+}
+
+void TestLogGathering::aRefusedLogOfAPodThatIsOverIsOver() {
+    m_bench->api("paris").put("pods", "shop", "web", podRest("main", "terminated", "c1", {}, "Failed"));
+    m_refusal = 503;
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    QVERIFY(!m_gathering->isOver()); // the node may answer later
+    m_refusal = 400;
+    for (int i = 0; i < 10; ++i)
+        pass();
+    QVERIFY(m_gathering->isOver());
+    QCOMPARE(m_gathering->count(logs::SourceState::Phase::Failed), std::size_t(1));
+}
+
+void TestLogGathering::passesOnWhatWaits() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    gather(std::move(spec));
+    m_streams[0]->send("2026-01-31T06:00:00Z one\n");
+    m_bench->home.runPending();
+    QCOMPARE(texts(), std::string());
+    bool isDone = false;
+    m_gathering->passOn([&] {
+        QCOMPARE(texts(), std::string("one"));
+        isDone = true;
+    });
+    m_bench->home.runPending();
+    QVERIFY(isDone);
+}
+
+void TestLogGathering::asksSinceATime() {
+    logs::GatherSpec spec;
+    spec.subjects = {subject("web")};
+    spec.sinceTime = "2026-01-31T06:00:00Z";
+    gather(std::move(spec));
+    QCOMPARE(m_streams.size(), std::size_t(1));
+    QVERIFY(m_streams[0]->request().target.find("sinceTime=2026-01-31T06%3A00%3A00Z") != std::string::npos);
+}
+
 void TestLogGathering::endsQuietly() {
     logs::GatherSpec spec;
     spec.subjects = {subject("web")};
@@ -402,10 +539,10 @@ void TestLogGathering::endsQuietly() {
 namespace {
 
 std::string podRest(const std::string& container, const std::string& state, const std::string& id,
-                    const std::string& last) {
-    return R"(,"spec":{"containers":[{"name":")" + container +
-           R"("}]},"status":{"phase":"Running","containerStatuses":[{"name":")" + container + R"(","containerID":")" +
-           id + R"(","restartCount":0,"state":{")" + state + R"(":{}})" +
+                    const std::string& last, const std::string& phase) {
+    return R"(,"spec":{"containers":[{"name":")" + container + R"("}]},"status":{"phase":")" + phase +
+           R"(","containerStatuses":[{"name":")" + container + R"(","containerID":")" + id +
+           R"(","restartCount":0,"state":{")" + state + R"(":{}})" +
            (last.empty() ? "" : R"(,"lastState":{"terminated":{"containerID":")" + last + R"("}})") + "}]}";
 }
 

@@ -23,6 +23,7 @@ private slots:
     void countsByTime();
     void timesAreReadToTheNanosecond();
     void mergesByTime();
+    void mergedLinesKeepTheirTimestamps();
     void aSourceNeverOvertakesItself();
     void mergingIsBounded();
     void brokenBlocksAreNone();
@@ -187,6 +188,24 @@ void TestLogStore::mergesByTime() {
     for (const logs::LogRow& row : store->read(0, 9))
         all += row.text;
     QCOMPARE(all, std::string("abcde"));
+}
+
+void TestLogStore::mergedLinesKeepTheirTimestamps() {
+    struct Sink final : logs::LineSink {
+        logs::SourceId addSource(logs::SourceInfo) override { return 0; }
+        void append(const std::vector<logs::NewLine>& lines) override {
+            for (const logs::NewLine& line : lines)
+                all += std::string(line.timestamp) + "=" + std::string(line.text) + "|";
+        }
+        std::string all;
+    };
+    const auto sink = std::make_shared<Sink>();
+    logs::LogMerger merger(sink);
+    merger.add(0, {{"2026-01-31T06:00:01.500000000Z", "b"}, {"", "rest of b", false, true}}, 1000, 0);
+    merger.add(1, {{"2026-01-31T07:00:01.4+01:00", "a"}}, 1000, 0);
+    QVERIFY(merger.flush(INT64_MAX));
+    QVERIFY(merger.isEmpty());
+    QCOMPARE(sink->all, std::string("2026-01-31T07:00:01.4+01:00=a|2026-01-31T06:00:01.500000000Z=b|=rest of b|"));
 }
 
 void TestLogStore::aSourceNeverOvertakesItself() {
