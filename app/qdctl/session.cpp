@@ -27,6 +27,7 @@ kube::CredentialOptions credentialOptions() {
 Session::Session(const GlobalOptions& options)
     : m_pool(3)
     , m_credentials(m_engine, m_pool, m_clock, credentialOptions())
+    , m_kubeconfigs(options.kubeconfig.empty() ? 0 : 1, options.kubeconfig)
     , m_config(kube::Kubeconfig::load(options.kubeconfig.empty()
                                           ? kube::KubeconfigSources::fromEnvironment()
                                           : kube::KubeconfigSources::explicitFile(options.kubeconfig))) {}

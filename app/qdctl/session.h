@@ -36,6 +36,10 @@ public:
     [[nodiscard]] base::ManualExecutor& home() { return m_home; }
     [[nodiscard]] net::Engine& engine() { return m_engine; }
     [[nodiscard]] const base::Clock& clock() const { return m_clock; }
+    [[nodiscard]] base::Timers& timers() { return m_timers; }
+    [[nodiscard]] base::Executor& pool() { return m_pool; }
+    /// The files that were named; none: as kubectl finds them.
+    [[nodiscard]] const std::vector<std::string>& kubeconfigs() const { return m_kubeconfigs; }
 
     /// The contexts that `clusters` names ("a,b", "all"; empty: the current one), or what is wrong with it.
     [[nodiscard]] base::Result<std::vector<std::string>> chosen(const std::string& clusters) const;
@@ -50,6 +54,7 @@ private:
     base::SystemTimers m_timers;
     net::Engine m_engine;
     kube::CredentialStore m_credentials;
+    std::vector<std::string> m_kubeconfigs;
     kube::Kubeconfig m_config;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/timer.h"
 #include "core/kube/memory_transport.h"
-#include "core/kube/streams/log_follower.h"
+#include "core/kube/streams/log_stream.h"
 
 #include <QtTest>
 
@@ -15,15 +15,16 @@ using kube::LogLine;
 
 namespace {
 
+/// Follows one container: opens the next stream where one was cut.
 struct Bench {
     base::ManualExecutor home;
     base::ManualTimers timers;
     std::shared_ptr<kube::MemoryTransport> transport = std::make_shared<kube::MemoryTransport>();
     std::vector<std::shared_ptr<kube::MemoryStream>> streams;
+    std::shared_ptr<kube::LogStream> log;
     std::string text;
     int interruptions = 0;
     std::optional<base::Result<void>> ended;
-    base::Cancel cancel;
 
     Bench() {
         transport->onStream(
@@ -34,23 +35,37 @@ struct Bench {
         spec.pod = "web";
         spec.container = "main";
         spec.follows = true;
-        kube::LogSink sink;
-        sink.lines = [this](const std::vector<LogLine>& lines) {
-            for (const LogLine& line : lines)
-                text += line.text + (line.endsLine ? "\n" : "");
+        log = std::make_shared<kube::LogStream>(home, timers, std::move(spec));
+        open();
+    }
+    void open() {
+        kube::LogStream::Sink sink;
+        sink.opened = [] {};
+        sink.lines = [this](const std::vector<LogLine>& lines) { take(lines); };
+        sink.ended = [this](base::Result<void> result) {
+            if (!result && log->wasCut(result.error())) {
+                ++interruptions;
+                return;
+            }
+            if (result)
+                take(log->finish());
+            ended = std::move(result);
         };
-        sink.interrupted = [this](const base::Error&) { ++interruptions; };
-        sink.ended = [this](base::Result<void> result) { ended = std::move(result); };
-        cancel = kube::followLog({transport, &home, &timers, &timers}, std::move(spec), std::move(sink));
+        log->open(transport, kube::LogSpec::Run::Current, std::move(sink));
         home.runPending();
+    }
+    void take(const std::vector<LogLine>& lines) {
+        for (const LogLine& line : lines)
+            text += line.text + (line.endsLine ? "\n" : "");
     }
     void cut() {
         streams.back()->end(base::fail(ErrorCode::Unreachable, "cut"));
         home.runPending();
     }
-    void waitForRetry() {
+    void waitAndOpen() {
         timers.advance(std::chrono::milliseconds(31000));
-        home.runPending();
+        if (!ended)
+            open();
     }
     std::string target() const { return streams.back()->request().target; }
 };
@@ -59,7 +74,7 @@ const std::string kSecond = "2026-01-01T10:00:00.";
 
 } // namespace
 
-class TestLogFollower : public QObject {
+class TestLogStream : public QObject {
     Q_OBJECT
 
 private slots:
@@ -75,7 +90,7 @@ private slots:
         bench.cut();
         QCOMPARE(bench.interruptions, 1);
         QVERIFY(!bench.ended);
-        bench.waitForRetry();
+        bench.waitAndOpen();
         QCOMPARE(bench.streams.size(), std::size_t(2));
         QCOMPARE(QString::fromStdString(bench.target()),
                  QStringLiteral("/api/v1/namespaces/team-a/pods/web/log?container=main&follow=true&timestamps=true&"
@@ -95,7 +110,7 @@ private slots:
         const std::string first = bench.target();
         bench.streams.back()->head();
         bench.cut();
-        bench.waitForRetry();
+        bench.waitAndOpen();
         QCOMPARE(bench.streams.size(), std::size_t(2));
         QCOMPARE(bench.target(), first);
     }
@@ -109,14 +124,14 @@ private slots:
         bench.home.runPending();
         bench.timers.advance(std::chrono::minutes(1));
         bench.cut();
-        bench.waitForRetry();
+        bench.waitAndOpen();
         QCOMPARE(bench.streams.size(), std::size_t(2));
         QCOMPARE(QString::fromStdString(bench.target()),
                  QStringLiteral("/api/v1/namespaces/team-a/pods/web/log?container=main&follow=true&timestamps=true&"
                                 "sinceTime=2024-01-01T00%3A00%3A00Z"));
         bench.streams.back()->head();
         bench.cut();
-        bench.waitForRetry();
+        bench.waitAndOpen();
         QVERIFY(bench.target().ends_with("sinceTime=2024-01-01T00%3A00%3A00Z"));
     }
 
@@ -131,7 +146,7 @@ private slots:
                                     .body = {},
                                     .timings = {}});
         bench.cut();
-        bench.waitForRetry();
+        bench.waitAndOpen();
         QVERIFY2(bench.target().ends_with("sinceTime=2024-01-01T00%3A05%3A07Z"), bench.target().c_str());
     }
 
@@ -157,7 +172,7 @@ private slots:
         bench.start({});
         bench.streams.back()->send(kSecond + "1Z one\n");
         bench.cut();
-        bench.waitForRetry();
+        bench.waitAndOpen();
         bench.streams.back()->refuse(
             {.status = 404,
              .body = R"({"kind":"Status","reason":"NotFound","details":{"name":"web","kind":"pods"},"code":404})"});
@@ -173,7 +188,7 @@ private slots:
         bench.streams.back()->send(kSecond + "1Z one\n");
         for (int i = 0; i < 5; ++i) {
             bench.cut();
-            bench.waitForRetry();
+            bench.waitAndOpen();
         }
         QCOMPARE(bench.interruptions, 5);
         bench.streams.back()->send(kSecond + "1Z one\n" + kSecond + "2Z two\n");
@@ -185,7 +200,7 @@ private slots:
         Bench bench;
         bench.start({});
         bench.streams.back()->send(kSecond + "1Z one\n");
-        bench.cancel.cancel();
+        bench.log->giveUp();
         bench.home.runPending();
         QCOMPARE(bench.text, std::string());
         QVERIFY(bench.streams.back()->isCancelled());
@@ -203,5 +218,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLogFollower)
-#include "tst_log_follower.moc"
+QTEST_GUILESS_MAIN(TestLogStream)
+#include "tst_log_stream.moc"
