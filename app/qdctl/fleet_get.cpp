@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/qdctl/fleet_get.h"
 
+#include "core/kube/watch_requests.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -118,9 +120,38 @@ private:
         for (std::size_t i = 0; i < answer.kinds.size(); ++i) {
             if (m_wanted.names.empty())
                 list(answer, i, {});
-            for (const std::string& name : m_wanted.names)
-                list(answer, i, name);
+            for (const std::string& name : m_wanted.names) {
+                if (m_depth == Depth::Objects)
+                    fetch(answer, i, name);
+                else
+                    list(answer, i, name);
+            }
         }
+    }
+
+    // Who may get an object need not be let to list.
+    void fetch(ClusterAnswer& answer, std::size_t index, const std::string& name) {
+        const KindAnswer& wanted = answer.kinds[index];
+        kube::ApiRequest request;
+        request.target = wanted.kind.path(wanted.spec.ns, kube::queryEscape(name));
+        request.verb = "get";
+        request.resource = wanted.kind.resource();
+        ++m_open;
+        m_cancels.push_back(answer.environment.transport->send(
+            std::move(request), m_session.home(),
+            [this, &answer, index, name](const base::Result<net::Response>& object) {
+                KindAnswer& part = answer.kinds[index];
+                if (object) {
+                    const auto read = kube::splitList("{\"items\":[" + object->body + "]}", part.kind, part.objects);
+                    if (!read)
+                        part.error = read.error();
+                } else if (object.error().code == base::ErrorCode::NotFound) {
+                    part.missing.push_back(name);
+                } else {
+                    part.error = object.error();
+                }
+                done();
+            }));
     }
 
     void list(ClusterAnswer& answer, std::size_t index, const std::string& name) {
@@ -129,18 +160,16 @@ private:
             spec.fieldSelector = "metadata.name=" + name;
         ++m_open;
         if (m_depth == Depth::Objects) {
-            m_cancels.push_back(kube::fetchObjects(
-                answer.environment.transport, spec, m_session.home(),
-                [this, &answer, index, name](base::Result<std::vector<kube::ObjectText>> objects) {
-                    KindAnswer& part = answer.kinds[index];
-                    if (!objects)
-                        part.error = std::move(objects.error());
-                    else if (objects->empty() && !name.empty())
-                        part.missing.push_back(name);
-                    else
-                        std::move(objects->begin(), objects->end(), std::back_inserter(part.objects));
-                    done();
-                }));
+            m_cancels.push_back(
+                kube::fetchObjects(answer.environment.transport, spec, m_session.home(),
+                                   [this, &answer, index](base::Result<std::vector<kube::ObjectText>> objects) {
+                                       KindAnswer& part = answer.kinds[index];
+                                       if (!objects)
+                                           part.error = std::move(objects.error());
+                                       else
+                                           part.objects = std::move(*objects);
+                                       done();
+                                   }));
             return;
         }
         m_cancels.push_back(kube::list(answer.environment, spec, m_session.home(),

@@ -239,6 +239,37 @@ private slots:
         setState("web", "side", kRunning);
     }
 
+    // A log by name needs no right to list or to watch.
+    void whoMayOnlyGetFollows() {
+        const testbed::Ran made = north().kubectl({"apply", "-f", "-"}, R"({"apiVersion":"v1","kind":"List","items":[
+{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"reader","namespace":"team-a"}},
+{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"reader","namespace":"team-a"},"rules":[
+  {"apiGroups":[""],"resources":["pods","pods/log"],"verbs":["get"]}]},
+{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"reader","namespace":"team-a"},
+  "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"reader"},
+  "subjects":[{"kind":"ServiceAccount","name":"reader","namespace":"team-a"}]}]})");
+        QVERIFY2(made.exitCode == 0, made.err.c_str());
+        const testbed::Ran token = north().kubectl({"-n", "team-a", "create", "token", "reader"});
+        QVERIFY2(token.exitCode == 0, token.err.c_str());
+        const std::string word = QByteArray::fromStdString(token.out).trimmed().toStdString();
+        QCOMPARE(north().kubectl({"config", "set-credentials", "reader", "--token=" + word}).exitCode, 0);
+        QCOMPARE(
+            north()
+                .kubectl({"config", "set-context", "reader", "--cluster=north", "--user=reader", "--namespace=team-a"})
+                .exitCode,
+            0);
+        write("web", "side", lines("side", 2));
+        testbed::ChildProcess ours;
+        QVERIFY(m_bench.start(ours, {"logs", "--context", "reader", "pod/web", "-c", "side", "-f"}));
+        QVERIFY(QdctlBench::until([&] { return m_bench.log().contains("side line 1\n"); }));
+        setState("web", "side", kTerminated);
+        touch("web", "side.done");
+        QVERIFY(QdctlBench::until([&] { return !ours.isRunning(); }));
+        QCOMPARE(m_bench.log(), QByteArray("side line 0\nside line 1\n"));
+        std::filesystem::remove(file("web", "side.done"));
+        setState("web", "side", kRunning);
+    }
+
     void followsPodsThatComeLater() {
         testbed::ChildProcess ours;
         QVERIFY(m_bench.start(ours, {"logs", "-n", "team-a", "-l", "app=shop", "-f", "--tail=1", "--prefix"}));
