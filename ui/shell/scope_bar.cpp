@@ -5,6 +5,7 @@
 #include "ui/base/cluster_text.h"
 #include "ui/base/theme.h"
 #include "ui/shell/picker.h"
+#include "ui/shell/picker_items.h"
 #include "ui/shell/scope.h"
 #include "ui/shell/scope_chip.h"
 
@@ -108,21 +109,11 @@ void ScopeBar::rebuild() {
 }
 
 void ScopeBar::pickClusters() {
-    std::vector<PickerItem> items;
-    const auto& chosen = m_context.scope.clusters();
-    for (const fleet::ClusterInfo& cluster : m_context.fleet.clusters()) {
-        const bool on = std::find(chosen.begin(), chosen.end(), cluster.id) != chosen.end();
-        if (isOpen(cluster.health) || on)
-            items.push_back({QString::number(cluster.id.value), clusterName(cluster), cluster.hue, on});
-    }
     auto* picker =
-        new Picker(tr("Connected clusters"), tr("All clusters"), std::move(items), Picker::Typed::Refused, window());
-    connect(picker, &Picker::picked, this, [this](const QStringList& keys) {
-        std::vector<fleet::ClusterId> ids;
-        for (const QString& key : keys)
-            ids.push_back({static_cast<std::uint16_t>(key.toUInt())});
-        m_context.scope.setClusters(std::move(ids));
-    });
+        new Picker(tr("Connected clusters"), tr("All clusters"),
+                   clusterItems(m_context.fleet, m_context.scope.clusters()), Picker::Typed::Refused, window());
+    connect(picker, &Picker::picked, this,
+            [this](const QStringList& keys) { m_context.scope.setClusters(pickedClusters(keys)); });
     picker->dropFrom(this);
 }
 
@@ -141,15 +132,10 @@ void ScopeBar::pickNamespaces() {
         for (const std::string& ns : cluster.typedNamespaces)
             typed.append(QString::fromStdString(ns));
     }
-    std::vector<PickerItem> items;
-    QStringList chosen = m_context.scope.namespaces();
-    for (const std::string& name : m_context.fleet.namespaces(m_context.scope.clusters())) {
-        const QString ns = QString::fromStdString(name);
-        items.push_back({ns, ns, -1, chosen.removeOne(ns), typed.contains(ns)});
-    }
-    for (const QString& other : chosen)
-        items.push_back({other, other, -1, true, false});
-    auto* picker = new Picker(tr("Namespaces"), tr("All namespaces"), std::move(items), Picker::Typed::Taken, window());
+    auto* picker =
+        new Picker(tr("Namespaces"), tr("All namespaces"),
+                   namespaceItems(m_context.fleet, m_context.scope.clusters(), m_context.scope.namespaces(), typed),
+                   Picker::Typed::Taken, window());
     if (!hiding.empty())
         picker->setHint(tr("%1 does not let you list namespaces: type the names of those you may read.",
                            "%1 is one or more clusters", static_cast<int>(hiding.size()))

@@ -8,7 +8,7 @@
 
 namespace ui {
 
-/// A button on a ground of its own: a cluster's band and name with a muted word, or plain words.
+/// A button on a ground of its own: a cluster's band and name with a muted word, several clusters, or plain words.
 class ScopeChip : public QAbstractButton {
     Q_OBJECT
 public:
@@ -16,6 +16,11 @@ public:
 
     void showText(const QString& text);
     void showCluster(const QString& name, int hue, const QString& word);
+    struct Cluster {
+        QString name;
+        int hue = 0;
+    };
+    void showClusters(const std::vector<Cluster>& clusters);
     /// A muted-free word and a strong name: "Namespace shop, payments".
     void showNamed(const QString& word, const QString& name);
 
@@ -28,12 +33,12 @@ private:
     struct Part {
         QString text;
         enum class Face { Plain, Strong, Muted } face;
+        int hue = -1; ///< Of the band before it; -1: none.
     };
     [[nodiscard]] QFont fontOf(const Part& part) const;
-    void setParts(std::vector<Part> parts, int hue);
+    void setParts(std::vector<Part> parts);
 
     std::vector<Part> m_parts;
-    int m_hue = -1;
 };
 
 } // namespace ui
