@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -41,7 +42,6 @@ FilePane::FilePane(FileTreeModel::Side side, const QString& name, QWidget* paren
     layout->addWidget(makePathBar());
     layout->addWidget(m_stack, 1);
     layout->addWidget(makeFoot());
-    setFocusProxy(m_view);
     connect(m_view, &FileTreeView::opened, this, &FilePane::open);
     connect(m_view, &FileTreeView::upAsked, this, &FilePane::goUp);
     connect(m_view, &QWidget::customContextMenuRequested, this,
@@ -83,13 +83,14 @@ QWidget* FilePane::makePathBar() {
     connect(m_up, &QPushButton::clicked, this, &FilePane::goUp);
     connect(m_path, &QLineEdit::returnPressed, this, [this] {
         goTo(m_path->text());
-        m_view->setFocus(Qt::OtherFocusReason);
+        setFocus(Qt::OtherFocusReason);
     });
     return bar;
 }
 
 QWidget* FilePane::makeFace() {
     auto* face = new QWidget(m_stack);
+    m_face = face;
     m_faceTitle = new QLabel(face);
     m_faceTitle->setObjectName(QStringLiteral("fileFaceTitle"));
     m_faceTitle->setFont(strongFont());
@@ -100,6 +101,7 @@ QWidget* FilePane::makeFace() {
         label->setWordWrap(true);
     }
     m_faceAct = new QPushButton(face);
+    m_faceAct->setObjectName(QStringLiteral("fileFaceAct"));
     connect(m_faceAct, &QPushButton::clicked, this, [this] {
         if (const auto run = m_faceRun)
             run();
@@ -142,12 +144,34 @@ void FilePane::paintEvent(QPaintEvent* event) {
     painter.fillRect(QRect(0, 0, Measure::band, height()), hues[static_cast<std::size_t>(m_hue) % hues.size()]);
 }
 
+// The tree has this key itself; what stands in its place leaves it to the pane.
+void FilePane::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Backspace)
+        goUp();
+    else
+        QFrame::keyPressEvent(event);
+}
+
 void FilePane::setCopyButton(const QString& text, const QString& tip) {
     m_copy->setText(text);
     m_copy->setToolTip(tip);
 }
 
+bool FilePane::hasKeyboard() const {
+    return m_stack->isAncestorOf(window()->focusWidget());
+}
+
+void FilePane::showTree() {
+    const bool hadKeyboard = hasKeyboard();
+    m_stack->setCurrentIndex(0);
+    setFocusProxy(m_view);
+    if (hadKeyboard)
+        setFocus(Qt::OtherFocusReason);
+}
+
+// What is hidden leaves the keyboard to whatever comes next by Tab, so that it is given on before the next key.
 void FilePane::showFace(const QString& title, const QString& advice, const QString& act, std::function<void()> run) {
+    const bool hadKeyboard = hasKeyboard();
     m_faceTitle->setText(title);
     m_faceAdvice->setText(advice);
     m_faceAdvice->setVisible(!advice.isEmpty());
@@ -155,6 +179,9 @@ void FilePane::showFace(const QString& title, const QString& advice, const QStri
     m_faceAct->setVisible(!act.isEmpty());
     m_faceRun = std::move(run);
     m_stack->setCurrentIndex(1);
+    setFocusProxy(act.isEmpty() ? m_face : m_faceAct);
+    if (hadKeyboard)
+        setFocus(Qt::OtherFocusReason);
 }
 
 void FilePane::setFace(const QString& title, const QString& advice, const QString& act, std::function<void()> run) {
@@ -189,7 +216,7 @@ void FilePane::readState() {
         break;
     case FileTreeModel::State::Ready:
         if (!isEmpty)
-            m_stack->setCurrentIndex(0);
+            showTree();
         else
             showFace(tr("Nothing to be seen in this folder"),
                      m_model->hidden() == FileTreeModel::Hidden::Left

@@ -22,7 +22,7 @@ class ElidedLabel;
 class FileTreeView;
 
 /// One side of the Files page: whose files they are, the path, the tree or what stands in its place, and what is
-/// chosen.
+/// chosen. The keyboard is in the tree, or in what stands in its place: in the button there, if it has one.
 class FilePane : public QFrame {
     Q_OBJECT
 public:
@@ -56,6 +56,7 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* makeHead(const QString& name);
@@ -65,6 +66,8 @@ private:
     void open(const QModelIndex& index);
     void goTo(const QString& typed);
     void readState();
+    void showTree();
+    [[nodiscard]] bool hasKeyboard() const;
     void showFace(const QString& title, const QString& advice, const QString& act, std::function<void()> run);
     void readChoice();
     void restoreCursor();
@@ -75,6 +78,7 @@ private:
     QLineEdit* m_path = nullptr;
     QPushButton* m_up = nullptr;
     QStackedWidget* m_stack = nullptr;
+    QWidget* m_face = nullptr;
     QLabel* m_faceTitle = nullptr;
     QLabel* m_faceAdvice = nullptr;
     QPushButton* m_faceAct = nullptr;
