@@ -124,6 +124,8 @@ void TestHandsAndEyes::go(const char* page, const char* kind) {
     target.kind = QString::fromLatin1(kind);
     m_hand.window()->open(target);
     QVERIFY(settles());
+    // A page with nothing to wait for has its room all the same.
+    QCoreApplication::processEvents();
 }
 
 QWidget* TestHandsAndEyes::opened(const char* name) const {
@@ -167,7 +169,7 @@ void TestHandsAndEyes::pages() {
     m_inspector.inspect(*m_hand.window(), QStringLiteral("filtered to nothing"));
     m_hand.window()->currentPage()->setFilter({});
     m_hand.press(Qt::Key_W, Qt::ControlModifier);
-    for (const char* page : {"change", "journal"}) {
+    for (const char* page : {"logs", "change", "journal"}) {
         go(page);
         m_inspector.inspect(*m_hand.window(), QString::fromLatin1(page));
         m_inspector.walkByTab(*m_hand.window(), QString::fromLatin1(page));
@@ -293,10 +295,12 @@ void TestHandsAndEyes::dialogs() {
     }
     inspectOnceRead("revisions", "historyDialog", "historyTable");
     inspectOnceRead("forward", "forwardDialog", nullptr);
+    inspectOnceRead("logs-by-label", "logsLabelDialog", nullptr);
     go("browser", "pods");
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
     m_hand.table()->selectRow(0);
     inspectOnceRead("debug", "debugDialog", nullptr);
+    inspectOnceRead("logs-by-label", "logsLabelDialog", nullptr);
     go("browser", "nodes");
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.rows() > 0, kPatience);
     m_hand.table()->selectRow(0);
@@ -358,7 +362,7 @@ void TestHandsAndEyes::menus() {
 }
 
 void TestHandsAndEyes::noKeyMeansTwoThings() {
-    for (const char* page : {"fleet", "browser", "files", "change", "journal", "access"}) {
+    for (const char* page : {"fleet", "browser", "logs", "files", "change", "journal", "access"}) {
         go(page);
         QHash<QKeySequence, QString> owners;
         for (const QAction* action : m_hand.window()->actions().reachable()) {
@@ -375,7 +379,7 @@ void TestHandsAndEyes::noKeyMeansTwoThings() {
 }
 
 void TestHandsAndEyes::paletteRunsEveryAction() {
-    for (const char* page : {"fleet", "browser", "change", "journal", "access"}) {
+    for (const char* page : {"fleet", "browser", "logs", "change", "journal", "access"}) {
         go(page);
         QStringList wanted;
         for (const QAction* action : m_hand.window()->actions().reachable()) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The lines of a Deployment in the real window, by the keyboard, over a real server: its pods are replaced while they
-// are followed, the API server goes away and comes back, and nothing is lost or doubled.
+// are followed, the API server goes away and comes back, and nothing is lost or doubled. Then by its label.
 #include "core/fleet/fleet.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
 #include "ui/logs/log_view.h"
 
 #include <QDateTime>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QTest>
 
@@ -50,6 +53,7 @@ private slots:
     void followsADeploymentWhileItsPodsAreReplaced();
     void goesOnWhenTheServerIsBack();
     void filters();
+    void readsByLabel();
 
 private:
     /// Numbered lines of each pod.
@@ -164,6 +168,41 @@ void TestLogsByHand::filters() {
     m_hand.press(Qt::Key_Delete);
     m_hand.press(Qt::Key_Return);
     QVERIFY2(showsAll(), qPrintable(subtitle()));
+}
+
+// Of the pods that there are, and of one that comes later.
+void TestLogsByHand::readsByLabel() {
+    write(pods(), 50);
+    m_hand.press(Qt::Key_Colon);
+    m_hand.type("deploy");
+    m_hand.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("Deployments"), kPatience);
+    // The page was away for long: its rows are read anew.
+    QVERIFY(m_hand.settles());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 1, kPatience);
+    QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
+    m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(0, 0));
+    m_hand.press(Qt::Key_L, Qt::ShiftModifier);
+    const auto dialog = [this] { return m_hand.window()->findChild<QDialog*>(QStringLiteral("logsLabelDialog")); };
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), kPatience);
+    auto* line = dialog()->findChild<QLineEdit*>(QStringLiteral("logsLabelSelector"));
+    QTRY_COMPARE_WITH_TIMEOUT(line->text(), QStringLiteral("app=shop"), kPatience);
+    const auto* count = dialog()->findChild<QLabel*>(QStringLiteral("logsLabelCount"));
+    QTRY_VERIFY_WITH_TIMEOUT(count->text().startsWith(QLatin1String("3 pods")), kPatience);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_VERIFY(!dialog());
+    QVERIFY(m_hand.wake());
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.title(), QStringLiteral("Logs of app=shop in team-a, north-admin"), kPatience);
+    // The pods before them are gone, and their lines with them.
+    const std::set<std::string> first = pods();
+    std::erase_if(m_written, [&first](const auto& pod) { return !first.contains(pod.first); });
+    QVERIFY2(showsAll(), qPrintable(subtitle()));
+    QCOMPARE(cluster().kubectl({"-n", "team-a", "scale", "deployment", "shop", "--replicas=4"}).exitCode, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(pods().size(), std::size_t(4), kPatience);
+    write(pods(), 100);
+    QVERIFY2(showsAll(), qPrintable(subtitle()));
+    QVERIFY2(subtitle().endsWith(QLatin1String("4 of 4 sources open")), qPrintable(subtitle()));
+    keepPicture("logs-by-label");
 }
 
 QTEST_MAIN(TestLogsByHand)

@@ -25,6 +25,7 @@ struct ActTarget {
     kube::Kind kind;
     std::string ns;
     std::string name;
+    std::string labels = {}; ///< "a=b,c=d", as far as known.
 };
 
 /// "Deployment shop/web", "3 × Deployment".

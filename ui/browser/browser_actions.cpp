@@ -147,7 +147,8 @@ std::vector<ActTarget> BrowserPage::actTargets(std::size_t most) const {
             break;
         const ObjectSubject subject = subjectAt(row);
         if (!subject.isNull())
-            targets.push_back({subject.key.cluster, subject.kind, subject.key.ns, subject.key.name});
+            targets.push_back({subject.key.cluster, subject.kind, subject.key.ns, subject.key.name,
+                               std::string(m_model->rowRef(row).labels())});
     }
     return targets;
 }

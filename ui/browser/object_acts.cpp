@@ -10,6 +10,7 @@
 #include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
 #include "ui/files/files_subject.h"
+#include "ui/logs/logs_label_dialog.h"
 #include "ui/logs/logs_subject.h"
 #include "ui/ports/ports_page.h"
 #include "ui/shell/action_registry.h"
@@ -95,6 +96,8 @@ void ObjectActs::build() {
     const auto patches = [](const kube::Kind& kind) { return kind.allows("patch"); };
     add("logs", tr("Lo&gs"), tr("The lines of all containers, as they come"), "l", {"get", "log", Of::ItsPods}, hasLogs,
         [this] { m_context->navigator.open(logsTarget(m_context->fleet, all())); });
+    add("logs-by-label", tr("Logs b&y label…"), tr("The lines of all pods that have the labels you choose"), "Shift+L",
+        {"get", "log", Of::ItsPods}, hasLogs, [this] { askLogsByLabel(*m_context, all(), m_page->window()); });
     add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
     add("edit-form", tr("Edit in a for&m…"), tr("Change image, resources, probes and the like in a form"), "Shift+E",

@@ -6,6 +6,7 @@
 #include "ui/logs/log_lines.h"
 #include "ui/logs/log_view.h"
 #include "ui/logs/logs_export.h"
+#include "ui/logs/logs_label_dialog.h"
 #include "ui/logs/logs_page.h"
 #include "ui/logs/logs_subject.h"
 #include "ui/shell/action_registry.h"
@@ -47,11 +48,14 @@ void LogsPage::addActions() {
     QAction* history =
         addTo(m_context, this, "history", tr("History…"), tr("How much of what was written before is read"),
               {Qt::Key_H}, [this] { chooseHistory(); });
+    QAction* byLabel =
+        addTo(m_context, this, "by-label", tr("By label…"), tr("The lines of all pods that have the labels you choose"),
+              {QKeySequence(Qt::SHIFT | Qt::Key_L)}, [this] { chooseByLabel(); });
     QAction* save = addTo(m_context, this, "export", tr("Save…"), tr("Writes the lines shown as text or JSON lines"),
                           {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] { chooseExport(); });
     QAction* copies = addTo(m_context, this, "copy", tr("Copy"), tr("The lines chosen, as they were written"),
                             {QKeySequence::Copy}, [this] { copy(); });
-    m_headActions = {m_follow, m_wrap, m_times, m_raw, history, save};
+    m_headActions = {m_follow, m_wrap, m_times, m_raw, history, byLabel, save};
     m_menuActions.prepend(copies);
     addTo(m_context, this, "back", tr("Back", "closes what was opened last"),
           tr("Close the details, show all times, clear the filter"), {Qt::Key_Escape}, [this] { goBack(); });
@@ -186,6 +190,10 @@ void LogsPage::chooseHistory() {
     add(tr("The last day"), {std::nullopt, 24 * 60 * kMinute});
     add(tr("Everything"), {std::nullopt, std::nullopt});
     menu->popup(QCursor::pos());
+}
+
+void LogsPage::chooseByLabel() {
+    askLogsByLabel(m_context, m_subject ? labelWish(*m_subject) : labelWish(m_context.scope), window());
 }
 
 void LogsPage::showMenu(const QPoint& at) {

@@ -5,6 +5,7 @@
 #include "core/fleet/paths.h"
 #include "ui/base/error_text.h"
 #include "ui/base/theme.h"
+#include "ui/logs/label_wish.h"
 #include "ui/logs/line_details.h"
 #include "ui/logs/log_facets.h"
 #include "ui/logs/log_histogram.h"
@@ -156,12 +157,16 @@ QWidget* LogsPage::makeFace(QWidget* parent) {
         target.kind = QStringLiteral("pods");
         m_context.navigator.open(target);
     });
+    m_byLabel = new QPushButton(tr("Choose by label…"), none);
+    m_byLabel->setObjectName(QStringLiteral("logsByLabel"));
+    connect(m_byLabel, &QPushButton::clicked, this, &LogsPage::chooseByLabel);
     auto* layout = new QVBoxLayout(none);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(12);
     layout->addWidget(m_face);
     layout->addWidget(m_clear, 0, Qt::AlignLeft);
     layout->addWidget(m_browse, 0, Qt::AlignLeft);
+    layout->addWidget(m_byLabel, 0, Qt::AlignLeft);
     layout->addStretch(1);
     return none;
 }
@@ -322,6 +327,7 @@ void LogsPage::readFace() {
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
     m_clear->setVisible(isEmpty && m_lines->isFiltered() && !m_lines->isSearching());
     m_browse->setVisible(!m_subject);
+    m_byLabel->setVisible(!m_subject);
     // Nothing to count, nothing to choose from.
     m_split->widget(0)->setVisible(m_subject != nullptr);
     m_histogram->setVisible(m_subject != nullptr);
@@ -355,7 +361,13 @@ QString LogsPage::faceText() const {
         return QString::fromStdString(error->cluster) + QLatin1String(": ") + errorSentence(*error) +
                (advice.isEmpty() ? QString() : QStringLiteral("\n\n") + advice);
     }
-    return isSettled() ? tr("Nothing was written yet. Lines appear as they come.") : tr("Reading…");
+    if (!isSettled())
+        return tr("Reading…");
+    const std::string selector = labelWish(*m_subject).selector;
+    if (!selector.empty() && m_lines->store().sources().empty())
+        return tr("No pod matches %1 now. Lines appear once one comes.", "%1 is a label selector")
+            .arg(QString::fromStdString(selector));
+    return tr("Nothing was written yet. Lines appear as they come.");
 }
 
 void LogsPage::readNotice() {

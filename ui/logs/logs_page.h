@@ -88,6 +88,7 @@ private:
     void copy();
     void chooseExport();
     void chooseHistory();
+    void chooseByLabel();
     void showMenu(const QPoint& at);
     [[nodiscard]] int hueOf(fleet::ClusterId cluster) const;
 
@@ -113,6 +114,7 @@ private:
     QLabel* m_face = nullptr;
     QPushButton* m_clear = nullptr;
     QPushButton* m_browse = nullptr;
+    QPushButton* m_byLabel = nullptr;
     QList<QAction*> m_headActions;
     QList<QAction*> m_menuActions;
     QAction* m_follow = nullptr;

@@ -3,6 +3,7 @@
 
 #include "core/fleet/fleet.h"
 #include "ui/base/cluster_ref.h"
+#include "ui/logs/label_wish.h"
 #include "ui/shell/page.h"
 
 #include <memory>
@@ -10,6 +11,18 @@
 #include <utility>
 
 namespace ui {
+
+namespace {
+
+PageTarget targetOf(LogsSubject subject) {
+    PageTarget target;
+    target.page = QStringLiteral("logs");
+    target.filter = QString();
+    target.logs = std::make_shared<const LogsSubject>(std::move(subject));
+    return target;
+}
+
+} // namespace
 
 bool hasLogs(const kube::Kind& kind) {
     const std::string_view name = kind.kind;
@@ -25,11 +38,18 @@ PageTarget logsTarget(const fleet::Fleet& fleet, const std::vector<ActTarget>& t
     for (const ActTarget& target : targets)
         subject.subjects.push_back({target.cluster, target.ns, target.kind.resource(), target.name});
     subject.title = aboutText(fleet, targets);
-    PageTarget target;
-    target.page = QStringLiteral("logs");
-    target.filter = QString();
-    target.logs = std::make_shared<const LogsSubject>(std::move(subject));
-    return target;
+    return targetOf(std::move(subject));
+}
+
+PageTarget logsTarget(const fleet::Fleet& fleet, const LabelWish& wish) {
+    LogsSubject subject;
+    const std::vector<std::string> everywhere{std::string()};
+    for (const fleet::ClusterId cluster : wish.clusters) {
+        for (const std::string& ns : wish.namespaces.empty() ? everywhere : wish.namespaces)
+            subject.subjects.push_back({cluster, ns, "pods", {}, wish.selector});
+    }
+    subject.title = labelTitle(fleet, wish);
+    return targetOf(std::move(subject));
 }
 
 QVariantMap logsState(const fleet::Fleet& fleet, const LogsSubject& subject) {
@@ -51,7 +71,12 @@ std::shared_ptr<const LogsSubject> logsSubjectFrom(const fleet::Fleet& fleet, co
             subject->subjects.push_back({cluster, parts[1].toStdString(), parts[2].toStdString(),
                                          parts[3].toStdString(), parts[4].toStdString()});
     }
-    return subject->subjects.empty() ? nullptr : subject;
+    if (subject->subjects.empty())
+        return nullptr;
+    // Of the clusters that are left.
+    if (const LabelWish wish = labelWish(*subject); !wish.selector.empty())
+        subject->title = labelTitle(fleet, wish);
+    return subject;
 }
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include "ui/base/fuzzy.h"
 #include "ui/base/theme.h"
 #include "ui/editor/open_editor.h"
+#include "ui/logs/logs_label_dialog.h"
 #include "ui/shell/about.h"
 #include "ui/shell/ask_before_loss.h"
 #include "ui/shell/command.h"
@@ -118,6 +119,8 @@ void MainWindow::addActions() {
         [this] { m_stack->stepTab(PageStack::Step::Previous); });
     auto* create = add("shell.create", tr("Create from &YAML…"), {key("Ctrl+N")},
                        [this] { open(newObjectsTarget(m_fleet, m_scope), Tab::New); });
+    add("shell.logs-by-label", tr("Logs by any label…"), {},
+        [this] { askLogsByLabel(m_context, labelWish(m_scope), this); });
     int number = 1;
     for (const PageSpec& spec : pageList()) {
         const QString id = QString::fromLatin1(spec.id);

@@ -5,9 +5,13 @@
 #include "ui/browser/browser_page.h"
 #include "ui/browser/object_table.h"
 #include "ui/change/change_runs.h"
+#include "ui/logs/logs_label_dialog.h"
+#include "ui/logs/logs_subject.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/scope.h"
 
+#include <QAction>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QTest>
 
@@ -15,7 +19,8 @@ using namespace std::chrono_literals;
 
 /// Leads nowhere.
 struct NoWay final : ui::Navigator {
-    void open(const ui::PageTarget&, Tab) override {}
+    std::vector<ui::PageTarget> opened;
+    void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
     void goBack() override {}
     void say(const QString&) override {}
     void editFilter() override {}
@@ -31,6 +36,7 @@ private slots:
     void refreshesNothingWhileHidden();
     void keepsPlaceAndChoiceOverAnAbsence_data();
     void keepsPlaceAndChoiceOverAnAbsence();
+    void asksForLogsByLabel();
 
 private:
     [[nodiscard]] std::unique_ptr<ui::BrowserPage> makePage();
@@ -145,6 +151,40 @@ void TestBrowserPage::keepsPlaceAndChoiceOverAnAbsence() {
     QCOMPARE(nameAt(table().currentIndex().row()), QStringLiteral("job-1150"));
     QCOMPARE(chosen(), before);
     QCOMPARE(table().visualRect(table().currentIndex()).y(), y);
+}
+
+// Prefilled with what the pod says of itself, and with an owner's selector.
+void TestBrowserPage::asksForLogsByLabel() {
+    FakeApi& api = m_bench->api("paris");
+    api.put("pods", "shop", "web-1", {}, R"(,"labels":{"app":"web","pod-template-hash":"5d8c"})");
+    api.put("jobs", "shop", "job-1000", R"(,"spec":{"selector":{"matchLabels":{"job-name":"job-1000"}}})");
+    const auto dialog = [this] { return m_page->findChild<ui::LogsLabelDialog*>(); };
+    const auto line = [&] { return dialog()->findChild<QLineEdit*>(QStringLiteral("logsLabelSelector")); };
+    const auto ask = [&](const char* kind) {
+        m_page->restore({{QStringLiteral("kind"), QLatin1String(kind)}});
+        m_page->show();
+        m_bench->pass(1s);
+        table().setCurrentIndex(table().model()->index(0, 0));
+        m_actions->find(QStringLiteral("browser.act-logs-by-label"))->trigger();
+        m_bench->pass(1s);
+    };
+    ask("pods");
+    QVERIFY(dialog());
+    QCOMPARE(line()->text(), QStringLiteral("app=web"));
+    QTest::keyClick(line(), Qt::Key_Return);
+    QCOMPARE(m_navigator.opened.size(), std::size_t(1));
+    QVERIFY(m_navigator.opened.front().page == QLatin1String("logs"));
+    QCOMPARE(m_navigator.opened.front().logs->title, QStringLiteral("app=web in shop, paris"));
+    QTRY_VERIFY(!dialog());
+    ask("jobs.batch");
+    QVERIFY(dialog());
+    QCOMPARE(line()->text(), QStringLiteral("job-name=job-1000"));
+    QTest::keyClick(line(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+    m_page->restore({{QStringLiteral("kind"), QStringLiteral("namespaces")}});
+    m_bench->pass(1s);
+    table().setCurrentIndex(table().model()->index(0, 0));
+    QVERIFY(!m_actions->find(QStringLiteral("browser.act-logs-by-label"))->isEnabled());
 }
 
 QTEST_MAIN(TestBrowserPage)

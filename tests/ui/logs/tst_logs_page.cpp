@@ -5,10 +5,12 @@
 #include "tests/core/logs/line_maker.h"
 #include "ui/base/theme.h"
 #include "ui/change/change_runs.h"
+#include "ui/logs/label_wish.h"
 #include "ui/logs/line_text.h"
 #include "ui/logs/log_facets.h"
 #include "ui/logs/log_histogram.h"
 #include "ui/logs/log_view.h"
+#include "ui/logs/logs_label_dialog.h"
 #include "ui/logs/logs_page.h"
 #include "ui/logs/logs_subject.h"
 #include "ui/shell/action_registry.h"
@@ -21,6 +23,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
@@ -35,7 +38,8 @@ namespace {
 /// Remembers what was said.
 struct Way final : ui::Navigator {
     QString said;
-    void open(const ui::PageTarget&, Tab) override {}
+    std::vector<ui::PageTarget> opened;
+    void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
     void goBack() override {}
     void say(const QString& sentence) override { said = sentence; }
     void editFilter() override {}
@@ -54,6 +58,9 @@ private slots:
     void withoutSubjectItSaysHow();
     void showsWhatComesAndFollows();
     void comesBackAfterARestart();
+    void readsByLabel();
+    void readsByLabelInAllNamespaces();
+    void asksForALabel();
     void letsGoWhenScrolledUp();
     void filtersAndGoesAround();
     void facetsHide();
@@ -82,6 +89,11 @@ private:
         return m_streams;
     }
     void writeMany(std::size_t stream, int count, int from = 0);
+    void putLabelled(const std::string& cluster, const std::string& ns, const std::string& pod,
+                     const std::string& app) {
+        m_bench->api(cluster).put("pods", ns, pod, podOf(pod), R"(,"labels":{"app":")" + app + R"("})");
+    }
+    [[nodiscard]] QVariantMap keptState() const;
     [[nodiscard]] bool shows(const QString& subtitle) {
         return comes([&] { return m_page->subtitle().startsWith(subtitle) && m_page->isSettled(); });
     }
@@ -176,11 +188,7 @@ void TestLogsPage::comesBackAfterARestart() {
     open({"web"}, {"paris", "oslo"});
     m_page->setFilter(QStringLiteral("line"));
     const QString title = m_page->title();
-    // As settings keep it.
-    const QVariantMap state =
-        QJsonDocument::fromJson(QJsonDocument(QJsonObject::fromVariantMap(m_page->state())).toJson())
-            .object()
-            .toVariantMap();
+    const QVariantMap state = keptState();
     m_page.reset();
     makePage();
     QVERIFY(m_page->isVacant());
@@ -209,6 +217,102 @@ void TestLogsPage::comesBackAfterARestart() {
     logs[QStringLiteral("subjects")] = QVariantList{QStringLiteral("gone shop pods web .").split(u' ')};
     m_page->restore({{QStringLiteral("logs"), logs}});
     QVERIFY(m_page->isVacant());
+}
+
+// As settings keep it.
+QVariantMap TestLogsPage::keptState() const {
+    return QJsonDocument::fromJson(QJsonDocument(QJsonObject::fromVariantMap(m_page->state())).toJson())
+        .object()
+        .toVariantMap();
+}
+
+void TestLogsPage::readsByLabel() {
+    const ui::PageTarget target = ui::logsTarget(
+        *m_bench->fleet, ui::LabelWish{{m_bench->id("paris"), m_bench->id("oslo")}, {"shop"}, "app in (web)"});
+    m_page->show(target);
+    QCOMPARE(m_page->title(), QStringLiteral("Logs of app in (web) in shop, paris, oslo"));
+    QVERIFY(m_page->isAbout(target));
+    QVERIFY(comes([this] { return part<QLabel>("logsFace").text().contains(QLatin1String("No pod matches app in")); }));
+    putLabelled("paris", "shop", "web-1", "web");
+    putLabelled("paris", "shop", "db", "db");
+    putLabelled("paris", "stage", "web-1", "web");
+    QVERIFY(comes([&] { return streams().size() == 1; }));
+    putLabelled("oslo", "shop", "web-2", "web");
+    QVERIFY(comes([&] { return streams().size() == 2; }));
+    writeMany(0, 3);
+    writeMany(1, 4);
+    QVERIFY(shows(QStringLiteral("7 lines, 2 of 2 sources open")));
+    putLabelled("paris", "shop", "web-3", "web");
+    QVERIFY(comes([&] { return streams().size() == 3; }));
+    writeMany(2, 5);
+    QVERIFY(shows(QStringLiteral("12 lines, 3 of 3 sources open")));
+    // Of the other label and the other namespace nothing.
+    m_bench->pass(2s);
+    QCOMPARE(streams().size(), std::size_t(3));
+
+    const QVariantMap state = keptState();
+    m_page.reset();
+    makePage();
+    m_page->restore(state);
+    QCOMPARE(m_page->title(), QStringLiteral("Logs of app in (web) in shop, paris, oslo"));
+    QVERIFY(m_page->isAbout(target));
+    QVERIFY(comes([&] { return streams().size() == 6; }));
+    for (std::size_t i = 3; i < 6; ++i)
+        writeMany(i, 2);
+    QVERIFY(shows(QStringLiteral("6 lines, 3 of 3 sources open")));
+
+    // What is left of it says so.
+    m_page.reset();
+    makePage();
+    QVariantMap logs = state.value(QStringLiteral("logs")).toMap();
+    QVariantList subjects = logs.value(QStringLiteral("subjects")).toList();
+    subjects[1] = QStringList{QStringLiteral("gone")} + subjects[1].toStringList().mid(1);
+    logs[QStringLiteral("subjects")] = subjects;
+    m_page->restore({{QStringLiteral("logs"), logs}});
+    QCOMPARE(m_page->title(), QStringLiteral("Logs of app in (web) in shop, paris"));
+}
+
+void TestLogsPage::readsByLabelInAllNamespaces() {
+    putLabelled("paris", "shop", "web-1", "web");
+    putLabelled("oslo", "stage", "web-1", "web");
+    m_page->show(
+        ui::logsTarget(*m_bench->fleet, ui::LabelWish{{m_bench->id("paris"), m_bench->id("oslo")}, {}, "app=web"}));
+    QCOMPARE(m_page->title(), QStringLiteral("Logs of app=web in all namespaces, paris, oslo"));
+    QVERIFY(comes([&] { return streams().size() == 2; }));
+    const QVariantMap state = keptState();
+    m_page.reset();
+    makePage();
+    m_page->restore(state);
+    QCOMPARE(m_page->title(), QStringLiteral("Logs of app=web in all namespaces, paris, oslo"));
+    QVERIFY(comes([&] { return streams().size() == 4; }));
+    putLabelled("oslo", "new", "web-9", "web");
+    QVERIFY(comes([&] { return streams().size() == 5; }));
+}
+
+void TestLogsPage::asksForALabel() {
+    m_way.opened.clear();
+    m_scope->set({m_bench->id("oslo")}, {QStringLiteral("shop")});
+    const auto dialog = [this] { return m_page->findChild<ui::LogsLabelDialog*>(); };
+    part<QPushButton>("logsByLabel").click();
+    QVERIFY(dialog());
+    auto* line = dialog()->findChild<QLineEdit*>(QStringLiteral("logsLabelSelector"));
+    QTest::keyClicks(line, QStringLiteral("app=web"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(m_way.opened.size(), std::size_t(1));
+    const auto& subjects = m_way.opened.front().logs->subjects;
+    QCOMPARE(subjects.size(), std::size_t(1));
+    QVERIFY(subjects.front() == (logs::GatherSubject{m_bench->id("oslo"), "shop", "pods", {}, "app=web"}));
+    QTRY_VERIFY(!dialog());
+    // Again from what is shown then.
+    m_page->show(m_way.opened.front());
+    m_bench->pass(1s);
+    QVERIFY(!part<QPushButton>("logsByLabel").isVisible());
+    run("by-label");
+    QVERIFY(dialog());
+    QCOMPARE(dialog()->findChild<QLineEdit*>(QStringLiteral("logsLabelSelector"))->text(), QStringLiteral("app=web"));
+    QTest::keyClick(dialog(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+    QCOMPARE(m_way.opened.size(), std::size_t(1));
 }
 
 void TestLogsPage::showsWhatComesAndFollows() {
