@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -47,6 +49,7 @@ LogHistogram::LogHistogram(QWidget* parent)
     setAccessibleName(tr("Lines over time"));
     setMouseTracking(true);
     setCursor(Qt::CrossCursor);
+    setFocusPolicy(Qt::TabFocus);
 }
 
 QSize LogHistogram::sizeHint() const {
@@ -71,7 +74,7 @@ QRect LogHistogram::plot() const {
 LogHistogram::Range LogHistogram::shown() const {
     if (m_range)
         return *m_range;
-    if (!m_counts || m_counts->steps().empty())
+    if (isEmpty())
         return {0, 1};
     const std::int64_t first = m_counts->firstNs();
     const auto steps = static_cast<std::int64_t>(m_counts->steps().size());
@@ -86,6 +89,162 @@ std::int64_t LogHistogram::timeAt(int x) const {
     return from + static_cast<std::int64_t>(share * static_cast<double>(until - from));
 }
 
+bool LogHistogram::isEmpty() const {
+    return !m_counts || m_counts->steps().empty();
+}
+
+std::int64_t LogHistogram::upToStep(std::int64_t ns) const {
+    const std::int64_t step = m_counts->stepNs();
+    const std::int64_t since = std::max<std::int64_t>(0, ns - m_counts->firstNs());
+    return m_counts->firstNs() + (since + step - 1) / step * step;
+}
+
+LogHistogram::Bars LogHistogram::bars() const {
+    const auto [from, until] = shown();
+    const int room = std::max(1, plot().width());
+    const double perBar = static_cast<double>(until - from) * (kBar + 1) / room;
+    const std::int64_t step = m_counts->stepNs();
+    if (static_cast<double>(step) <= perBar)
+        return {from, perBar, (room + kBar) / (kBar + 1)};
+    const std::int64_t first = upToStep(from);
+    return {first, static_cast<double>(step), std::max(1, static_cast<int>((until - first + step - 1) / step))};
+}
+
+int LogHistogram::barAt(std::int64_t ns) const {
+    const Bars all = bars();
+    const double bar = std::floor(static_cast<double>(ns - all.fromNs) / all.widthNs);
+    return static_cast<int>(std::clamp(bar, 0.0, static_cast<double>(all.count - 1)));
+}
+
+LogHistogram::Range LogHistogram::rangeOf(int first, int last) const {
+    const Bars all = bars();
+    const auto edge = [&](int bar) {
+        return upToStep(all.fromNs + static_cast<std::int64_t>(std::llround(bar * all.widthNs)));
+    };
+    return {edge(first), edge(last + 1)};
+}
+
+LogHistogram::Range LogHistogram::cursorRange() const {
+    const int at = barAt(*m_at);
+    const int anchor = m_anchor ? barAt(*m_anchor) : at;
+    return rangeOf(std::min(at, anchor), std::max(at, anchor));
+}
+
+QString LogHistogram::cursorText() const {
+    const auto [from, until] = cursorRange();
+    std::uint64_t count = 0;
+    const auto& steps = m_counts->steps();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::int64_t time = m_counts->firstNs() + static_cast<std::int64_t>(i) * m_counts->stepNs();
+        if (time >= from && time < until)
+            count = std::accumulate(steps[i].begin(), steps[i].end(), count);
+    }
+    return tr("%1 · %Ln lines", "a time; lines from then on in one bar", static_cast<int>(count)).arg(lineTime(from));
+}
+
+void LogHistogram::goToBar(int bar, Mark mark) {
+    const Bars all = bars();
+    if (mark == Mark::Bar)
+        m_anchor.reset();
+    else if (!m_anchor)
+        m_anchor = m_at;
+    // Its middle: edges are moved by rounding.
+    const double middle = (std::clamp(bar, 0, all.count - 1) + 0.5) * all.widthNs;
+    m_at = all.fromNs + static_cast<std::int64_t>(middle);
+    tellCursor();
+}
+
+void LogHistogram::tellCursor() {
+    setAccessibleDescription(cursorText());
+    update();
+}
+
+int LogHistogram::xOf(std::int64_t ns) const {
+    const QRect box = plot();
+    const auto [from, until] = shown();
+    const double share = static_cast<double>(ns - from) / static_cast<double>(std::max<std::int64_t>(1, until - from));
+    return box.left() + static_cast<int>(std::clamp(share, 0.0, 1.0) * box.width());
+}
+
+QRect LogHistogram::cursorBox(const QRect& box) const {
+    const auto [from, until] = cursorRange();
+    const int left = std::min(xOf(from), box.right() - kBar);
+    const int right = std::max(left + kBar, xOf(until) - 1);
+    return {QPoint(left, box.top()), QPoint(right, box.bottom())};
+}
+
+void LogHistogram::paintCursor(QPainter& painter, const QRect& box) {
+    const QRect cursor = cursorBox(box);
+    painter.fillRect(cursor, tokens().selection);
+    painter.setPen(tokens().accent);
+    painter.drawRect(cursor.adjusted(-1, -1, 0, 0));
+}
+
+// Beside the cursor; where it leaves no room there, in it.
+void LogHistogram::paintCursorText(QPainter& painter, const QRect& box) {
+    const QRect cursor = cursorBox(box);
+    const QString text = cursorText();
+    const int width = fontMetrics().horizontalAdvance(text);
+    int x = cursor.right() + Measure::cellPadding;
+    if (x + width > box.right())
+        x = cursor.left() - Measure::cellPadding - width;
+    if (x < box.left())
+        x = box.left() + Measure::cellPadding;
+    painter.setPen(tokens().text);
+    painter.drawText(x, box.top() + fontMetrics().ascent(), text);
+}
+
+void LogHistogram::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    if (isEmpty())
+        return;
+    if (m_at)
+        tellCursor();
+    else
+        goToBar(bars().count - 1, Mark::Bar);
+}
+
+void LogHistogram::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void LogHistogram::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        if (m_range)
+            emit allChosen();
+        else
+            emit left();
+        return;
+    }
+    if (isEmpty())
+        return QWidget::keyPressEvent(event);
+    if (!m_at)
+        goToBar(bars().count - 1, Mark::Bar);
+    const int at = barAt(*m_at);
+    const Mark mark = event->modifiers() & Qt::ShiftModifier ? Mark::Stretch : Mark::Bar;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return goToBar(at - 1, mark);
+    case Qt::Key_Right:
+        return goToBar(at + 1, mark);
+    case Qt::Key_Home:
+        return goToBar(0, mark);
+    case Qt::Key_End:
+        return goToBar(bars().count - 1, mark);
+    case Qt::Key_Return:
+    case Qt::Key_Enter: {
+        const Range chosen = cursorRange();
+        m_anchor.reset();
+        if (chosen.first < chosen.second)
+            emit rangeChosen(chosen.first, chosen.second);
+        return;
+    }
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
 void LogHistogram::paintEvent(QPaintEvent* event) {
     Q_UNUSED(event);
     QPainter painter(this);
@@ -94,10 +253,19 @@ void LogHistogram::paintEvent(QPaintEvent* event) {
     painter.setPen(tokens().line);
     painter.drawLine(box.left(), box.bottom() + 1, box.right(), box.bottom() + 1);
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
-    if (!m_counts || m_counts->steps().empty())
+    if (hasFocus()) {
+        painter.setPen(tokens().accent);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+    if (isEmpty())
         return;
     const Range range = shown();
+    const bool hasCursor = hasFocus() && m_at;
+    if (hasCursor)
+        paintCursor(painter, box);
     paintBars(painter, box, range);
+    if (hasCursor)
+        paintCursorText(painter, box);
     paintAxis(painter, box, range);
     if (m_from) {
         QColor ground = tokens().accent;
@@ -190,7 +358,12 @@ void LogHistogram::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 bool LogHistogram::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip && m_counts && !m_counts->steps().empty()) {
+    // Esc is the page's, too, which would go back further than one step.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    if (event->type() == QEvent::ToolTip && !isEmpty()) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const std::int64_t time = timeAt(help->x());
         QToolTip::showText(help->globalPos(),

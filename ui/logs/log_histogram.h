@@ -12,6 +12,8 @@
 namespace ui {
 
 /// Lines over time, by level. A stretch that is drawn over with the mouse is chosen; a double click chooses all again.
+/// By the keyboard: Left, Right, Home and End go from bar to bar, with Shift over several, Enter chooses, Esc chooses
+/// all again or leaves.
 class LogHistogram : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +31,7 @@ public:
 signals:
     void rangeChosen(std::int64_t fromNs, std::int64_t untilNs);
     void allChosen();
+    void left();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -36,9 +39,33 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    /// What the keyboard goes over: steps of time, or several that share one bar.
+    struct Bars {
+        std::int64_t fromNs = 0;
+        double widthNs = 1;
+        int count = 1;
+    };
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] Bars bars() const;
+    [[nodiscard]] int barAt(std::int64_t ns) const;
+    /// Of the bars from the one to the other, in whole steps: just the lines that were counted there.
+    [[nodiscard]] Range rangeOf(int first, int last) const;
+    [[nodiscard]] Range cursorRange() const;
+    [[nodiscard]] std::int64_t upToStep(std::int64_t ns) const;
+    enum class Mark { Bar, Stretch };
+    void goToBar(int bar, Mark mark);
+    void tellCursor();
+    [[nodiscard]] QString cursorText() const;
+    [[nodiscard]] QRect cursorBox(const QRect& box) const;
+    void paintCursor(QPainter& painter, const QRect& box);
+    void paintCursorText(QPainter& painter, const QRect& box);
+    [[nodiscard]] int xOf(std::int64_t ns) const;
     [[nodiscard]] Range shown() const;
     [[nodiscard]] std::int64_t timeAt(int x) const;
     [[nodiscard]] QRect plot() const;
@@ -49,6 +76,8 @@ private:
     std::optional<Range> m_range;
     std::optional<int> m_from; ///< Where the mouse went down.
     int m_to = 0;
+    std::optional<std::int64_t> m_at;     ///< A time in the bar that the keyboard is on.
+    std::optional<std::int64_t> m_anchor; ///< In the one where a stretch began.
 };
 
 } // namespace ui

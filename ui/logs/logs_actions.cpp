@@ -3,6 +3,7 @@
 #include "core/fleet/fleet.h"
 #include "ui/logs/line_details.h"
 #include "ui/logs/log_facets.h"
+#include "ui/logs/log_histogram.h"
 #include "ui/logs/log_lines.h"
 #include "ui/logs/log_view.h"
 #include "ui/logs/logs_export.h"
@@ -89,6 +90,8 @@ void LogsPage::addViewActions() {
         m_range.reset();
         m_facets->showAll();
     });
+    addTo(m_context, this, "histogram", tr("Lines over time"), tr("Left and Right go over it, Enter chooses a time"),
+          {QKeySequence(Qt::SHIFT | Qt::Key_H)}, [this] { m_histogram->setFocus(Qt::ShortcutFocusReason); });
     addTo(m_context, this, "facets", tr("Choose levels and sources"), {}, {Qt::Key_S},
           [this] { m_facets->setFocus(); });
     addTo(m_context, this, "previous-runs", tr("Read previous runs too, or not"),

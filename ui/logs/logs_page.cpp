@@ -128,6 +128,7 @@ QWidget* LogsPage::makeLinesPanel() {
     connect(m_histogram, &LogHistogram::rangeChosen, this,
             [this](std::int64_t from, std::int64_t until) { setRange(std::pair(from, until)); });
     connect(m_histogram, &LogHistogram::allChosen, this, [this] { setRange(std::nullopt); });
+    connect(m_histogram, &LogHistogram::left, this, [this] { m_view->setFocus(); });
     connect(m_view, &LogView::currentChanged, this, &LogsPage::readDetails);
     connect(m_view, &LogView::activated, this, &LogsPage::openDetails);
     connect(m_view, &LogView::followingChanged, this, [this] { m_follow->setChecked(m_view->isFollowing()); });

@@ -65,6 +65,7 @@ private slots:
     void filtersAndGoesAround();
     void facetsHide();
     void aStretchOfTime();
+    void aStretchOfTimeByKeyboard();
     void facesAndNotices();
     void copiesAndSaves();
     void marks();
@@ -415,6 +416,51 @@ void TestLogsPage::aStretchOfTime() {
     QTest::keyClick(&view, Qt::Key_Home);
     run("zoom");
     QVERIFY(shows(QStringLiteral("1 of 4 lines match")));
+}
+
+void TestLogsPage::aStretchOfTimeByKeyboard() {
+    open({"web"});
+    write(0, "2026-01-31T06:00:00Z a\n2026-01-31T06:10:00Z b\n2026-01-31T06:10:10Z c\n2026-01-31T06:20:00Z d\n");
+    QVERIFY(shows(QStringLiteral("4 lines")));
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    auto& view = part<ui::LogView>("logView");
+    auto& histogram = part<ui::LogHistogram>("logHistogram");
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers with = {}) { QTest::keyClick(&histogram, key, with); };
+    const auto count = [&] { return histogram.accessibleDescription().section(QStringLiteral(" · "), 1); };
+    // By Tab, as all else.
+    view.setFocus();
+    for (int i = 0; i < 20 && QApplication::focusWidget() != &histogram; ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), &histogram);
+    press(Qt::Key_Home);
+    QCOMPARE(count(), QStringLiteral("1 lines"));
+    const QImage there = histogram.grab().toImage();
+    press(Qt::Key_Right);
+    QCOMPARE(count(), QStringLiteral("0 lines"));
+    QVERIFY(histogram.grab().toImage() != there);
+    press(Qt::Key_Left);
+    press(Qt::Key_Left);
+    QCOMPARE(count(), QStringLiteral("1 lines"));
+    press(Qt::Key_Return);
+    QVERIFY(shows(QStringLiteral("1 of 4 lines match")));
+    QCOMPARE(QApplication::focusWidget(), &histogram);
+    press(Qt::Key_Escape);
+    QVERIFY(shows(QStringLiteral("4 lines")));
+    // Several bars, with a step less than all.
+    press(Qt::Key_End);
+    press(Qt::Key_Home, Qt::ShiftModifier);
+    QCOMPARE(count(), QStringLiteral("4 lines"));
+    press(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(count(), QStringLiteral("3 lines"));
+    press(Qt::Key_Return);
+    QVERIFY(shows(QStringLiteral("3 of 4 lines match")));
+    press(Qt::Key_Escape);
+    QVERIFY(shows(QStringLiteral("4 lines")));
+    press(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), &view);
+    run("histogram");
+    QCOMPARE(QApplication::focusWidget(), &histogram);
 }
 
 void TestLogsPage::facesAndNotices() {
