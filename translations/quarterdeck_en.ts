@@ -674,6 +674,27 @@
     </message>
 </context>
 <context>
+    <name>ui::LogHistogram</name>
+    <message numerus="yes">
+        <source>%1 · %Ln lines</source>
+        <comment>a time; lines from then on in one bar</comment>
+        <translation>
+            <numerusform>%1 · %Ln line</numerusform>
+            <numerusform>%1 · %Ln lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogsLabelDialog</name>
+    <message numerus="yes">
+        <source>%Ln pods match now.</source>
+        <translation>
+            <numerusform>%Ln pod matches now.</numerusform>
+            <numerusform>%Ln pods match now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::LogsPage</name>
     <message numerus="yes">
         <source>Copied %Ln lines</source>

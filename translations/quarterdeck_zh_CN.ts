@@ -4814,6 +4814,13 @@
         <source>%1 · drag to look at a stretch of time, double-click for all</source>
         <translation>%1 · 拖动查看一段时间，双击查看全部</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 · %Ln lines</source>
+        <comment>a time; lines from then on in one bar</comment>
+        <translation>
+            <numerusform>%1 · %Ln 行</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::LogView</name>
@@ -4868,6 +4875,68 @@
         <source>%1 (init)</source>
         <comment>%1 is pod/container</comment>
         <translation>%1（初始化）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogsLabelDialog</name>
+    <message>
+        <source>Logs by label</source>
+        <translation>按标签查看日志</translation>
+    </message>
+    <message>
+        <source>Label selector</source>
+        <translation>标签选择器</translation>
+    </message>
+    <message>
+        <source>&amp;Clusters:</source>
+        <translation>集群(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>&amp;Namespaces:</source>
+        <translation>命名空间(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Label selector:</source>
+        <translation>标签选择器(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Pods that come later are shown, too. The selector is written as kubectl takes it; a comma means that both must hold.</source>
+        <translation>之后出现的 Pod 也会显示。选择器的写法与 kubectl 相同；逗号表示两个条件都须满足。</translation>
+    </message>
+    <message>
+        <source>Show logs</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Clusters: %1</source>
+        <translation>集群：%1</translation>
+    </message>
+    <message>
+        <source>Namespaces: %1</source>
+        <translation>命名空间：%1</translation>
+    </message>
+    <message>
+        <source>No cluster is connected.</source>
+        <translation>没有已连接的集群。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pods match now.</source>
+        <translation>
+            <numerusform>目前有 %Ln 个 Pod 匹配。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No pod matches now.</source>
+        <translation>目前没有 Pod 匹配。</translation>
+    </message>
+    <message>
+        <source>Its selector could not be read: %1</source>
+        <comment>%1 is why</comment>
+        <translation>无法读取其选择器：%1</translation>
     </message>
 </context>
 <context>
@@ -5148,6 +5217,40 @@
         <source>These lines are read once their clusters are connected.</source>
         <translation>集群连接后即读取这些日志行。</translation>
     </message>
+    <message>
+        <source>all namespaces</source>
+        <translation>所有命名空间</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>a label selector; namespaces and clusters</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>By label…</source>
+        <translation>按标签…</translation>
+    </message>
+    <message>
+        <source>The lines of all pods that have the labels you choose</source>
+        <translation>具有所选标签的所有 Pod 的日志行</translation>
+    </message>
+    <message>
+        <source>Lines over time</source>
+        <translation>随时间分布的行</translation>
+    </message>
+    <message>
+        <source>Left and Right go over it, Enter chooses a time</source>
+        <translation>左右键移动，回车选择时间</translation>
+    </message>
+    <message>
+        <source>Choose by label…</source>
+        <translation>按标签选择…</translation>
+    </message>
+    <message>
+        <source>No pod matches %1 now. Lines appear once one comes.</source>
+        <comment>%1 is a label selector</comment>
+        <translation>目前没有 Pod 匹配 %1。一旦出现，日志行就会显示。</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -5249,6 +5352,10 @@
     <message>
         <source>Change language</source>
         <translation>更改语言</translation>
+    </message>
+    <message>
+        <source>Logs by any label…</source>
+        <translation>按任意标签查看日志…</translation>
     </message>
 </context>
 <context>
@@ -5700,6 +5807,14 @@
     <message>
         <source>Choose one pod to see its files</source>
         <translation>请选择一个 Pod 以查看其文件</translation>
+    </message>
+    <message>
+        <source>Logs b&amp;y label…</source>
+        <translation>按标签查看日志(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>The lines of all pods that have the labels you choose</source>
+        <translation>具有所选标签的所有 Pod 的日志行</translation>
     </message>
 </context>
 <context>
