@@ -301,7 +301,7 @@ void TestLogsByLabel::saysThatNothingIsConnected() {
 void TestLogsByLabel::pictures() {
     const QString where = qEnvironmentVariable("PICTURES");
     if (where.isEmpty())
-        QSKIP("PICTURES is not set");
+        return;
     for (const auto choice : {ui::SchemeChoice::Light, ui::SchemeChoice::Dark}) {
         const ui::Theme theme(choice);
         open({{m_bench->id("paris"), m_bench->id("oslo")}, {"shop"}, "app.kubernetes.io/name=web"});
@@ -313,6 +313,8 @@ void TestLogsByLabel::pictures() {
         line().setText(QStringLiteral("app in (web"));
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         QVERIFY(m_dialog->grab().save(name + QStringLiteral("-wrong.png")));
+        m_dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog));
         part<ui::ScopeChip>("logsLabelClusters").setFocus(Qt::TabFocusReason);
         QVERIFY(m_dialog->grab().save(name + QStringLiteral("-focus.png")));
         delete m_dialog.data();
