@@ -2,6 +2,7 @@
 #include "ui/terminal/terminal_filter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -15,8 +16,56 @@ constexpr std::size_t kMostControl = 256;
 constexpr std::size_t kMostCommand = 2048;
 constexpr int kMostNumber = 9999; // no screen is larger, no mode has a greater number
 
+constexpr std::size_t kMostArguments = 16; // CSI_ARGS_MAX of libvterm
+constexpr std::size_t kMostIntermediates = 4;
+
 bool isC0(char byte) {
     return static_cast<unsigned char>(byte) < 0x20;
+}
+
+std::size_t countArguments(std::string_view group) {
+    return 1 + static_cast<std::size_t>(
+                   std::count_if(group.begin(), group.end(), [](char byte) { return byte == ';' || byte == ':'; }));
+}
+
+std::string bounded(std::string_view parameter) {
+    std::string all;
+    for (std::size_t at = 0; at < parameter.size();) {
+        const std::size_t end = std::min(parameter.find_first_not_of("0123456789", at), parameter.size());
+        all += end > at + 4 ? std::to_string(kMostNumber) : std::string(parameter.substr(at, end - at));
+        if (end < parameter.size())
+            all += parameter[end];
+        at = end + 1;
+    }
+    return all;
+}
+
+/// How many parameters after the colour's own belong to it: "38;5;n", "38;2;r;g;b".
+std::size_t colorArguments(std::string_view parameter, std::string_view kind) {
+    if (parameter != "38" && parameter != "48" && parameter != "58")
+        return 0;
+    return kind == "5" ? 2 : kind == "2" ? 4 : 0;
+}
+
+/// What must stay together: a parameter with its colons, an attribute with its colour.
+std::vector<std::string> groups(std::string_view parameters, bool areAttributes) {
+    std::vector<std::string> fields;
+    for (std::size_t at = 0; at <= parameters.size();) {
+        const std::size_t end = std::min(parameters.find(';', at), parameters.size());
+        fields.push_back(bounded(parameters.substr(at, end - at)));
+        at = end + 1;
+    }
+    if (!areAttributes)
+        return fields;
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < fields.size();) {
+        const std::size_t more = i + 1 < fields.size() ? colorArguments(fields[i], fields[i + 1]) : 0;
+        const std::size_t end = std::min(i + more + 1, fields.size());
+        std::string& group = all.emplace_back(fields[i++]);
+        for (; i < end; ++i)
+            group.append(";").append(fields[i]);
+    }
+    return all;
 }
 
 } // namespace
@@ -41,19 +90,33 @@ std::vector<int> ControlSequence::numbers() const {
 }
 
 std::string ControlSequence::bytes() const {
-    std::string all = "\x1b[";
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        std::size_t end = i;
-        while (end < parameters.size() && parameters[end] >= '0' && parameters[end] <= '9')
-            ++end;
-        if (end > i + 4) {
-            all += std::to_string(kMostNumber);
-            i = end - 1;
-        } else {
-            all += parameters[i];
+    const std::string_view start = parameters;
+    const std::size_t leading = leader() != '\0' ? 1U : 0U;
+    const bool isRepeatable = intermediates.empty() && (final == 'm' || final == 'h' || final == 'l');
+    std::string all;
+    std::string sequence;
+    std::size_t count = 0;
+    const auto end = [&] {
+        all.append("\x1b[").append(start.substr(0, leading)).append(sequence).append(intermediates) += final;
+        sequence.clear();
+        count = 0;
+    };
+    for (const std::string& group : groups(start.substr(leading), final == 'm')) {
+        const std::size_t more = countArguments(group);
+        if (count > 0 && count + more > kMostArguments) {
+            if (!isRepeatable)
+                break;
+            end();
         }
+        if (more > kMostArguments)
+            continue;
+        if (count > 0)
+            sequence += ';';
+        sequence += group;
+        count += more;
     }
-    return all + intermediates + final;
+    end();
+    return all;
 }
 
 void TerminalFilter::feed(std::string_view bytes, Sink& sink) {
@@ -68,8 +131,13 @@ void TerminalFilter::feed(std::string_view bytes, Sink& sink) {
             sink.pass(bytes.substr(at, escape - at));
         at = escape + 1;
         if (escape < bytes.size())
-            m_state = State::Escape;
+            beginEscape();
     }
+}
+
+void TerminalFilter::beginEscape() {
+    m_state = State::Escape;
+    m_held.clear();
 }
 
 void TerminalFilter::step(char byte, Sink& sink) {
@@ -88,28 +156,36 @@ void TerminalFilter::step(char byte, Sink& sink) {
     }
 }
 
+// Whole or not at all: what libvterm saw begin, an opening bracket after it could turn into a sequence read by no one.
 void TerminalFilter::stepEscape(char byte, Sink& sink) {
-    m_held.clear();
-    m_isTooLong = false;
+    const auto code = static_cast<unsigned char>(byte);
     if (byte == kEscape)
+        return beginEscape();
+    if (isC0(byte) && byte != kCancel && byte != kSubstitute)
+        return sink.pass({&byte, 1});
+    if (code == 0x7F)
         return;
-    m_state = State::Ground;
-    if (byte == '[') {
-        m_state = State::Control;
-    } else if (byte == ']') {
-        m_state = State::Command;
-    } else if (byte == 'P' || byte == 'X' || byte == '^' || byte == '_' || byte == 'k') {
-        m_state = State::Ignored;
-    } else if (byte != '\\') {
-        const char both[] = {kEscape, byte};
-        sink.pass({both, 2});
+    if (code >= 0x20 && code < 0x30) {
+        if (m_held.size() < kMostIntermediates)
+            m_held += byte;
+        return;
     }
+    m_state = State::Ground;
+    if (code > 0x7F)
+        return sink.pass({&byte, 1});
+    if (byte == kCancel || byte == kSubstitute || byte == '\\')
+        return;
+    const std::string intermediates = std::exchange(m_held, {});
+    if (!intermediates.empty() || std::string_view("[]PX^_k").find(byte) == std::string_view::npos)
+        return sink.pass("\x1b" + intermediates + byte);
+    m_isTooLong = false;
+    m_state = byte == '[' ? State::Control : byte == ']' ? State::Command : State::Ignored;
 }
 
 void TerminalFilter::stepControl(char byte, Sink& sink) {
     const auto code = static_cast<unsigned char>(byte);
     if (byte == kEscape) {
-        m_state = State::Escape;
+        beginEscape();
     } else if (byte == kCancel || byte == kSubstitute) {
         m_state = State::Ground;
     } else if (isC0(byte)) {
@@ -145,7 +221,7 @@ void TerminalFilter::stepString(char byte, Sink& sink) {
     if (m_state == State::CommandEscape || m_state == State::IgnoredEscape) {
         if (isCommand)
             endCommand(sink);
-        m_state = State::Escape;
+        beginEscape();
         return stepEscape(byte, sink);
     }
     if (byte == kEscape) {

@@ -19,6 +19,8 @@ struct ControlSequence {
     [[nodiscard]] char leader() const;
     /// 0 where it is missing. A colon counts as a semicolon.
     [[nodiscard]] std::vector<int> numbers() const;
+    /// At most 16 numbers a sequence, for libvterm writes past its array after that. What is more follows as a further
+    /// sequence where each number stands for itself (modes, attributes), and is dropped where not.
     [[nodiscard]] std::string bytes() const;
 };
 
@@ -38,14 +40,15 @@ public:
 private:
     enum class State : std::uint8_t { Ground, Escape, Control, Command, CommandEscape, Ignored, IgnoredEscape };
     void step(char byte, Sink& sink);
+    void beginEscape();
     void stepEscape(char byte, Sink& sink);
     void stepControl(char byte, Sink& sink);
     void stepString(char byte, Sink& sink);
     void endControl(char final, Sink& sink);
     void endCommand(Sink& sink);
 
-    State m_state = State::Ground;
-    std::string m_held; ///< Of the sequence under way; bounded.
+    State m_state = State::Ground; ///< Escape: with the intermediates in m_held.
+    std::string m_held;            ///< Of the sequence under way; bounded.
     bool m_isTooLong = false;
 };
 

@@ -178,6 +178,7 @@ void TestTerminalScreen::pens_data() {
     add("38;5;200;48;5;232", 0, 201, 233);
     add("38;2;1;2;3;48;2;255;0;8", 0, rgb | 0x010203, rgb | 0xFF0008);
     add("38:2:1:2:3", 0, rgb | 0x010203);
+    add("1;2;3;4;5;7;8;9;22;23;24;25;27;28;29;38;2;1;2;3", 0, rgb | 0x010203);
     add("31;42;39;49", 0);
     add("1;31;0", 0);
     add("1;31;", 0);
@@ -381,6 +382,14 @@ void TestTerminalScreen::wrongBytesAreSafe_data() {
                                      "b"s;
     QTest::newRow("huge numbers") << "a\x1b[99999999999999999999;99999999999Hb\x1b[99999999999@"s << "a||||"s;
     QTest::newRow("endless parameters") << "a\x1b[" + std::string(100'000, ';') + "mb" << "ab"s;
+    QTest::newRow("more parameters than libvterm holds")
+        << "a\x1b[;;;;;;;;;;;;;;;;;;;;;;;;3mb\x1b[;;;;;;;;;;;;;;;;;;;;;;H"s
+        << "ab"s;
+    QTest::newRow("more colons") << "a\x1b[4:::::::::::::::::::::::::3mb"s << "ab"s;
+    QTest::newRow("control within an escape") << "a\x1b\a[2Cb\x1b\0]0;x\ac"s << "a  bc"s;
+    QTest::newRow("escape before a character") << "a\x1b\xc3[;;;;;;;;;;;;;;;;;;;;;;;;3mb"s
+                                               << "a\xef\xbf\xbd[;;;;;;;|;;;;;;;;;;|;;;;;;;3mb"s;
+    QTest::newRow("endless intermediates") << "a\x1b" + std::string(100'000, '(') + "Bb" << "ab"s;
     QTest::newRow("endless string") << "a\x1bP" + std::string(10'000'000, 'x') + "\x1b\\b" << "ab"s;
 }
 
