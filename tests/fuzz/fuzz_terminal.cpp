@@ -5,15 +5,19 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <string>
 #include <string_view>
 
 namespace {
 
-void check(bool holds) {
-    if (!holds)
-        std::abort();
+void check(bool holds, std::source_location at = std::source_location::current()) {
+    if (holds)
+        return;
+    std::fprintf(stderr, "line %u does not hold\n", static_cast<unsigned>(at.line()));
+    std::abort();
 }
 
 void look(ui::TerminalScreen& screen) {

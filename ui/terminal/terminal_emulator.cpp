@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kMostInput = 4096; // of answers that nobody took
 constexpr std::size_t kMostTitle = 256;
 constexpr std::size_t kMostAtOnce = 4096;
+constexpr std::string_view kSaveCursor = "\x1b\x37";
+constexpr std::string_view kRestoreCursor = "\x1b\x38";
 
 TerminalColor colorOf(const VTermColor& color) {
     if (VTERM_COLOR_IS_DEFAULT_FG(&color) || VTERM_COLOR_IS_DEFAULT_BG(&color))
@@ -84,8 +86,8 @@ struct TerminalEmulator::Hooks {
     }
     static int moveCursor(VTermPos at, VTermPos before, int /*isVisible*/, void* user) {
         TerminalEmulator& self = of(user);
-        self.m_cursor.row = at.row;
-        self.m_cursor.column = at.col;
+        self.m_cursor.row = std::min(at.row, self.rows() - 1); // outside for a moment, after restoring
+        self.m_cursor.column = std::min(at.col, self.columns() - 1);
         if (at.col < self.columns() - 1 || at.row != before.row)
             self.m_isAtWrap = false;
         return 1;
@@ -283,6 +285,13 @@ void TerminalEmulator::endText() {
     }
 }
 
+void TerminalEmulator::escape(std::string_view bytes) {
+    endText();
+    pass(bytes);
+    if (bytes == kRestoreCursor) // the screen may be smaller by now; libvterm bounds the cursor after a CSI alone
+        pass("\x1b[0n");
+}
+
 void TerminalEmulator::control(const ControlSequence& sequence) {
     endText();
     const bool isPlain = sequence.leader() == '\0' && sequence.intermediates.empty();
@@ -291,10 +300,7 @@ void TerminalEmulator::control(const ControlSequence& sequence) {
     if (isPlain && sequence.final == 't')
         return; // windows are the operator's
     if (isPlain && sequence.parameters.empty() && (sequence.final == 's' || sequence.final == 'u'))
-        return pass(sequence.final == 's' ? "\x1b"
-                                            "7"
-                                          : "\x1b"
-                                            "8");
+        return escape(sequence.final == 's' ? kSaveCursor : kRestoreCursor);
     if (isPlain && sequence.final == 'J' && sequence.numbers().front() == 3)
         return clearHistory();
     if (isPlain && sequence.final == 'm')
@@ -397,8 +403,10 @@ void TerminalEmulator::resize(int rows, int columns) {
     vterm_set_size(m_terminal.get(), rows, columns);
     VTermPos at;
     vterm_state_get_cursorpos(m_state, &at);
-    m_cursor.row = std::clamp(at.row, 0, rows - 1);
-    m_cursor.column = std::clamp(at.col, 0, columns - 1);
+    // As xterm: no margins any more. libvterm keeps those that lie outside.
+    const std::string margins = "\x1b[s\x1b[r\x1b[" + std::to_string(std::clamp(at.row, 0, rows - 1) + 1) + ';' +
+                                std::to_string(std::clamp(at.col, 0, columns - 1) + 1) + 'H';
+    vterm_input_write(m_terminal.get(), margins.data(), margins.size());
 }
 
 void TerminalEmulator::reset() {

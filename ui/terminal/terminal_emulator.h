@@ -66,6 +66,7 @@ private:
     struct Hooks; ///< What libvterm calls.
 
     void pass(std::string_view bytes) override;
+    void escape(std::string_view bytes) override;
     void control(const ControlSequence& sequence) override;
     void title(std::string_view text) override;
 

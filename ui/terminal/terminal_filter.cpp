@@ -23,6 +23,12 @@ bool isC0(char byte) {
     return static_cast<unsigned char>(byte) < 0x20;
 }
 
+/// Character sets and double sizes. What comes after others, libvterm takes for a sequence of its own.
+bool isKnownIntermediate(std::string_view intermediates) {
+    return intermediates.empty() ||
+           (intermediates.size() == 1 && std::string_view("()*+#").find(intermediates[0]) != std::string_view::npos);
+}
+
 std::size_t countArguments(std::string_view group) {
     return 1 + static_cast<std::size_t>(
                    std::count_if(group.begin(), group.end(), [](char byte) { return byte == ';' || byte == ':'; }));
@@ -173,11 +179,13 @@ void TerminalFilter::stepEscape(char byte, Sink& sink) {
     m_state = State::Ground;
     if (code > 0x7F)
         return sink.pass({&byte, 1});
-    if (byte == kCancel || byte == kSubstitute || byte == '\\')
+    if (byte == kCancel || byte == kSubstitute)
         return;
-    const std::string intermediates = std::exchange(m_held, {});
-    if (!intermediates.empty() || std::string_view("[]PX^_k").find(byte) == std::string_view::npos)
-        return sink.pass("\x1b" + intermediates + byte);
+    const bool isString = std::string_view("[]PX^_k\\").find(byte) != std::string_view::npos;
+    if (!isString && isKnownIntermediate(m_held))
+        return sink.escape("\x1b" + m_held + byte);
+    if (!m_held.empty() || byte == '\\')
+        return;
     m_isTooLong = false;
     m_state = byte == '[' ? State::Control : byte == ']' ? State::Command : State::Ignored;
 }

@@ -32,6 +32,7 @@ public:
     public:
         virtual ~Sink() = default;
         virtual void pass(std::string_view bytes) = 0;
+        virtual void escape(std::string_view bytes) = 0; ///< A whole one, as "ESC ( 0".
         virtual void control(const ControlSequence& sequence) = 0;
         virtual void title(std::string_view text) = 0;
     };

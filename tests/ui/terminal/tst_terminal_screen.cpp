@@ -74,6 +74,8 @@ private slots:
     void search();
     void words();
     void resizing();
+    void resizingEndsMargins();
+    void restoredCursorIsOnTheScreen();
     void cutAnywhere();
 };
 
@@ -122,8 +124,9 @@ void TestTerminalScreen::sequences_data() {
     add("wraps", "0123456789ab", "0123456789|ab");
     add("no wrap", "\x1b[?7l0123456789ab\x1b[?7h", "012345678b");
     add("phantom column", "0123456789\r\nX", "0123456789|X");
-    add("line drawing", "\x1b(0lqk\x1b(B", "\xe2\x94\x8c\xe2\x94\x80\xe2\x94\x90");
+    add("line drawing", "\x1b(0lqk\x1b(Bq", "\xe2\x94\x8c\xe2\x94\x80\xe2\x94\x90q");
     add("shift out and in", "\x1b)0a\x0eq\x0fq", "a\xe2\x94\x80q");
+    add("unknown escapes", "a\x1b&[31mb\x1b([3Cc\x1b%Gd\x1b F", "a31mb3Ccd");
     add("DECALN", "\x1b#8\x1b[2;1H\x1b[J", "EEEEEEEEEE");
     add("tab stops", "\x1b[3g\x1b[1;5H\x1bH\r\tX", "    X");
     add("CBT", "\x1b[1;10H\x1b[ZX", "        X");
@@ -503,6 +506,28 @@ void TestTerminalScreen::resizing() {
     QCOMPARE(screen.rows(), 1);
     screen.resize(100'000, 100'000);
     QCOMPARE(screen.columns(), TerminalScreen::kMostColumns);
+}
+
+void TestTerminalScreen::resizingEndsMargins() {
+    TerminalScreen screen(10, 20);
+    screen.write("\x1b[?69h\x1b[15;20s\x1b[8;10r\x1b[?6h\xe4\xbd");
+    screen.resize(4, 8);
+    screen.write("\xa0\x1b[2J\x1b[1;1H\n\n\n\n\n\n\n\nX\x1b[3L");
+    QCOMPARE(rows(screen), ""s);
+    screen.write("\x1b[1;1H1\r\n2\r\n3\r\n4\r\n5");
+    QCOMPARE(rows(screen), "2|3|4|5"s);
+}
+
+void TestTerminalScreen::restoredCursorIsOnTheScreen() {
+    TerminalScreen screen(10, 20);
+    screen.write("\x1b[10;20H\x1b\x37");
+    screen.resize(3, 5);
+    for (const char* restore : {"\x1b\x38", "\x1b[u", "\x1b[?1048l"}) {
+        screen.write("\x1b[H");
+        screen.write(restore);
+        QCOMPARE(screen.cursor().row, 2);
+        QCOMPARE(screen.cursor().column, 4);
+    }
 }
 
 void TestTerminalScreen::cutAnywhere() {
