@@ -44,6 +44,27 @@ std::size_t cutCharacter(std::string_view bytes) {
     return 0;
 }
 
+/// Of U+0080 to U+009F.
+std::size_t findC1(std::string_view bytes, std::size_t at) {
+    for (at = bytes.find('\xc2', at); at != std::string_view::npos; at = bytes.find('\xc2', at + 1)) {
+        if (at + 1 < bytes.size() && static_cast<unsigned char>(bytes[at + 1]) < 0xA0 &&
+            static_cast<unsigned char>(bytes[at + 1]) >= 0x80)
+            return at;
+    }
+    return at;
+}
+
+std::string withoutC1(std::string_view bytes) {
+    std::string all;
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const std::size_t end = std::min(findC1(bytes, at), bytes.size());
+        all += bytes.substr(at, end - at);
+        at = end + 2;
+    }
+    return all;
+}
+
 // Device attributes, status and place of the cursor, modes: numbers only. All else could put words of the program's own
 // into the operator's mouth.
 bool isHarmless(std::string_view answer) {
@@ -257,7 +278,8 @@ void TerminalEmulator::write(std::string_view bytes) {
     m_filter.feed(bytes, *this);
 }
 
-// libvterm 0.1 loses characters that are cut between two writes, and puts a whole text on the stack.
+// libvterm 0.1 loses characters that are cut between two writes, puts a whole text on the stack, and goes to the left
+// for a C1 character.
 void TerminalEmulator::pass(std::string_view bytes) {
     std::string joined;
     if (!m_cut.empty()) {
@@ -268,6 +290,11 @@ void TerminalEmulator::pass(std::string_view bytes) {
     const std::size_t cut = cutCharacter(bytes);
     m_cut = bytes.substr(bytes.size() - cut);
     bytes.remove_suffix(cut);
+    std::string plain;
+    if (findC1(bytes, 0) != std::string_view::npos) {
+        plain = withoutC1(bytes);
+        bytes = plain;
+    }
     while (!bytes.empty()) {
         std::string_view piece = bytes.substr(0, kMostAtOnce);
         if (piece.size() < bytes.size())

@@ -41,7 +41,8 @@ public:
 };
 
 TerminalScreen::TerminalScreen(int rows, int columns, std::size_t history)
-    : m_impl(std::make_unique<Impl>(std::clamp(rows, 1, kMostRows), std::clamp(columns, 1, kMostColumns), history)) {}
+    : m_impl(std::make_unique<Impl>(std::clamp(rows, 1, kMostRows), std::clamp(columns, kLeastColumns, kMostColumns),
+                                    history)) {}
 
 TerminalScreen::~TerminalScreen() = default;
 
@@ -50,7 +51,7 @@ void TerminalScreen::write(std::string_view bytes) {
 }
 
 void TerminalScreen::resize(int rows, int columns) {
-    m_impl->emulator.resize(std::clamp(rows, 1, kMostRows), std::clamp(columns, 1, kMostColumns));
+    m_impl->emulator.resize(std::clamp(rows, 1, kMostRows), std::clamp(columns, kLeastColumns, kMostColumns));
 }
 
 void TerminalScreen::reset() {

@@ -65,6 +65,7 @@ class TerminalScreen {
 public:
     static constexpr std::size_t kHistory = 100'000;
     static constexpr int kMostRows = 1000;
+    static constexpr int kLeastColumns = 2; ///< With one, libvterm puts the cursor before it.
     static constexpr int kMostColumns = 2000;
     enum class Mouse : std::uint8_t { Off, Click, Drag, Move };
     enum class Case : std::uint8_t { Ignored, Matters };

@@ -392,6 +392,10 @@ void TestTerminalScreen::wrongBytesAreSafe_data() {
     QTest::newRow("control within an escape") << "a\x1b\a[2Cb\x1b\0]0;x\ac"s << "a  bc"s;
     QTest::newRow("escape before a character") << "a\x1b\xc3[;;;;;;;;;;;;;;;;;;;;;;;;3mb"s
                                                << "a\xef\xbf\xbd[;;;;;;;|;;;;;;;;;;|;;;;;;;3mb"s;
+    QTest::newRow("C1 characters") << "\xc2\x87"
+                                      "a\xc2\x9b"
+                                      "31mb\xc2\xa7\xc2\xc2\x80"s
+                                   << "a31mb\xc2\xa7\xef\xbf\xbd"s;
     QTest::newRow("endless intermediates") << "a\x1b" + std::string(100'000, '(') + "Bb" << "ab"s;
     QTest::newRow("endless string") << "a\x1bP" + std::string(10'000'000, 'x') + "\x1b\\b" << "ab"s;
 }
@@ -504,6 +508,7 @@ void TestTerminalScreen::resizing() {
     QVERIFY(rows(screen).find('Y') != std::string::npos);
     screen.resize(0, 0);
     QCOMPARE(screen.rows(), 1);
+    QCOMPARE(screen.columns(), TerminalScreen::kLeastColumns);
     screen.resize(100'000, 100'000);
     QCOMPARE(screen.columns(), TerminalScreen::kMostColumns);
 }
