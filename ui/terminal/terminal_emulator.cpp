@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/terminal/terminal_emulator.h"
 
+#include "core/kube/manifest/manifest_text.h"
+
 #include <vterm.h>
 
 #include <algorithm>
@@ -44,25 +46,17 @@ std::size_t cutCharacter(std::string_view bytes) {
     return 0;
 }
 
-/// Of U+0080 to U+009F.
-std::size_t findC1(std::string_view bytes, std::size_t at) {
-    for (at = bytes.find('\xc2', at); at != std::string_view::npos; at = bytes.find('\xc2', at + 1)) {
-        if (at + 1 < bytes.size() && static_cast<unsigned char>(bytes[at + 1]) < 0xA0 &&
-            static_cast<unsigned char>(bytes[at + 1]) >= 0x80)
-            return at;
+std::string withoutC1(std::string text) {
+    std::size_t to = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool isC1 = text[at] == '\xc2' && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+        if (isC1)
+            ++at;
+        else
+            text[to++] = text[at];
     }
-    return at;
-}
-
-std::string withoutC1(std::string_view bytes) {
-    std::string all;
-    std::size_t at = 0;
-    while (at < bytes.size()) {
-        const std::size_t end = std::min(findC1(bytes, at), bytes.size());
-        all += bytes.substr(at, end - at);
-        at = end + 2;
-    }
-    return all;
+    text.resize(to);
+    return text;
 }
 
 // Device attributes, status and place of the cursor, modes: numbers only. All else could put words of the program's own
@@ -278,8 +272,8 @@ void TerminalEmulator::write(std::string_view bytes) {
     m_filter.feed(bytes, *this);
 }
 
-// libvterm 0.1 loses characters that are cut between two writes, puts a whole text on the stack, and goes to the left
-// for a C1 character.
+// libvterm 0.1 loses characters that are cut between two writes, puts a whole text on the stack, goes to the left for a
+// C1 character, and ends what was cut with whatever comes later.
 void TerminalEmulator::pass(std::string_view bytes) {
     std::string joined;
     if (!m_cut.empty()) {
@@ -291,8 +285,8 @@ void TerminalEmulator::pass(std::string_view bytes) {
     m_cut = bytes.substr(bytes.size() - cut);
     bytes.remove_suffix(cut);
     std::string plain;
-    if (findC1(bytes, 0) != std::string_view::npos) {
-        plain = withoutC1(bytes);
+    if (std::any_of(bytes.begin(), bytes.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; })) {
+        plain = withoutC1(kube::manifest::replaceCut(bytes));
         bytes = plain;
     }
     while (!bytes.empty()) {

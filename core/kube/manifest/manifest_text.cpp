@@ -118,6 +118,10 @@ std::string replaceInvalid(std::string_view bytes) {
     return out;
 }
 
+std::string replaceCut(std::string_view bytes) {
+    return fromUtf8(bytes).text;
+}
+
 FileText readFileText(std::string_view bytes) {
     if (bytes.starts_with("\xFF\xFE"))
         return fromUtf16(bytes.substr(2), 0);

@@ -16,6 +16,10 @@ void appendUtf8(std::string& out, std::uint32_t code);
 /// The bytes as UTF-8, each that is none replaced by U+FFFD, as Go does where it writes JSON.
 [[nodiscard]] std::string replaceInvalid(std::string_view bytes);
 
+/// The same as terminals and editors do it: one U+FFFD for the longest part that could have begun a character (The
+/// Unicode Standard, 3.9, "maximal subparts").
+[[nodiscard]] std::string replaceCut(std::string_view bytes);
+
 /// A file's bytes as kubectl hands them to its readers.
 struct FileText {
     std::string text;                    ///< Without the byte order mark.
