@@ -341,6 +341,11 @@ void TestTerminalByHand::noticesTheEndOfTheServer() {
     QCOMPARE(m_hand.visible<QPushButton>("terminalAgain")->text(), QStringLiteral("Reconnect"));
     keepPicture("term-lost");
     QVERIFY(cluster().start(testbed::Server::ApiServer));
+    m_hand.visible<QPushButton>("terminalAgain")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(pane() && pane()->isRunning(), kPatience);
+    QVERIFY(!m_hand.visible<QLabel>("terminalEnd"));
+    enter("echo ba''ck");
+    QVERIFY(shows("\nback"));
 }
 
 // The cluster is protected; what is noted of a session cannot be undone.
