@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A debug container in the real window, by the keyboard, over a real server: asked for, dry run, put into the pod, and
-// joined by a terminal. That it runs says the test, in place of the node.
+// A container without a shell, and a debug container, in the real window over a real server: asked for, dry run, put
+// into the pod, and joined by a terminal. That it runs says the test, in place of the node.
 #include "core/kube/go_json.h"
 #include "tests/gui/window_hand.h"
 #include "tests/support/testbed.h"
@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 #include <string>
@@ -21,7 +22,7 @@ namespace {
 constexpr int kPatience = 60000;
 
 constexpr const char* kPod = R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"bare","namespace":"team-a"},"spec":
-    {"nodeName":"node-0","containers":[{"name":"main","image":"bare"}]}})";
+    {"nodeName":"node-0","containers":[{"name":"bare","image":"bare"}]}})";
 
 testbed::Cluster& cluster() {
     return testbed::Testbed::instance().cluster("north");
@@ -40,6 +41,7 @@ class TestDebugByHand : public QObject {
 private slots:
     void initTestCase();
     void cleanupTestCase() { m_hand.program.reset(); }
+    void saysThatThereIsNoShell();
     void asksForTheContainer();
     void joinsOnceItRuns();
 
@@ -73,7 +75,7 @@ void TestDebugByHand::initTestCase() {
     QVERIFY(m_hand.settles());
 }
 
-void TestDebugByHand::asksForTheContainer() {
+void TestDebugByHand::saysThatThereIsNoShell() {
     m_hand.press(Qt::Key_Colon);
     m_hand.type("pods");
     m_hand.press(Qt::Key_Return);
@@ -84,12 +86,27 @@ void TestDebugByHand::asksForTheContainer() {
     QTRY_COMPARE_WITH_TIMEOUT(m_hand.rows(), 1, kPatience);
     QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
     m_hand.table()->setCurrentIndex(m_hand.table()->model()->index(0, 0));
+    m_hand.press(Qt::Key_S);
+    QTRY_COMPARE_WITH_TIMEOUT(m_hand.label("terminalEnd"), QStringLiteral("The container has no shell."), kPatience);
+    QTRY_VERIFY(m_hand.visible<QPushButton>("terminalDebug"));
+    keepPicture("no-shell");
+    m_hand.visible<QPushButton>("terminalDebug")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_hand.window()->findChild<QDialog*>(QStringLiteral("debugDialog")), kPatience);
+    m_hand.window()->findChild<QDialog*>(QStringLiteral("debugDialog"))->reject();
+    QTRY_VERIFY(!m_hand.window()->findChild<QDialog*>(QStringLiteral("debugDialog")));
+    QVERIFY(m_hand.wake());
+    m_hand.press(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(m_hand.title(), QStringLiteral("Pods"));
+    QTRY_COMPARE(QApplication::focusWidget(), m_hand.table());
+}
+
+void TestDebugByHand::asksForTheContainer() {
     m_hand.press(Qt::Key_B, Qt::ShiftModifier);
     QTRY_VERIFY_WITH_TIMEOUT(m_hand.window()->findChild<QDialog*>(QStringLiteral("debugDialog")), kPatience);
     auto* dialog = m_hand.window()->findChild<QDialog*>(QStringLiteral("debugDialog"));
     auto* image = dialog->findChild<QLineEdit*>(QStringLiteral("debugImage"));
     QCOMPARE(image->text(), QStringLiteral("busybox"));
-    QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("debugTarget"))->currentText(), QStringLiteral("main"));
+    QCOMPARE(dialog->findChild<QComboBox*>(QStringLiteral("debugTarget"))->currentText(), QStringLiteral("bare"));
     image->setText(QStringLiteral("tools:1"));
     dialog->findChild<QLineEdit*>(QStringLiteral("debugCommand"))->setText(QStringLiteral("sh -l"));
     keepPicture("debug-dialog", dialog);
@@ -106,7 +123,7 @@ void TestDebugByHand::asksForTheContainer() {
     QTRY_VERIFY_WITH_TIMEOUT(!debugContainer().is_null(), kPatience);
     const Json container = debugContainer();
     QCOMPARE(container["image"].get<std::string>(), std::string("tools:1"));
-    QCOMPARE(container["targetContainerName"].get<std::string>(), std::string("main"));
+    QCOMPARE(container["targetContainerName"].get<std::string>(), std::string("bare"));
     QCOMPARE(container["command"].dump(), std::string(R"(["sh","-l"])"));
     QVERIFY(container["stdin"].get<bool>() && container["tty"].get<bool>());
 }

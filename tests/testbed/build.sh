@@ -95,17 +95,26 @@ if ! go=$(find_go); then
 fi
 
 export GOTOOLCHAIN=local GOFLAGS="-mod=readonly -buildvcs=false"
-mkdir -p "$bin"
+parts=$cache/parts
+mkdir -p "$bin" "$parts"
 partial=$(mktemp -d "$cache/partial.XXXXXX")
 trap 'rm -rf "$partial"' EXIT
 started=$SECONDS
 
 # build FOLDER PACKAGE PROGRAM [LDFLAGS]: one program of a module beside this script, moved into place when it is whole.
+# Kept by what its own module says, so that a change of one module builds no other.
 build() {
-    [[ -s $bin/$3 ]] && return
-    say "building $3"
-    (cd "$here/$1" && "$go" build -trimpath -ldflags "-s -w ${4:-}" -o "$partial/$3" "$2")
-    mv "$partial/$3" "$bin/$3"
+    local kept
+    kept=$parts/$3-$({
+        echo "$2 ${4:-}"
+        find "$here/$1" -type f | sort | xargs cat
+    } | sha256sum | cut -c1-12)
+    if [[ ! -s $kept ]]; then
+        say "building $3"
+        (cd "$here/$1" && "$go" build -trimpath -ldflags "-s -w ${4:-}" -o "$partial/$3" "$2")
+        mv "$partial/$3" "$kept"
+    fi
+    ln -f "$kept" "$bin/$3"
 }
 
 # The version a server tells its clients is set at link time.
@@ -122,11 +131,12 @@ done
 build "kubernetes-${old_kube%.*}" k8s.io/kubernetes/cmd/kube-apiserver "kube-apiserver-${old_kube%.*}" "$(stamp "$old_kube")"
 build etcd go.etcd.io/etcd/server/v3 etcd
 build nodeagent . nodeagent
-if [[ ! -s $bin/kwok ]]; then
+if [[ ! -s $parts/kwok-$kwok ]]; then
     say "building kwok"
     GOFLAGS=-buildvcs=false GOBIN=$partial "$go" install -trimpath -ldflags "-s -w" "sigs.k8s.io/kwok/cmd/kwok@v$kwok"
-    mv "$partial/kwok" "$bin/kwok"
+    mv "$partial/kwok" "$parts/kwok-$kwok"
 fi
+ln -f "$parts/kwok-$kwok" "$bin/kwok"
 # How nodes and pods come alive: kwok's own stages, as its module ships them, and our answers for logs and exec.
 cd "$partial"
 stages=$(GOFLAGS= "$go" mod download -json "sigs.k8s.io/kwok@v$kwok" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')/kustomize/stage

@@ -184,7 +184,7 @@ void TerminalSession::leave() {
         return;
     if (*m_end)
         visit->end(change::Outcome::Done, "exit code " + std::to_string((*m_end)->exitCode));
-    else if (m_hasRun)
+    else if (wasCut())
         visit->end(change::Outcome::Done, "cut: " + m_end->error().message);
     else
         visit->end(change::Outcome::Failed, m_end->error().message);

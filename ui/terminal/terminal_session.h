@@ -42,7 +42,7 @@ public:
     /// Once it has ended: the exit code, or the error that kept or cut it.
     [[nodiscard]] const std::optional<base::Result<kube::CommandEnd>>& end() const { return m_end; }
     /// Whether it ended without its program having ended.
-    [[nodiscard]] bool wasCut() const { return m_end && !*m_end && m_hasRun; }
+    [[nodiscard]] bool wasCut() const { return m_end && !*m_end && m_hasRun && !m_foundNoShell; }
     /// Whether it ended because the image has no shell.
     [[nodiscard]] bool foundNoShell() const { return m_foundNoShell; }
 

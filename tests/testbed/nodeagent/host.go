@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -20,8 +21,20 @@ import (
 // host runs on this machine what a container would run.
 type host struct{}
 
-func (h host) ExecInContainer(ctx context.Context, _, _, _ string, command []string, stdin io.Reader,
+// noShell is the name of a container whose image holds one program alone.
+const noShell = "bare"
+
+// notFound has containerd's words.
+func notFound(program string) error {
+	return fmt.Errorf("failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable "+
+		"to start container process: exec: %q: executable file not found in $PATH: unknown", program)
+}
+
+func (h host) ExecInContainer(ctx context.Context, _, _, container string, command []string, stdin io.Reader,
 	stdout, stderr io.WriteCloser, tty bool, resize <-chan remotecommand.TerminalSize, limit time.Duration) error {
+	if container == noShell {
+		return notFound(command[0])
+	}
 	if limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)
