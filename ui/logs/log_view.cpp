@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kShown = 8'000;    // bytes of a line that are painted on one line
 constexpr std::size_t kWrapped = 32'000; // and over many
-constexpr std::size_t kMostCopied = 100'000;
 constexpr int kChip = 8;
 constexpr int kGutter = 16; // band and mark
 constexpr int kSourceLetters = 30;
@@ -107,11 +106,19 @@ void LogView::goTo(logs::Row row) {
     emit currentChanged();
 }
 
+std::size_t LogView::selectedCount() const {
+    if (!m_current)
+        return 0;
+    const std::size_t first = std::min(*m_current, m_anchor);
+    const std::size_t end = std::min(std::max(*m_current, m_anchor) + 1, m_lines.count());
+    return end - std::min(first, end);
+}
+
 QString LogView::selectedText() const {
     if (!m_current)
         return {};
     const std::size_t first = std::min(*m_current, m_anchor);
-    const std::size_t last = std::min(std::max(*m_current, m_anchor), first + kMostCopied);
+    const std::size_t last = std::min(std::max(*m_current, m_anchor), first + kMostCopied - 1);
     QString text;
     for (std::size_t place = first; place <= last && place < m_lines.count(); ++place) {
         const auto line = m_lines.line(place);

@@ -36,7 +36,10 @@ public:
     [[nodiscard]] std::optional<logs::Row> currentRow() const;
     /// Puts the cursor there and shows it in the middle.
     void goTo(logs::Row row);
-    /// Of the rows chosen, as they are written, without colours.
+    /// Rows that are copied at once.
+    static constexpr std::size_t kMostCopied = 100'000;
+    [[nodiscard]] std::size_t selectedCount() const;
+    /// Of the rows chosen, the first kMostCopied of them, as they are written, without colours.
     [[nodiscard]] QString selectedText() const;
     /// Other lines are shown from now on: rows mean something else.
     void clearMarks();

@@ -145,7 +145,13 @@ void LogsPage::copy() {
     if (text.isEmpty())
         return;
     QApplication::clipboard()->setText(text);
-    m_context.navigator.say(tr("Copied %Ln lines", nullptr, static_cast<int>(text.count(u'\n')) + 1));
+    const std::size_t chosen = m_view->selectedCount();
+    if (chosen > LogView::kMostCopied)
+        m_context.navigator.say(
+            tr("Copied the first %1 of %2 lines. Save… writes all that are shown to a file.", "counts")
+                .arg(QLocale().toString(qulonglong(LogView::kMostCopied)), QLocale().toString(qulonglong(chosen))));
+    else
+        m_context.navigator.say(tr("Copied %Ln lines", nullptr, static_cast<int>(text.count(u'\n')) + 1));
 }
 
 void LogsPage::chooseExport() {

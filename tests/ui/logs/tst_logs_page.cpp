@@ -68,6 +68,7 @@ private slots:
     void aStretchOfTimeByKeyboard();
     void facesAndNotices();
     void copiesAndSaves();
+    void saysWhereCopyingStops();
     void marks();
     void detailsOfALine();
     void oddLinesArePainted();
@@ -506,6 +507,27 @@ void TestLogsPage::copiesAndSaves() {
     QVERIFY(json.contains(R"("message":"three"})"));
     QVERIFY(saved(QStringLiteral("/nowhere/x.log")).isEmpty());
     QVERIFY(m_way.said.contains(QStringLiteral("could not be written")));
+}
+
+void TestLogsPage::saysWhereCopyingStops() {
+    open({"web"});
+    writeMany(0, 100'005);
+    QVERIFY(shows(QStringLiteral("100,005 lines")));
+    auto& view = part<ui::LogView>("logView");
+    QTest::keyClick(&view, Qt::Key_Home);
+    QTest::keyClick(&view, Qt::Key_End, Qt::ShiftModifier);
+    QCOMPARE(view.selectedCount(), std::size_t(100'005));
+    run("copy");
+    const QString copied = QApplication::clipboard()->text();
+    QCOMPARE(copied.count(u'\n'), 99'999);
+    QVERIFY(copied.endsWith(QLatin1String("\nline 99999")));
+    QVERIFY2(m_way.said.startsWith(QLatin1String("Copied the first 100,000 of 100,005 lines")), qPrintable(m_way.said));
+    // Just as many as go at once are all of them.
+    for (int i = 0; i < 5; ++i)
+        QTest::keyClick(&view, Qt::Key_Up, Qt::ShiftModifier);
+    run("copy");
+    QCOMPARE(QApplication::clipboard()->text(), copied);
+    QVERIFY(m_way.said.startsWith(QLatin1String("Copied 100")));
 }
 
 void TestLogsPage::marks() {
