@@ -56,7 +56,9 @@ void BrowserPage::buildActions() {
     addCopyActions();
     m_tableActions += nullptr;
     addSortActions();
-    m_acts = new ObjectActs(m_context, this, [this](std::size_t most) { return actTargets(most); });
+    m_acts = new ObjectActs(
+        m_context, this, [this](std::size_t most) { return actTargets(most); },
+        [this] { return m_kinds->find(m_resource); });
 
     QAction* columns =
         add("columns", tr("Columns"), tr("Choose and order the columns of this kind"), {}, [this] { chooseColumns(); });

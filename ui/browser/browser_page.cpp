@@ -218,6 +218,7 @@ void BrowserPage::openView() {
     m_model->setView(nullptr);
     m_view.reset();
     m_table->setKind(&m_context.settings, m_resource);
+    m_acts->refresh();
     // A page that nobody sees asks for nothing; it opens its view when it is shown.
     if (!isVisible())
         return;
@@ -260,6 +261,7 @@ void BrowserPage::readKinds() {
         return;
     m_catalogs = std::move(catalogs);
     m_kinds->setKinds(listableKinds(m_catalogs));
+    m_acts->refresh();
     resolvePending();
     emit headingChanged();
 }

@@ -10,6 +10,7 @@
 #include "ui/browser/workload_acts.h"
 #include "ui/editor/open_editor.h"
 #include "ui/files/files_subject.h"
+#include "ui/logs/label_wish.h"
 #include "ui/logs/logs_label_dialog.h"
 #include "ui/logs/logs_subject.h"
 #include "ui/ports/ports_page.h"
@@ -76,11 +77,12 @@ bool isNode(const kube::Kind& kind) {
 
 } // namespace
 
-ObjectActs::ObjectActs(const PageContext& context, QWidget* page, Chosen chosen)
+ObjectActs::ObjectActs(const PageContext& context, Page* page, Chosen chosen, Shown shown)
     : QObject(page)
     , m_context(std::make_unique<PageContext>(context))
     , m_page(page)
     , m_chosen(std::move(chosen))
+    , m_shown(std::move(shown))
     , m_workloads(new WorkloadActs(*m_context, page, this)) {
     build();
     m_known = m_context->fleet.permissions().onKnown([this](fleet::ClusterId) {
@@ -97,7 +99,7 @@ void ObjectActs::build() {
     add("logs", tr("Lo&gs"), tr("The lines of all containers, as they come"), "l", {"get", "log", Of::ItsPods}, hasLogs,
         [this] { m_context->navigator.open(logsTarget(m_context->fleet, all())); });
     add("logs-by-label", tr("Logs b&y label…"), tr("The lines of all pods that have the labels you choose"), "Shift+L",
-        {"get", "log", Of::ItsPods}, hasLogs, [this] { askLogsByLabel(*m_context, all(), m_page->window()); });
+        {"get", "log", Of::ItsPods, Choice::Optional}, hasLogs, [this] { askLogs(); });
     add("edit", tr("&Edit…"), tr("Change the object as YAML, in all clusters where it is chosen"), "e", {"patch", ""},
         patches, [this] { openEditor(EditorSubject::Purpose::Edit); });
     add("edit-form", tr("Edit in a for&m…"), tr("Change image, resources, probes and the like in a form"), "Shift+E",
@@ -193,14 +195,18 @@ void ObjectActs::add(const char* id, const QString& text, const QString& help, c
     spec.help = help;
     if (*key != '\0')
         spec.shortcuts = {QKeySequence(QString::fromLatin1(key))};
-    QAction* action = m_context->actions.add(m_page, spec, [this, need, run = std::move(run)] {
+    QAction* action = m_context->actions.add(m_page, spec, [this, need, fits, run = std::move(run)] {
         const std::vector<ActTarget> targets = m_chosen(kMostAsked);
-        if (targets.empty())
-            return;
-        if (const QString why = denial(targets, need); !why.isEmpty())
-            m_context->navigator.say(why);
-        else
+        const bool isAboutThem = !targets.empty() && fits(targets.front().kind);
+        QString why;
+        if (isAboutThem)
+            why = denial(targets, need);
+        else if (need.choice == Choice::Needed)
+            why = m_page->isSettled() ? tr("Choose an object first") : tr("The objects are still being read");
+        if (why.isEmpty())
             run();
+        else
+            m_context->navigator.say(why);
     });
     m_acts.push_back({action, std::move(fits), need, action->toolTip()});
 }
@@ -235,10 +241,12 @@ QString ObjectActs::denial(const std::vector<ActTarget>& targets, const Need& ne
 
 void ObjectActs::refresh() {
     const std::vector<ActTarget> targets = m_chosen(1);
+    // Keys that come before the rows do are answered, too.
+    const kube::Kind* kind = targets.empty() ? m_shown() : &targets.front().kind;
     for (const ActSpec& act : m_acts) {
-        const bool fits = !targets.empty() && act.fits(targets.front().kind);
+        const bool fits = act.need.choice == Choice::Optional || (kind != nullptr && act.fits(*kind));
         act.action->setEnabled(fits);
-        act.action->setVisible(targets.empty() || fits);
+        act.action->setVisible(kind == nullptr || fits);
         act.action->setToolTip(act.tip);
     }
 }
@@ -246,6 +254,8 @@ void ObjectActs::refresh() {
 void ObjectActs::readRights() {
     const std::vector<ActTarget> targets = m_chosen(kMostAsked);
     for (const ActSpec& act : m_acts) {
+        if (targets.empty() && act.need.choice == Choice::Needed)
+            act.action->setEnabled(false);
         if (targets.empty() || !act.fits(targets.front().kind))
             continue;
         const QString why = denial(targets, act.need);
@@ -265,10 +275,19 @@ void ObjectActs::addTo(QMenu& menu) {
     // The keys of an act that is forbidden say why, too.
     QObject::connect(&menu, &QMenu::aboutToHide, this, &ObjectActs::refresh, Qt::QueuedConnection);
     menu.setToolTipsVisible(true);
+    const std::vector<ActTarget> targets = m_chosen(1);
     for (const ActSpec& act : m_acts) {
-        if (act.action->isVisible())
+        if (act.action->isVisible() && (targets.empty() || act.fits(targets.front().kind)))
             menu.addAction(act.action);
     }
+}
+
+void ObjectActs::askLogs() {
+    const std::vector<ActTarget> targets = all();
+    if (!targets.empty() && hasLogs(targets.front().kind))
+        askLogsByLabel(*m_context, targets, m_page->window());
+    else
+        askLogsByLabel(*m_context, labelWish(m_context->scope), m_page->window());
 }
 
 void ObjectActs::askForwarding() {

@@ -23,7 +23,6 @@
 #include <vector>
 
 class QAction;
-class QWidget;
 
 namespace fleet {
 struct Permission;
@@ -33,6 +32,7 @@ namespace ui {
 
 struct PageContext;
 
+class Page;
 class WorkloadActs;
 
 /// What can be done to the objects chosen in the Browser, in one or many clusters. Each act makes a change set, which
@@ -41,9 +41,11 @@ class ObjectActs : public QObject {
     Q_OBJECT
 public:
     using Chosen = std::function<std::vector<ActTarget>(std::size_t most)>;
+    using Shown = std::function<const kube::Kind*()>;
 
-    /// `chosen` gives what is marked or selected, the first of it; all of one kind.
-    ObjectActs(const PageContext& context, QWidget* page, Chosen chosen);
+    /// `chosen` gives what is marked or selected, the first of it; all of one kind. `shown` gives the kind of what may
+    /// be chosen, also while there is nothing; null where it is not known.
+    ObjectActs(const PageContext& context, Page* page, Chosen chosen, Shown shown);
     ~ObjectActs() override;
 
     /// After the kind or the choice became another one: what makes no sense for it is disabled.
@@ -53,10 +55,12 @@ public:
 
 private:
     enum class Of { Object, ItsPods };
+    enum class Choice { Needed, Optional };
     struct Need {
         const char* verb;
         const char* subresource;
         Of of = Of::Object;
+        Choice choice = Choice::Needed;
     };
     struct ActSpec {
         QAction* action = nullptr;
@@ -79,6 +83,7 @@ private:
     /// Of the one object that is chosen, in all clusters; tells where it is more than one.
     [[nodiscard]] std::optional<EditorSubject> subjectOf(EditorSubject::Purpose purpose) const;
     void openKeys();
+    void askLogs();
     void askForwarding();
     void openTerminal(TerminalSubject::Kind kind);
     void askDebug();
@@ -92,8 +97,9 @@ private:
     void open(const std::vector<ActTarget>& targets, const QString& title, const Make& make);
 
     std::unique_ptr<PageContext> m_context;
-    QWidget* m_page;
+    Page* m_page;
     Chosen m_chosen;
+    Shown m_shown;
     WorkloadActs* m_workloads;
     std::vector<ActSpec> m_acts;
     QPointer<QMenu> m_menu;

@@ -19,10 +19,11 @@ using namespace std::chrono_literals;
 
 /// Leads nowhere.
 struct NoWay final : ui::Navigator {
+    QString said;
     std::vector<ui::PageTarget> opened;
     void open(const ui::PageTarget& target, Tab) override { opened.push_back(target); }
     void goBack() override {}
-    void say(const QString&) override {}
+    void say(const QString& sentence) override { said = sentence; }
     void editFilter() override {}
 };
 
@@ -37,6 +38,7 @@ private slots:
     void keepsPlaceAndChoiceOverAnAbsence_data();
     void keepsPlaceAndChoiceOverAnAbsence();
     void asksForLogsByLabel();
+    void answersKeysBeforeTheRowsCome();
 
 private:
     [[nodiscard]] std::unique_ptr<ui::BrowserPage> makePage();
@@ -181,10 +183,40 @@ void TestBrowserPage::asksForLogsByLabel() {
     QCOMPARE(line()->text(), QStringLiteral("job-name=job-1000"));
     QTest::keyClick(line(), Qt::Key_Escape);
     QTRY_VERIFY(!dialog());
-    m_page->restore({{QStringLiteral("kind"), QStringLiteral("namespaces")}});
+    // What has no logs says nothing about labels.
+    ask("namespaces");
+    QVERIFY(dialog());
+    QCOMPARE(line()->text(), QString());
+    QTest::keyClick(line(), Qt::Key_Escape);
+    QTRY_VERIFY(!dialog());
+}
+
+void TestBrowserPage::answersKeysBeforeTheRowsCome() {
+    m_navigator = {};
+    m_bench->api("paris").setDelay(2s);
+    m_page->show();
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     m_bench->pass(1s);
-    table().setCurrentIndex(table().model()->index(0, 0));
-    QVERIFY(!m_actions->find(QStringLiteral("browser.act-logs-by-label"))->isEnabled());
+    QCOMPARE(table().model()->rowCount(), 0);
+    QVERIFY(!m_page->isSettled());
+    m_page->focusMain();
+    QTest::keyClick(&table(), Qt::Key_L);
+    QCOMPARE(m_navigator.said, QStringLiteral("The objects are still being read"));
+    QVERIFY(m_navigator.opened.empty());
+    QTest::keyClick(&table(), Qt::Key_L, Qt::ShiftModifier);
+    auto* dialog = m_page->findChild<ui::LogsLabelDialog*>();
+    QVERIFY(dialog);
+    auto* line = dialog->findChild<QLineEdit*>(QStringLiteral("logsLabelSelector"));
+    QCOMPARE(line->text(), QString());
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_VERIFY(!m_page->findChild<ui::LogsLabelDialog*>());
+    m_bench->pass(10s);
+    QCOMPARE(table().model()->rowCount(), 200);
+    m_page->setFilter(QStringLiteral("nowhere"));
+    QTRY_COMPARE(table().model()->rowCount(), 0);
+    m_actions->find(QStringLiteral("browser.act-logs"))->trigger();
+    QCOMPARE(m_navigator.said, QStringLiteral("Choose an object first"));
 }
 
 QTEST_MAIN(TestBrowserPage)
