@@ -29,6 +29,7 @@ std::span<const SettingInfo> theTable() {
         SettingInfo{OpenClusters, "openClusters", Global, List{}},
         SettingInfo{PortForwards, "portForwards", Global, List{}},
         SettingInfo{DebugImage, "debugImage", Global, std::string("busybox")},
+        SettingInfo{LogTextSize, "logTextSize", Global, std::int64_t(0)},
         SettingInfo{LastPage, "lastPage", Global, std::string()},
         SettingInfo{ReadOnlyEverywhere, "readOnly", Global, false},
         SettingInfo{ClusterName, "name", Cluster, std::string()},

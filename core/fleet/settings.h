@@ -26,6 +26,7 @@ enum class Setting {
     OpenClusters,   ///< Cluster keys that were connected last.
     DebugImage,     ///< Of the debug container that was added last.
     PortForwards,   ///< Those to be started again; port_forwards.cpp has the form.
+    LogTextSize,    ///< Of lines of logs: points beyond the usual size.
     LastPage,
     ReadOnlyEverywhere, ///< Nothing is written to any cluster.
 

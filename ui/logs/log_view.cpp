@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <functional>
@@ -42,6 +43,7 @@ LogView::LogView(LogLines& lines, QWidget* parent)
     , m_lines(lines)
     , m_filter(std::make_shared<logs::LogFilter>()) {
     setObjectName(QStringLiteral("logView"));
+    readFont();
     setAccessibleName(tr("Lines of the logs"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -73,6 +75,22 @@ void LogView::setForm(LineForm form) {
     m_form = form;
     m_widest = 0;
     readRange();
+}
+
+void LogView::setEnlargement(int points) {
+    const int bounded = std::clamp(points, kSmallest, kLargest);
+    if (bounded == m_enlargement)
+        return;
+    m_enlargement = bounded;
+    m_widest = 0;
+    readFont();
+    readRange();
+    emit enlargementChanged();
+}
+
+void LogView::readFont() {
+    m_font = monoFont();
+    m_font.setPointSizeF(m_font.pointSizeF() + m_enlargement);
 }
 
 void LogView::setHues(std::function<int(fleet::ClusterId)> hueOf) {
@@ -217,7 +235,7 @@ void LogView::scrolled() {
 }
 
 LogView::Columns LogView::columns() const {
-    const QFontMetrics metrics(monoFont());
+    const QFontMetrics metrics(m_font);
     const int letter = metrics.horizontalAdvance(u'0');
     Columns columns;
     columns.time = kGutter;
@@ -229,7 +247,7 @@ LogView::Columns LogView::columns() const {
 }
 
 int LogView::rowHeight() const {
-    return QFontMetrics(monoFont()).height() + Measure::step;
+    return QFontMetrics(m_font).height() + Measure::step;
 }
 
 std::unique_ptr<LogView::Laid> LogView::lay(std::size_t place) const {
@@ -238,7 +256,7 @@ std::unique_ptr<LogView::Laid> LogView::lay(std::size_t place) const {
         laid->row = std::move(*row);
     const LineText text = lineText(laid->row, m_form, *m_filter, m_wraps ? kWrapped : kShown);
     laid->layout.setText(text.text);
-    laid->layout.setFont(monoFont());
+    laid->layout.setFont(m_font);
     laid->layout.setFormats(text.formats);
     QTextOption option;
     option.setWrapMode(m_wraps ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
@@ -304,7 +322,7 @@ const logs::SourceInfo& LogView::sourceOf(logs::SourceId id) const {
 void LogView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.fillRect(event->rect(), tokens().panel);
-    painter.setFont(monoFont());
+    painter.setFont(m_font);
     int y = 0;
     int widest = m_widest;
     for (auto place = static_cast<std::size_t>(verticalScrollBar()->value());
@@ -381,8 +399,10 @@ void LogView::resizeEvent(QResizeEvent* event) {
 
 void LogView::changeEvent(QEvent* event) {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
-        readRange();
+    if (event->type() != QEvent::PaletteChange && event->type() != QEvent::FontChange)
+        return;
+    readFont();
+    readRange();
 }
 
 void LogView::moveTo(std::size_t place, bool extends) {
@@ -454,6 +474,16 @@ void LogView::mousePressEvent(QMouseEvent* event) {
 void LogView::mouseMoveEvent(QMouseEvent* event) {
     if (event->buttons().testFlag(Qt::LeftButton) && m_lines.count() > 0)
         moveTo(placeAt(event->pos().y()), true);
+}
+
+void LogView::wheelEvent(QWheelEvent* event) {
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QAbstractScrollArea::wheelEvent(event);
+    m_wheel += event->angleDelta().y();
+    const int steps = m_wheel / QWheelEvent::DefaultDeltasPerStep;
+    m_wheel -= steps * QWheelEvent::DefaultDeltasPerStep;
+    setEnlargement(m_enlargement + steps);
+    event->accept();
 }
 
 void LogView::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -5,6 +5,7 @@
 #include "ui/logs/line_text.h"
 
 #include <QAbstractScrollArea>
+#include <QFont>
 
 #include <cstddef>
 #include <map>
@@ -28,6 +29,11 @@ public:
     void setWraps(bool on);
     void setShowsTimes(bool on);
     void setForm(LineForm form);
+    static constexpr int kSmallest = -3;
+    static constexpr int kLargest = 38;
+    /// By how many points the text is larger than usual, within these bounds.
+    void setEnlargement(int points);
+    [[nodiscard]] int enlargement() const { return m_enlargement; }
     void setHues(std::function<int(fleet::ClusterId)> hueOf); ///< Of clusters; none: the band is left out.
     [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
     void setFollowing(bool on);
@@ -52,6 +58,7 @@ signals:
     void currentChanged();
     void followingChanged();
     void activated();
+    void enlargementChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -60,6 +67,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void changeEvent(QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
 
@@ -74,6 +82,7 @@ private:
 
     void linesChanged(std::size_t gone);
     void linesReset();
+    void readFont();
     void readRange();
     void scrolled();
     [[nodiscard]] Columns columns() const;
@@ -102,6 +111,9 @@ private:
     bool m_showsTimes = true;
     bool m_isReading = false;
     LineForm m_form = LineForm::Recognized;
+    QFont m_font;
+    int m_enlargement = 0;
+    int m_wheel = 0; ///< Turned, but not a whole step yet.
     mutable int m_widest = 0;
 };
 

@@ -45,6 +45,7 @@ QAction* addTo(const PageContext& context, QWidget* page, const char* id, const 
 
 void LogsPage::addActions() {
     addViewActions();
+    addTextSizes();
     addMoves();
     QAction* history =
         addTo(m_context, this, "history", tr("History…"), tr("How much of what was written before is read"),
@@ -99,6 +100,16 @@ void LogsPage::addViewActions() {
               m_readsPrevious = !m_readsPrevious;
               gather();
           });
+}
+
+void LogsPage::addTextSizes() {
+    addTo(m_context, this, "larger", tr("Larger text"), {},
+          {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+          [this] { m_view->setEnlargement(m_view->enlargement() + 1); });
+    addTo(m_context, this, "smaller", tr("Smaller text"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+          [this] { m_view->setEnlargement(m_view->enlargement() - 1); });
+    addTo(m_context, this, "normal", tr("Text of normal size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)},
+          [this] { m_view->setEnlargement(0); });
 }
 
 void LogsPage::addMoves() {

@@ -3,6 +3,7 @@
 
 #include "core/fleet/fleet.h"
 #include "core/fleet/paths.h"
+#include "core/fleet/settings.h"
 #include "ui/base/error_text.h"
 #include "ui/base/theme.h"
 #include "ui/logs/label_wish.h"
@@ -117,6 +118,10 @@ QWidget* LogsPage::makeLinesPanel() {
     m_notice->hide();
     m_stack = new QStackedWidget(frame);
     m_view = new LogView(*m_lines, m_stack);
+    m_view->setEnlargement(static_cast<int>(std::clamp<std::int64_t>(
+        m_context.settings.number(fleet::Setting::LogTextSize), LogView::kSmallest, LogView::kLargest)));
+    connect(m_view, &LogView::enlargementChanged, this,
+            [this] { m_context.settings.set(fleet::Setting::LogTextSize, std::int64_t(m_view->enlargement())); });
     m_stack->addWidget(m_view);
     m_stack->addWidget(makeFace(m_stack));
     auto* all = new QVBoxLayout(frame);

@@ -68,6 +68,7 @@ private:
     QWidget* makeFace(QWidget* parent);
     void addActions();
     void addViewActions();
+    void addTextSizes();
     void addMoves();
     void setSubject(std::shared_ptr<const LogsSubject> about);
     /// Once the clusters of a subject that was restored are known.

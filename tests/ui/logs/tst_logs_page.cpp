@@ -28,6 +28,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QTreeWidget>
+#include <QWheelEvent>
 
 #include <mutex>
 
@@ -69,6 +70,7 @@ private slots:
     void facesAndNotices();
     void copiesAndSaves();
     void saysWhereCopyingStops();
+    void remembersTheSizeOfText();
     void marks();
     void detailsOfALine();
     void oddLinesArePainted();
@@ -528,6 +530,51 @@ void TestLogsPage::saysWhereCopyingStops() {
     run("copy");
     QCOMPARE(QApplication::clipboard()->text(), copied);
     QVERIFY(m_way.said.startsWith(QLatin1String("Copied 100")));
+}
+
+void TestLogsPage::remembersTheSizeOfText() {
+    open({"web"});
+    writeMany(0, 500);
+    QVERIFY(shows(QStringLiteral("500 lines")));
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    auto* view = &part<ui::LogView>("logView");
+    view->setFocus();
+    const int fits = view->verticalScrollBar()->pageStep();
+    const auto press = [&](std::initializer_list<Qt::Key> keys) {
+        for (const Qt::Key key : keys)
+            QTest::keyClick(view, key, Qt::ControlModifier);
+    };
+    press({Qt::Key_Plus, Qt::Key_Plus, Qt::Key_Equal, Qt::Key_0});
+    QCOMPARE(view->enlargement(), 0);
+    QCOMPARE(view->verticalScrollBar()->pageStep(), fits);
+    press({Qt::Key_Plus, Qt::Key_Plus, Qt::Key_Equal, Qt::Key_Equal, Qt::Key_Minus});
+    QCOMPARE(view->enlargement(), 3);
+    QVERIFY(view->verticalScrollBar()->pageStep() < fits);
+    QVERIFY(view->isFollowing());
+    QCOMPARE(view->verticalScrollBar()->value(), view->verticalScrollBar()->maximum());
+    m_page.reset();
+    makePage();
+    view = &part<ui::LogView>("logView");
+    QCOMPARE(view->enlargement(), 3);
+    const auto turn = [&](int delta, Qt::KeyboardModifiers with) {
+        const QPointF middle = view->viewport()->rect().center();
+        QWheelEvent event(middle, view->viewport()->mapToGlobal(middle), {}, {0, delta}, {}, with, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(view->viewport(), &event);
+    };
+    turn(120, Qt::ControlModifier);
+    QCOMPARE(view->enlargement(), 4);
+    turn(120, {});
+    QCOMPARE(view->enlargement(), 4);
+    // Fine wheels and touch pads send a step in parts.
+    turn(-60, Qt::ControlModifier);
+    QCOMPARE(view->enlargement(), 4);
+    turn(-60, Qt::ControlModifier);
+    QCOMPARE(view->enlargement(), 3);
+    turn(-120 * 100, Qt::ControlModifier);
+    QCOMPARE(view->enlargement(), ui::LogView::kSmallest);
+    QCOMPARE(m_bench->settings->number(fleet::Setting::LogTextSize), std::int64_t(ui::LogView::kSmallest));
 }
 
 void TestLogsPage::marks() {
