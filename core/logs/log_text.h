@@ -4,6 +4,7 @@
 #include "core/logs/log_line.h"
 
 #include <string>
+#include <string_view>
 
 namespace logs {
 
@@ -14,5 +15,16 @@ namespace logs {
 /// One object of JSON and a line feed: time, cluster, namespace, pod, container, level, message. Invalid UTF-8 is
 /// replaced.
 [[nodiscard]] std::string jsonLine(const LogRow& row, const SourceInfo& source);
+
+/// The same of a line that comes in pieces: begin(), the text() of each, end(). Characters that were cut become whole.
+class JsonPieces {
+public:
+    [[nodiscard]] static std::string begin(const LogRow& first, const SourceInfo& source);
+    [[nodiscard]] std::string text(std::string_view piece);
+    [[nodiscard]] std::string end() const;
+
+private:
+    std::string m_cut; ///< The bytes of a character whose rest the next piece has.
+};
 
 } // namespace logs

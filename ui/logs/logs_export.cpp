@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/logs/logs_export.h"
 
-#include "core/logs/log_text.h"
+#include "core/logs/line_writer.h"
 #include "ui/logs/log_lines.h"
 
 #include <QSaveFile>
 
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,28 +16,42 @@ namespace ui {
 
 namespace {
 
-QString write(const logs::LogStore& store, const std::vector<logs::Row>& rows, const QString& name,
+struct Outcome {
+    std::size_t lines = 0;
+    QString problem;
+};
+
+Outcome write(const logs::LogStore& store, const std::vector<logs::Row>& rows, const QString& name,
               const base::CancelToken& token) {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly))
-        return file.errorString();
+        return {0, file.errorString()};
     const bool isJson = name.endsWith(QLatin1String(".json")) || name.endsWith(QLatin1String(".jsonl")) ||
                         name.endsWith(QLatin1String(".ndjson"));
     constexpr std::size_t kFlush = std::size_t(1) << 20;
     std::string text;
+    const auto flush = [&] {
+        file.write(text.data(), static_cast<qint64>(text.size()));
+        text.clear();
+    };
+    logs::LineWriter writer(
+        store, isJson ? logs::LineWriter::Form::Json : logs::LineWriter::Form::Text,
+        [&](std::string_view bytes) {
+            text += bytes;
+            if (text.size() > kFlush)
+                flush();
+        },
+        token);
     for (const logs::Row row : rows) {
         if (token.isCancelled())
             return {};
-        if (const auto line = store.read(row))
-            text += isJson ? logs::jsonLine(*line, store.source(line->source))
-                           : logs::textLine(*line, store.source(line->source));
-        if (text.size() > kFlush) {
-            file.write(text.data(), static_cast<qint64>(text.size()));
-            text.clear();
-        }
+        writer.write(row);
     }
-    file.write(text.data(), static_cast<qint64>(text.size()));
-    return file.commit() ? QString() : file.errorString();
+    flush();
+    // Half a line must not stand in for the file that was there.
+    if (token.isCancelled())
+        return {};
+    return {writer.written(), file.commit() ? QString() : file.errorString()};
 }
 
 } // namespace
@@ -49,10 +65,9 @@ base::Cancel exportLines(LogLines& lines, const QString& file,
     base::Cancel cancel = base::Cancel::create();
     lines.pool().post([store = lines.sharedStore(), rows = std::move(rows), file, token = cancel.token(),
                        home = &lines.home(), done = std::move(done)]() mutable {
-        const QString problem = write(*store, rows, file, token);
-        home->post([count = rows.size(), problem, token, done = std::move(done)] {
+        home->post([outcome = write(*store, rows, file, token), token, done = std::move(done)] {
             if (!token.isCancelled())
-                done(count, problem);
+                done(outcome.lines, outcome.problem);
         });
     });
     return cancel;

@@ -13,8 +13,8 @@ namespace ui {
 class LogLines;
 
 /// Writes all lines shown to a file, away from the GUI thread: as JSON lines where the name says so (.json, .jsonl,
-/// .ndjson), else as text with time and source in front. `done` runs on the GUI thread: the number of lines, or why
-/// not.
+/// .ndjson), else as text with time and source in front. A line too long for one row is written as one, and whole where
+/// any of its rows is shown. `done` runs on the GUI thread: the number of lines, or why not.
 [[nodiscard]] base::Cancel exportLines(LogLines& lines, const QString& file,
                                        std::function<void(std::size_t, const QString& problem)> done);
 

@@ -69,6 +69,7 @@ private slots:
     void aStretchOfTimeByKeyboard();
     void facesAndNotices();
     void copiesAndSaves();
+    void savesALongLineAsOne();
     void saysWhereCopyingStops();
     void remembersTheSizeOfText();
     void marks();
@@ -509,6 +510,27 @@ void TestLogsPage::copiesAndSaves() {
     QVERIFY(json.contains(R"("message":"three"})"));
     QVERIFY(saved(QStringLiteral("/nowhere/x.log")).isEmpty());
     QVERIFY(m_way.said.contains(QStringLiteral("could not be written")));
+}
+
+void TestLogsPage::savesALongLineAsOne() {
+    open({"web"});
+    const std::string text(1'000'000, 'x');
+    write(0, "2026-01-31T06:00:00Z one\n2026-01-31T06:00:01Z " + text + "end\n2026-01-31T06:00:02Z three\n");
+    QVERIFY(shows(QStringLiteral("6 lines")));
+    const QString name = QString::fromStdString(m_bench->path("long.jsonl"));
+    m_way.said.clear();
+    m_page->exportTo(name);
+    QVERIFY(comes([this] { return !m_way.said.isEmpty(); }));
+    QVERIFY2(m_way.said.startsWith(QLatin1String("Wrote 3 ")), qPrintable(m_way.said));
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(QJsonDocument::fromJson(file.readLine()).object().value(QLatin1String("message")).toString(),
+             QStringLiteral("one"));
+    const QString message =
+        QJsonDocument::fromJson(file.readLine()).object().value(QLatin1String("message")).toString();
+    QVERIFY(message == QString::fromStdString(text + "end"));
+    QVERIFY(file.readLine().endsWith("\"message\":\"three\"}\n"));
+    QVERIFY(file.atEnd());
 }
 
 void TestLogsPage::saysWhereCopyingStops() {
