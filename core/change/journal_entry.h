@@ -33,6 +33,7 @@ struct JournalEntry {
     std::string set;
     std::size_t number = 0; ///< Of the operation in its set, from 0.
     std::string title;      ///< Of the set.
+    std::string intent;     ///< Of the set: why.
     std::string undoes;     ///< The set that this one takes back.
     std::string cluster;    ///< Name.
     std::string clusterUid;

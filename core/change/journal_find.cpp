@@ -55,6 +55,7 @@ JournalEntry entryOf(const fleet::Statement& row) {
     entry.person = row.text(20);
     entry.program = row.text(21);
     entry.line = row.number(22);
+    entry.intent = row.text(23);
     return entry;
 }
 

@@ -81,7 +81,7 @@ std::string likeText(std::string_view word) {
 
 } // namespace
 
-std::string indexedText(std::string_view row) {
+std::string indexedTextWithoutIntent(std::string_view row) {
     std::string text = "lower(' '";
     for (const char* column :
          {"title", "cluster", "cluster_uid", "verb", "kind", "resource", "ns", "name", "message", "set_id", "person"}) {
@@ -90,6 +90,12 @@ std::string indexedText(std::string_view row) {
     }
     // The last character, too, begins a trigram.
     return text + " || ' ')";
+}
+
+std::string indexedText(std::string_view row) {
+    const std::string intent = std::string(row) + ".intent";
+    return indexedTextWithoutIntent(row) + " || CASE " + intent + " WHEN '' THEN '' ELSE lower(" + intent +
+           " || '  ') END";
 }
 
 std::string indexing(std::string_view condition) {
@@ -131,7 +137,7 @@ JournalConditions conditionsOf(const JournalQuery& query) {
     for (const Word& word : wordsOf(query))
         found.all.push_back(std::string(word.isNot ? "NOT " : "") +
                             "(title || ' ' || cluster || ' ' || verb || ' ' || kind || ' ' || resource || ' ' || ns ||"
-                            " '/' || name || ' ' || message || ' ' || set_id || ' ' || person) LIKE " +
+                            " '/' || name || ' ' || message || ' ' || set_id || ' ' || person || ' ' || intent) LIKE " +
                             found.bind(likeText(word.text)) + " ESCAPE '\\'");
     return found;
 }

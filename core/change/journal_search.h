@@ -15,6 +15,8 @@ namespace change {
 /// The text of a line as the index has it: SQL over the columns of `row` ("new"). In lower case as LIKE has it, with
 /// blanks around each field, so that its ends are found, too. Whatever a query's words are looked for in is part of it.
 [[nodiscard]] std::string indexedText(std::string_view row);
+/// As it was before lines had an intent. It is the same for one that has none.
+[[nodiscard]] std::string indexedTextWithoutIntent(std::string_view row);
 
 /// SQL that takes the lines for which `condition` holds into the index, and that takes them out of it again while they
 /// still have the text with which they are in it.

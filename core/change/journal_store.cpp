@@ -58,11 +58,12 @@ std::string secondSchema() {
            " tokenize='trigram case_sensitive 1');"
            "CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN"
            " INSERT INTO words(rowid, text) VALUES(new.line, " +
-           indexedText("new") +
+           indexedTextWithoutIntent("new") +
            "); END;"
            "CREATE TRIGGER message_changed AFTER UPDATE OF message ON entries WHEN old.message IS NOT new.message BEGIN"
            " INSERT INTO words(words, rowid, text) VALUES('delete', old.line, " +
-           indexedText("old") + "); INSERT INTO words(rowid, text) VALUES(new.line, " + indexedText("new") +
+           indexedTextWithoutIntent("old") + "); INSERT INTO words(rowid, text) VALUES(new.line, " +
+           indexedTextWithoutIntent("new") +
            "); END;"
            "INSERT INTO entries(" +
            columns + ") SELECT " + columns +
@@ -82,9 +83,21 @@ constexpr const char* kFourthSchema =
     "CREATE TABLE sealed(set_id TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, before BLOB NOT NULL,"
     " after BLOB NOT NULL, why_not TEXT NOT NULL, PRIMARY KEY(set_id, number)) WITHOUT ROWID;";
 
+// Each line has the intent of its set, as it has its title: that is shown and searched line by line.
+std::string fifthSchema() {
+    const std::string isElsewise = "intent != '' AND line <= (SELECT line FROM indexed)";
+    return "ALTER TABLE entries ADD COLUMN intent TEXT NOT NULL DEFAULT '';"
+           "UPDATE entries SET intent = (SELECT sets.intent FROM sets WHERE sets.id = entries.set_id)"
+           " WHERE set_id IN (SELECT id FROM sets WHERE sets.intent != '');"
+           "ALTER TABLE sets DROP COLUMN intent;"
+           "INSERT INTO words(words, rowid, text) SELECT 'delete', line, " +
+           indexedTextWithoutIntent("entries") + " FROM entries WHERE " + isElsewise + ";" + indexing(isElsewise) + ";";
+}
+
 fleet::Database::Format format() {
     static const std::string second = secondSchema();
-    return {kApplicationId, {kSchema, second.c_str(), kThirdSchema, kFourthSchema}};
+    static const std::string fifth = fifthSchema();
+    return {kApplicationId, {kSchema, second.c_str(), kThirdSchema, kFourthSchema, fifth.c_str()}};
 }
 
 const std::string& indexOfNewest() {
@@ -201,12 +214,12 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
     if (records.empty())
         return;
     const std::string& id = records.front().entry.set;
-    fleet::Statement& set = prepared("INSERT INTO sets VALUES(?1, ?2, ?3, 0)");
-    set.bind(1, id).bind(2, intent).bind(3, m_runner);
+    fleet::Statement& set = prepared("INSERT INTO sets VALUES(?1, ?2, 0)");
+    set.bind(1, id).bind(2, m_runner);
     run(set);
     fleet::Statement& line =
         prepared("INSERT INTO entries VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                 " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+                 " ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
     fleet::Statement& image = prepared("INSERT INTO images VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
     for (const JournalRecord& record : records) {
         const JournalEntry& entry = record.entry;
@@ -217,7 +230,7 @@ void JournalStore::add(const std::vector<JournalRecord>& records, const std::str
         line.bind(11, entry.resource).bind(12, entry.subresource).bind(13, entry.object.ns).bind(14, entry.object.name);
         line.bind(15, static_cast<std::int64_t>(entry.outcome)).bind(16, entry.message).bind(17, entry.beganMs);
         line.bind(18, entry.closedMs).bind(19, entry.serverMs).bind(20, entry.setMs).bind(21, entry.person);
-        line.bind(22, entry.program);
+        line.bind(22, entry.program).bind(23, intent);
         run(line);
         image.reset();
         image.bind(1, entry.set).bind(2, static_cast<std::int64_t>(entry.number));
@@ -491,16 +504,6 @@ base::Result<std::vector<std::string>> JournalStore::setsWithUnknown() {
     if (!statement.isDone())
         return base::fail(unreadable());
     return sets;
-}
-
-base::Result<std::string> JournalStore::intent(const std::string& set) {
-    fleet::Statement statement(m_database->handle(), "SELECT intent FROM sets WHERE id = ?1");
-    statement.bind(1, set);
-    if (statement.step())
-        return statement.text(0);
-    if (!statement.isDone())
-        return base::fail(unreadable());
-    return std::string();
 }
 
 } // namespace change

@@ -62,7 +62,7 @@ public:
     bool beginBatch();
     base::Result<void> commitBatch();
 
-    /// A set with all its operations, none sent.
+    /// A set with all its operations, none sent; what their entries say of the intent does not matter.
     void add(const std::vector<JournalRecord>& records, const std::string& intent);
     void note(const std::string& set, const JournalBegin& begin);
     void note(const std::string& set, const JournalClose& close);
@@ -77,7 +77,6 @@ public:
     [[nodiscard]] base::Result<JournalImages> images(const std::string& set, std::size_t number);
     /// Sets with operations of which nobody knows what became.
     [[nodiscard]] base::Result<std::vector<std::string>> setsWithUnknown();
-    [[nodiscard]] base::Result<std::string> intent(const std::string& set);
 
 private:
     JournalStore() = default;

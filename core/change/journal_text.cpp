@@ -44,7 +44,8 @@ std::vector<std::pair<const char*, std::string>> fieldsOf(const JournalEntry& en
             {"title", entry.title},
             {"undoes", entry.undoes},
             {"person", entry.person},
-            {"program", entry.program}};
+            {"program", entry.program},
+            {"intent", entry.intent}};
 }
 
 std::string csvCell(const std::string& text) {

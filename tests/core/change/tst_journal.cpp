@@ -74,14 +74,14 @@ QByteArray contentOf(const QString& name) {
 
 std::unique_ptr<fleet::Database> database(const QTemporaryDir& folder) {
     std::string trouble;
-    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(), {kJournalId, {"", "", "", ""}},
-                                        fleet::Database::Broken::Fail, trouble);
+    auto opened = fleet::Database::open(folder.filePath("journal.sqlite").toStdString(),
+                                        {kJournalId, {"", "", "", "", ""}}, fleet::Database::Broken::Fail, trouble);
     return opened ? *std::move(opened) : nullptr;
 }
 
 void execute(const QString& file, const char* sql) {
     std::string trouble;
-    const auto opened = fleet::Database::open(file.toStdString(), {kJournalId, {"", "", "", ""}},
+    const auto opened = fleet::Database::open(file.toStdString(), {kJournalId, {"", "", "", "", ""}},
                                               fleet::Database::Broken::Fail, trouble);
     QVERIFY(opened);
     QVERIFY2((*opened)->execute(sql), (*opened)->message().c_str());
@@ -119,7 +119,8 @@ void spoil(const QByteArray& how, const QString& file) {
 bool matches(const JournalEntry& entry, const QByteArray& words) {
     const std::string text = entry.title + ' ' + entry.cluster + ' ' + std::string(toString(entry.verb)) + ' ' +
                              entry.object.kind + ' ' + entry.resource + ' ' + entry.object.ns + '/' +
-                             entry.object.name + ' ' + entry.message + ' ' + entry.set + ' ' + entry.person;
+                             entry.object.name + ' ' + entry.message + ' ' + entry.set + ' ' + entry.person + ' ' +
+                             entry.intent;
     // Only ASCII has no case.
     const QByteArray lower = QByteArray::fromStdString(text).toLower();
     for (QByteArray word : words.toLower().split(' ')) {
@@ -175,8 +176,8 @@ void makeFirstVersion(const QTemporaryDir& folder) {
             const std::string image = "INSERT INTO images VALUES(" + key + ", '{}', '', '', '')";
             QVERIFY((*made)->execute(entry.c_str()) && (*made)->execute(image.c_str()));
         }
-        const std::string row =
-            std::string("INSERT INTO sets VALUES('") + set + "', '', 'nobody-any-more', " + (isOver ? "9)" : "0)");
+        const std::string row = std::string("INSERT INTO sets VALUES('") + set + "', " +
+                                (isOver ? "'Ticket 7', 'nobody-any-more', 9)" : "'', 'nobody-any-more', 0)");
         QVERIFY((*made)->execute(row.c_str()));
     }
 }
@@ -243,7 +244,8 @@ private slots:
         QCOMPARE(records[2].operation.after, std::vector<std::size_t>{0});
         QCOMPARE(int(records[2].operation.await), int(change::Await::Rollout));
         QCOMPARE(records[2].operation.cluster.context, std::string("north"));
-        QCOMPARE(store->intent("20260102-150405-aaaaa").value(), std::string("because"));
+        QCOMPARE(records[0].entry.intent, std::string("because"));
+        QCOMPARE(store->entries({}).value()[0].intent, std::string("because"));
     }
 
     void filters_data() {
@@ -475,7 +477,14 @@ private slots:
                                   "20260102-150405-00",
                                   "0002",
                                   "eta",
-                                  "ts"})
+                                  "ts",
+                                  "ticket",
+                                  "TICKET-1 web",
+                                  "-ticket",
+                                  "付-3",
+                                  "-5",
+                                  "5",
+                                  "adaTicket"})
             QTest::newRow(words) << QByteArray(words);
     }
     void findsWhatALikeWouldFind() {
@@ -488,7 +497,8 @@ private slots:
             auto records = recordsOf("20260102-150405-0000" + std::to_string(i++), 20);
             for (JournalRecord& record : records)
                 record.entry.object.name = name + std::string("-") + std::to_string(record.entry.number);
-            store->add(records, {});
+            store->add(records,
+                       i % 2 == 0 ? std::string() : "Ticket-" + std::to_string(i) + " 支付-" + std::to_string(i));
             store->note(records[0].entry.set,
                         change::JournalClose{0, Outcome::Failed, "Quota exceeded: it's full", {}, 1, 1});
         }
@@ -715,7 +725,7 @@ private slots:
         records[0].after = records[0].operation.body;
         const auto store = open(folder);
         QVERIFY(store->beginBatch());
-        store->add(records, "correct-horse");
+        store->add(records, {});
         QVERIFY(store->commitBatch());
         takeIntoIndex(folder, 2);
         for (const char* words : {"correct-horse", "password", "hors"}) {
@@ -743,7 +753,11 @@ private slots:
         QCOMPARE(entries[3].title, std::string("Old"));
         QCOMPARE(int(entries[3].outcome), int(Outcome::Done));
         QCOMPARE(int(entries[1].outcome), int(Outcome::Unknown)); // its program is gone
+        QCOMPARE(entries[3].intent, std::string("Ticket 7"));
+        QCOMPARE(entries[0].intent, std::string());
         JournalQuery query;
+        query.words = "ticket";
+        QCOMPARE(store->entries(query).value().size(), std::size_t(2));
         query.words = "web-1 bbbbb";
         QCOMPARE(store->entries(query).value().size(), std::size_t(1));
         query.words = "program ended";
@@ -771,7 +785,9 @@ private slots:
             store->finish("20260102-150405-aaaaa", 7000);
             QVERIFY(store->commitBatch());
         }
-        execute(folder.filePath("journal.sqlite"), "DROP TABLE sealed; PRAGMA user_version = 3");
+        execute(folder.filePath("journal.sqlite"),
+                "DROP TABLE sealed; ALTER TABLE entries DROP COLUMN intent;"
+                "ALTER TABLE sets ADD COLUMN intent TEXT NOT NULL DEFAULT ''; PRAGMA user_version = 3");
         const auto store = open(folder);
         QVERIFY(store);
         const auto records = store->records("20260102-150405-aaaaa").value();
@@ -784,6 +800,47 @@ private slots:
                     change::JournalBegin{1, 8000, "{}", "{}", change::SealedImages{.before = "b", .after = "e"}});
         QVERIFY(store->commitBatch());
         QCOMPARE(store->records("20260102-150405-aaaaa").value()[1].sealed->before, std::string("b"));
+    }
+
+    // As the version before wrote it: the intent lay with the set, and no index had it.
+    void takesOverIntents() {
+        const QTemporaryDir folder;
+        {
+            const auto store = open(folder);
+            QVERIFY(store->beginBatch());
+            for (const char* set : {"20260102-150405-aaaaa", "20260102-150405-bbbbb", "20260102-150405-ccccc"}) {
+                store->add(recordsOf(set, 2), {});
+                store->finish(set, 7000);
+            }
+            QVERIFY(store->commitBatch());
+        }
+        takeIntoIndex(folder, 4);
+        execute(folder.filePath("journal.sqlite"),
+                "ALTER TABLE entries DROP COLUMN intent; ALTER TABLE sets ADD COLUMN intent TEXT NOT NULL DEFAULT '';"
+                "UPDATE sets SET intent = 'Ticket 7' WHERE id LIKE '%aaaaa';"
+                "UPDATE sets SET intent = 'Ticket 8' WHERE id LIKE '%ccccc'; PRAGMA user_version = 4");
+        const auto store = open(folder);
+        QVERIFY(store);
+        const auto count = [&store](const char* words) {
+            JournalQuery query;
+            query.words = words;
+            return int(store->entries(query).value().size());
+        };
+        QCOMPARE(store->records("20260102-150405-ccccc").value()[1].entry.intent, std::string("Ticket 8"));
+        for (const int indexed : {4, 6}) {
+            takeIntoIndex(folder, indexed);
+            QCOMPARE(count("ticket"), 4);
+            QCOMPARE(count("ticket aaaaa"), 2);
+            QCOMPARE(count("ticket bbbbb"), 0);
+            QCOMPARE(count("web-1"), 3);
+        }
+        // A line leaves the index with the text that it has there.
+        QVERIFY(store->beginBatch());
+        store->note("20260102-150405-aaaaa", change::JournalClose{1, Outcome::Failed, "quota exceeded", {}, 2, 2});
+        QVERIFY(store->commitBatch());
+        QCOMPARE(count("quota ticket"), 1);
+        QCOMPARE(count("ticket"), 4);
+        execute(folder.filePath("journal.sqlite"), "INSERT INTO words(words) VALUES('integrity-check')");
     }
 
     void keepsSealedImagesBesideTheOthers() {
@@ -840,12 +897,15 @@ private slots:
         auto records = recordsOf("20260102-150405-aaaaa", 1);
         records[0].entry.message = "a \"quoted\", thing\nand more";
         records[0].entry.outcome = Outcome::Failed;
+        records[0].entry.intent = "Ticket 7, as \"agreed\"";
         const std::string csv = change::journalCsv({records[0].entry});
         QVERIFY(csv.starts_with("set,number,time,cluster,"));
+        QVERIFY(csv.find(",program,intent\r\n") != std::string::npos);
+        QVERIFY(csv.ends_with(",\"Ticket 7, as \"\"agreed\"\"\"\r\n"));
         QVERIFY(csv.find("\"a \"\"quoted\"\", thing\nand more\"") != std::string::npos);
         const std::string json = change::journalJson({records[0].entry});
         for (const char* field : {"\"set\"", "\"time\"", "\"cluster\"", "\"verb\"", "\"resource\"", "\"namespace\"",
-                                  "\"name\"", "\"result\": \"failed\""})
+                                  "\"name\"", "\"result\": \"failed\"", R"("intent": "Ticket 7, as \"agreed\"")"})
             QVERIFY2(json.find(field) != std::string::npos, field);
     }
 };

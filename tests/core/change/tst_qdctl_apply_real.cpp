@@ -44,7 +44,8 @@ class TestQdctlApplyReal : public QObject {
     }
     [[nodiscard]] std::string newestIntent() const {
         const auto store = JournalStore::open(path("quarterdeck/journal"));
-        return store ? (*store)->intent(m_qdctl.newestSet()).value() : std::string("no journal");
+        return store ? (*store)->entries({.set = m_qdctl.newestSet(), .outcome = {}}).value().at(0).intent
+                     : std::string("no journal");
     }
 
 private slots:

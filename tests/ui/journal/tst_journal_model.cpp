@@ -226,8 +226,9 @@ void TestJournalModel::keepsWhatItHasWhileNothingCanBeRead() {
     QVERIFY(!m_model->problem());
     const auto rename = [this](const char* from, const char* to) {
         std::string trouble;
-        const auto file = fleet::Database::open(m_folder->filePath(QStringLiteral("journal.sqlite")).toStdString(),
-                                                {0x51444a4c, {"", "", "", ""}}, fleet::Database::Broken::Fail, trouble);
+        const auto file =
+            fleet::Database::open(m_folder->filePath(QStringLiteral("journal.sqlite")).toStdString(),
+                                  {0x51444a4c, {"", "", "", "", ""}}, fleet::Database::Broken::Fail, trouble);
         const std::string sql = std::string("ALTER TABLE ") + from + " RENAME TO " + to;
         QVERIFY(file && (*file)->execute(sql.c_str()));
     };
