@@ -138,6 +138,31 @@ std::string newSetId(std::int64_t nowMs) {
     return id;
 }
 
+std::string intentLine(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isBlank = byte <= 0x20 || byte == 0x7f;
+        if (!isBlank)
+            line += c;
+        else if (!line.empty() && line.back() != ' ')
+            line += ' ';
+    }
+    if (!line.empty() && line.back() == ' ')
+        line.pop_back();
+    std::size_t characters = 0;
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if ((static_cast<unsigned char>(line[i]) & 0xc0U) == 0x80U)
+            continue; // goes on with a character
+        if (++characters == kLongestIntent)
+            last = i;
+        else if (characters > kLongestIntent)
+            return line.substr(0, last) + "…";
+    }
+    return line;
+}
+
 void addDependencies(ChangeSet& set) {
     std::map<Place, std::size_t> namespaces;
     std::map<Place, std::size_t> kinds;

@@ -97,12 +97,18 @@ struct Operation {
 struct ChangeSet {
     std::string id;          ///< "20260102-150405-042k3x": sorts by time, unique among programs. newSetId() makes one.
     std::string title;       ///< "Scale shop/payments to 5", for people.
-    std::string intent = {}; ///< Why, in the operator's own words.
+    std::string intent = {}; ///< Why, in the operator's own words; see intentLine().
     std::string undoes = {}; ///< The id of the set this one takes back.
     std::vector<Operation> operations = {};
 };
 
 [[nodiscard]] std::string newSetId(std::int64_t nowMs);
+
+/// In characters of Unicode.
+inline constexpr std::size_t kLongestIntent = 500;
+/// An intent as it is applied and kept: one line without blanks around it. What is longer than kLongestIntent ends with
+/// an ellipsis there. Pure.
+[[nodiscard]] std::string intentLine(std::string_view text);
 
 /// Completes `after`: what lies in a namespace, is of a kind or names an object (referencesOf) that the set itself
 /// makes waits for that; operations on one object keep their order. Pure.

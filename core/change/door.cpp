@@ -25,6 +25,7 @@ Unfinished unfinishedOf(const std::vector<JournalRecord>& records) {
         return rest;
     rest.set.id = records.front().entry.set;
     rest.set.title = records.front().entry.title;
+    rest.set.intent = records.front().entry.intent;
     rest.set.undoes = records.front().entry.undoes;
     for (std::size_t i = 0; i < records.size(); ++i) {
         Operation operation = records[i].operation;
@@ -310,6 +311,7 @@ std::unique_ptr<Planner> Door::plan(ChangeSet set, std::function<void()> changed
                                     const std::vector<std::size_t>& over) {
     if (set.id.empty())
         set.id = newSetId(m_environment.clock.nowMs());
+    set.intent = intentLine(set.intent);
     addDependencies(set);
     return std::make_unique<Planner>(
         Planner::Environment{m_environment.home, m_environment.clock, m_environment.clusters}, std::move(set),

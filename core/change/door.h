@@ -62,7 +62,8 @@ public:
     [[nodiscard]] const base::Clock& clock() const { return m_environment.clock; }
     [[nodiscard]] base::Timers& timers() const { return m_environment.timers; }
 
-    /// Gives the set an id where it has none, and the order that its operations need, and asks its servers.
+    /// Gives the set an id where it has none, its intent in one line, and the order that its operations need, and asks
+    /// its servers.
     [[nodiscard]] std::unique_ptr<Planner> plan(ChangeSet set, std::function<void()> changed,
                                                 std::function<void()> done, const std::vector<std::size_t>& over = {});
     [[nodiscard]] std::unique_ptr<Applier> apply(Plan plan, Confirmation confirmation, std::function<void()> changed,

@@ -186,6 +186,9 @@ Undo build(const std::vector<JournalRecord>& records, const ObjectReader::Answer
     if (!records.empty()) {
         undo.set.undoes = records.front().entry.set;
         undo.set.title = "Undo: " + records.front().entry.title;
+        undo.undoneIntent = records.front().entry.intent;
+        undo.set.intent = intentLine("undo of " + undo.set.undoes +
+                                     (undo.undoneIntent.empty() ? std::string() : ": " + undo.undoneIntent));
     }
     std::map<std::size_t, std::size_t> reversed; // operation taken back -> operation that does it
     for (std::size_t i = records.size(); i-- > 0;) {

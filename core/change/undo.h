@@ -33,7 +33,8 @@ struct UndoRefusal {
 
 /// A set that takes another back, last operation first, and what of it cannot be taken back.
 struct Undo {
-    ChangeSet set;
+    ChangeSet set;            ///< Its title and intent name the other one, in English.
+    std::string undoneIntent; ///< Of the set that is taken back.
     std::vector<UndoRefusal> refused;
 
     /// Something of it would undo somebody else's work: do none of it without asking.

@@ -84,6 +84,7 @@ private slots:
     void appliesToTwoClusters() {
         ChangeSet set;
         set.title = "Apply colours";
+        set.intent = "Ticket 7\nas agreed ";
         for (const char* context : {"north-admin", "south-admin"})
             set.operations.push_back(
                 operation(context, Verb::Apply, configMap("colours"), configMapBody("colours", {{"sky", "blue"}})));
@@ -110,9 +111,11 @@ private slots:
             QVERIFY2(entry.outcome == Outcome::Done, entry.message.c_str());
             QCOMPARE(entry.resource, std::string("configmaps"));
             QVERIFY(entry.beganMs > 0 && entry.closedMs >= entry.beganMs && entry.serverMs > 0);
+            QCOMPARE(entry.intent, std::string("Ticket 7 as agreed"));
         }
         const auto undo = m_bench->undo(query.set);
         QVERIFY(undo && *undo);
+        QCOMPARE((*undo)->set.intent, "undo of " + query.set + ": Ticket 7 as agreed");
         QVERIFY((*undo)->refused.empty());
         QVERIFY(m_bench->carryOut((*undo)->set));
         QVERIFY(seen("north", "configmap/colours").is_discarded());

@@ -134,6 +134,27 @@ private slots:
         QVERIFY(change::newSetId(0) != change::newSetId(0));
     }
 
+    void keepsAnIntentInOneLine_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("line");
+        const QString longest(500, QChar(u'支'));
+        QTest::newRow("none") << QString() << QString();
+        QTest::newRow("blanks alone") << QStringLiteral(" \n\t ") << QString();
+        QTest::newRow("as it is") << QStringLiteral("Ticket 7: größer") << QStringLiteral("Ticket 7: größer");
+        QTest::newRow("lines") << QStringLiteral("\n Ticket 7\r\n\tas  agreed\n")
+                               << QStringLiteral("Ticket 7 as agreed");
+        QTest::newRow("as long as may be") << longest << longest;
+        QTest::newRow("too long") << longest + QStringLiteral("付") << longest.left(499) + QChar(u'…');
+        QTest::newRow("much too long") << QString(9000, QChar(u'x')) << QString(499, QChar(u'x')) + QChar(u'…');
+    }
+    void keepsAnIntentInOneLine() {
+        QFETCH(QString, text);
+        QFETCH(QString, line);
+        const std::string kept = change::intentLine(text.toStdString());
+        QCOMPARE(QString::fromStdString(kept), line);
+        QCOMPARE(change::intentLine(kept), kept);
+    }
+
     void comesBackFromItsFile() {
         ChangeSet set;
         set.id = "20260102-150405-k3x9z";

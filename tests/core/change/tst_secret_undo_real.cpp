@@ -385,6 +385,7 @@ private slots:
                                           .body = isDeleted ? std::string() : Json{{"data", {{"p", value}}}}.dump()});
             }
         }
+        set.intent = "because";
         const auto planner = m_bench->plan(set);
         QVERIFY(planner && planner->plan().mayApply());
         std::unique_ptr<Applier> applier;
@@ -410,6 +411,7 @@ private slots:
             m_bench->door->resume(id, [&rest](base::Result<Unfinished> found) { rest = std::move(found); });
         QVERIFY(m_bench->until([&rest] { return rest.has_value(); }));
         QVERIFY2(*rest, *rest ? "" : rest->error().message.c_str());
+        QCOMPARE((*rest)->set.intent, std::string("because"));
         QVERIFY((*rest)->unknown.empty());
         QVERIFY((*rest)->hidden.empty());
         QVERIFY(!(*rest)->over.empty());
