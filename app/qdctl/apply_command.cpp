@@ -186,6 +186,8 @@ int runApply(Session& session, const ApplyOptions& what, const ChangeOptions& op
     tl::expected<change::ChangeSet, int> set = prepare(changes, what, options);
     if (!set)
         return set.error();
+    if (!options.intent.empty())
+        set->intent = change::intentLine(options.intent);
     if (!what.save.empty())
         return save(*set, what.save);
     return changes.carryOut(*std::move(set), options);

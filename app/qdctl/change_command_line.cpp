@@ -223,7 +223,8 @@ void addClusters(CLI::App& command, ChangeOptions& options) {
 void addChange(CLI::App& command, ChangeOptions& options) {
     command.add_flag("--dry-run{true}", options.dryRun, "Ask the servers, store nothing")->expected(0, 1);
     command.add_option("--confirm", options.confirm, "Names of protected clusters that are meant")->delimiter(',');
-    command.add_option("-m,--message", options.message, "Why, for the journal");
+    command.add_option("-m,--intent,--message", options.intent,
+                       "Why, for the journal: a line, as a ticket or a reason");
     command.add_option("-o,--output", options.output, "name")->check(CLI::IsMember({"name"}));
 }
 

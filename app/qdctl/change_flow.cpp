@@ -258,8 +258,8 @@ int ChangeSession::goOn(const change::Unfinished& rest, const ChangeOptions& opt
 
 int ChangeSession::carryOut(change::ChangeSet set, const std::vector<std::size_t>& over, change::Applier::Start start,
                             const ChangeOptions& options) {
-    if (!options.message.empty())
-        set.intent = options.message;
+    if (!options.intent.empty())
+        set.intent = options.intent;
     for (Operation& operation : set.operations) {
         if (options.takeOver && operation.verb == change::Verb::Apply)
             operation.ownership = change::Ownership::TakeOver;

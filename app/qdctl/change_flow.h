@@ -17,7 +17,7 @@ struct ChangeOptions {
     bool dryRun = false;
     bool takeOver = false;
     std::vector<std::string> confirm; ///< Names of protected clusters, instead of typing them.
-    std::string message;              ///< Why, for the journal.
+    std::string intent;               ///< Why, for the journal; empty: what the set says.
     std::string output;               ///< "": a line each; "name", "diff", "none".
     bool wait = true;                 ///< For what is awaited (a rollout, an end).
     std::string past;                 ///< What is said of each that was changed; empty: by what was done to it.

@@ -176,7 +176,8 @@ void addDebugCommand(CLI::App& app, std::vector<Command>& commands, const Behind
     command->add_flag("--dry-run", told->change.dryRun, "Ask the server only");
     command->add_option("--confirm", told->change.confirm, "Names of protected clusters that are meant")
         ->delimiter(',');
-    command->add_option("-m,--message", told->change.message, "Why, for the journal");
+    command->add_option("-m,--intent,--message", told->change.intent,
+                        "Why, for the journal: a line, as a ticket or a reason");
     commands.push_back({command, [told, behind](Session& session) { return runDebug(session, *told, behind); }});
 }
 

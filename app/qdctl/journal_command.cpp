@@ -171,6 +171,8 @@ int runResume(Session& session, const std::string& set, const ChangeOptions& opt
         return rest->error().code == base::ErrorCode::Conflict ? Conflicted : Failed;
     }
     const change::Unfinished& unfinished = **rest;
+    if (!options.intent.empty())
+        complain("the journal keeps the intent with which " + set + " was begun");
     const auto tell = [&](const std::vector<std::size_t>& numbers, const std::string& what) {
         for (const std::size_t number : numbers)
             complain(unfinished.set.operations[number].cluster.context + ": " +

@@ -141,6 +141,14 @@ private slots:
         QFile file(QString::fromStdString(saved));
         QVERIFY(file.open(QIODevice::ReadOnly) && file.readAll().startsWith("apiVersion: quarterdeck/v1"));
     }
+    void savesWhy() {
+        const std::string set = m_folder.filePath("sets/a.yml").toStdString();
+        for (const char* option : {"--intent", "--message", "-m"}) {
+            const testbed::Ran ran = qdctl({"apply", "-f", set, "--save", "/dev/stdout", option, "Ticket 7\n"});
+            QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+            QVERIFY2(ran.out.find("\nintent: Ticket 7\n") != std::string::npos, ran.out.c_str());
+        }
+    }
     void savesIntoAPipe() {
         const testbed::Ran ran =
             qdctl({"apply", "-f", m_folder.filePath("sets/a.yml").toStdString(), "--save", "/dev/stdout"});

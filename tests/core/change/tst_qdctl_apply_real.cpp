@@ -66,6 +66,14 @@ private slots:
         ran = m_qdctl.run({"apply", "-f", file, "-m", "once more"});
         QVERIFY2(ran.exitCode == 0, ran.err.c_str());
         QCOMPARE(newestIntent(), std::string("once more"));
+        ran =
+            m_qdctl.run({"label", "configmap/intent", "tier=web", "--context", "north-admin", "--intent", "Ticket 7"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QCOMPARE(newestIntent(), std::string("Ticket 7"));
+        const std::string labelled = m_qdctl.newestSet();
+        ran = m_qdctl.run({"undo", labelled});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QCOMPARE(newestIntent(), "undo of " + labelled + ": Ticket 7");
     }
 
     // Saved by an older version, too, which wrote the id.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What qdctl says of a journal that cannot be read; no servers are asked.
+// What qdctl says of a journal, and of one that cannot be read; no servers are asked.
+#include "core/change/journal_store.h"
 #include "tests/support/child_process.h"
 
 #include <QDir>
@@ -37,6 +38,34 @@ private slots:
         QVERIFY2(ran.exitCode == 0, ran.err.c_str());
         QCOMPARE(ran.err, std::string());
         QVERIFY2(ran.out.starts_with("TIME") && ran.out.find('\n') == ran.out.size() - 1, ran.out.c_str());
+    }
+
+    void tellsWhy() {
+        {
+            const auto store = change::JournalStore::open(m_folder.filePath("state/journal").toStdString());
+            QVERIFY(store && (*store)->beginBatch());
+            change::JournalRecord record;
+            record.entry.set = "20260102-150405-aaaaa";
+            record.entry.title = "Scale the shop";
+            record.entry.object = {"apps/v1", "Deployment", "shop", "web"};
+            (*store)->add({record}, "Ticket 7, as agreed");
+            record.entry.set = "20260102-150406-bbbbb";
+            (*store)->add({record}, {});
+            (*store)->finish("20260102-150405-aaaaa", 7000);
+            (*store)->finish("20260102-150406-bbbbb", 7000);
+            QVERIFY((*store)->commitBatch());
+        }
+        testbed::Ran ran = qdctl({"journal", "--offline", "-o", "csv", "ticket"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        const QList<QByteArray> lines = QByteArray::fromStdString(ran.out).split('\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[0].endsWith(",intent\r"), ran.out.c_str());
+        QVERIFY2(lines[1].startsWith("20260102-150405-aaaaa,") && lines[1].endsWith(",\"Ticket 7, as agreed\"\r"),
+                 ran.out.c_str());
+        ran = qdctl({"journal", "--offline", "-o", "json"});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QVERIFY2(ran.out.find("\"intent\": \"Ticket 7, as agreed\"") != std::string::npos, ran.out.c_str());
+        QVERIFY2(ran.out.find("\"intent\": \"\"") != std::string::npos, ran.out.c_str());
     }
 
     void saysWhyItCannotBeRead_data() {
