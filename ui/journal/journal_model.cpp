@@ -4,6 +4,7 @@
 #include "ui/journal/journal_words.h"
 
 #include <QPointer>
+#include <QTextDocument>
 
 #include <algorithm>
 #include <unordered_map>
@@ -24,6 +25,16 @@ std::string keyOf(const change::JournalEntry& entry) {
 bool reads(const change::JournalEntry& a, const change::JournalEntry& b) {
     return a.outcome == b.outcome && a.message == b.message && a.closedMs == b.closedMs && a.beganMs == b.beganMs &&
            a.serverMs == b.serverMs;
+}
+
+// As markup, which is wrapped where it is long.
+QString tipOf(const change::JournalEntry& entry, int column) {
+    if (column == JournalModel::Time || column == JournalModel::Who)
+        return entryStory(entry);
+    if (column != JournalModel::Title || entry.intent.empty())
+        return {};
+    return Qt::convertFromPlainText(QString::fromStdString(entry.title) + QLatin1Char('\n') + entryIntentText(entry),
+                                    Qt::WhiteSpaceNormal);
 }
 
 } // namespace
@@ -241,7 +252,7 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const {
     case CellRole:
         return QVariant::fromValue(cellAt(entry, index.column()));
     case Qt::ToolTipRole:
-        return index.column() == Time || index.column() == Who ? entryStory(entry) : QString();
+        return tipOf(entry, index.column());
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | Qt::AlignLeft));
     default:

@@ -141,11 +141,16 @@ QWidget* JournalPage::makeDetails() {
     m_story = new ElidedLabel(m_details);
     m_story->setObjectName(QStringLiteral("journalStory"));
     m_story->setProperty("ink", QStringLiteral("muted"));
-    m_message = new QLabel(m_details);
-    m_message->setObjectName(QStringLiteral("journalMessage"));
-    m_message->setWordWrap(true);
-    m_message->setTextFormat(Qt::PlainText);
-    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const auto makeText = [this](const char* name) {
+        auto* text = new QLabel(m_details);
+        text->setObjectName(QLatin1String(name));
+        text->setWordWrap(true);
+        text->setTextFormat(Qt::PlainText);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        return text;
+    };
+    m_intent = makeText("journalIntent");
+    m_message = makeText("journalMessage");
     m_diff = new DiffView(m_details);
     m_diff->setHeads(tr("Before"), tr("After"));
     auto* layout = new QVBoxLayout(m_details);
@@ -153,6 +158,7 @@ QWidget* JournalPage::makeDetails() {
     layout->setSpacing(4);
     layout->addWidget(m_head);
     layout->addWidget(m_story);
+    layout->addWidget(m_intent);
     layout->addWidget(m_message);
     layout->addWidget(m_diff, 1);
     layout->addStretch(0); // for lines that have no difference to show
@@ -301,6 +307,8 @@ void JournalPage::readChoice() {
     m_head->setText(tr("%1 · %2 in %3", "act, object, cluster")
                         .arg(verbText(*entry), objectText(entry->object), QString::fromStdString(entry->cluster)));
     m_story->setText(entryStory(*entry));
+    m_intent->setText(entryIntentText(*entry));
+    m_intent->setVisible(!entry->intent.empty());
     QString message = QString::fromStdString(entry->message);
     if (!isChange)
         message.prepend(QString::fromStdString(entry->title) + QLatin1Char('\n'));

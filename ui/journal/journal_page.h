@@ -82,6 +82,7 @@ private:
     QWidget* m_details = nullptr;
     QLabel* m_head = nullptr;
     QLabel* m_story = nullptr;
+    QLabel* m_intent = nullptr;
     QLabel* m_message = nullptr;
     DiffView* m_diff = nullptr;
     QList<QAction*> m_headActions;

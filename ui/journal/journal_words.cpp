@@ -111,4 +111,10 @@ QString entryStory(const change::JournalEntry& entry) {
     return story;
 }
 
+QString entryIntentText(const change::JournalEntry& entry) {
+    return entry.intent.empty()
+               ? QString()
+               : JournalWords::tr("Why: %1", "%1 is an operator's reason").arg(QString::fromStdString(entry.intent));
+}
+
 } // namespace ui

@@ -15,5 +15,7 @@ Cell outcomeCell(const change::JournalEntry& entry);
 QString entryTimeText(const change::JournalEntry& entry);
 /// Both clocks, who and by what program, for a tooltip or a head.
 QString entryStory(const change::JournalEntry& entry);
+/// Why it was done; empty where nobody said.
+QString entryIntentText(const change::JournalEntry& entry);
 
 } // namespace ui

@@ -29,6 +29,7 @@ private slots:
     void newLinesComeOnTop();
     void agreesWithTheJournalAfterAnything();
     void dropsAnswersToFormerQueries();
+    void tellsWhy();
     void keepsWhatItHasWhileNothingCanBeRead();
     void understandsFilters_data();
     void understandsFilters();
@@ -36,7 +37,7 @@ private slots:
     void exportsEverything();
 
 private:
-    std::string addSet(int operations);
+    std::string addSet(int operations, const std::string& intent = {});
     void close(const std::string& set, std::size_t number, Outcome outcome);
     std::vector<JournalEntry> all();
     [[nodiscard]] bool settles() const {
@@ -75,7 +76,7 @@ void TestJournalModel::cleanup() {
     m_folder.reset();
 }
 
-std::string TestJournalModel::addSet(int operations) {
+std::string TestJournalModel::addSet(int operations, const std::string& intent) {
     const std::string set = QStringLiteral("20260102-%1-aaaaa").arg(++m_sets, 6, 10, QLatin1Char('0')).toStdString();
     std::vector<change::JournalRecord> records;
     for (int i = 0; i < operations; ++i) {
@@ -92,7 +93,7 @@ std::string TestJournalModel::addSet(int operations) {
         record.operation.before = "null";
         records.push_back(std::move(record));
     }
-    m_journal->add(std::move(records), {}, {});
+    m_journal->add(std::move(records), intent, {});
     return set;
 }
 
@@ -216,6 +217,20 @@ void TestJournalModel::dropsAnswersToFormerQueries() {
     QVERIFY(settles());
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(m_model->index(0, ui::JournalModel::Cluster).data().toString(), QStringLiteral("houston"));
+}
+
+void TestJournalModel::tellsWhy() {
+    addSet(1);
+    addSet(2, "Ticket 7 <b>now</b>");
+    m_model->setQuery({});
+    QVERIFY(settles());
+    const QString tip = m_model->index(0, ui::JournalModel::Title).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QLatin1String("Scale 2")), qPrintable(tip));
+    QVERIFY2(tip.contains(QLatin1String("Why: Ticket 7 &lt;b&gt;now")), qPrintable(tip));
+    QCOMPARE(m_model->index(2, ui::JournalModel::Title).data(Qt::ToolTipRole).toString(), QString());
+    m_model->setQuery(ui::parseJournalFilter(QStringLiteral("ticket")).query);
+    QVERIFY(settles());
+    QCOMPARE(m_model->rowCount(), 2);
 }
 
 void TestJournalModel::keepsWhatItHasWhileNothingCanBeRead() {

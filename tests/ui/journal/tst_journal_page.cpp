@@ -30,13 +30,14 @@ struct Way final : ui::Navigator {
 
 } // namespace
 
-// The page over a journal that cannot be read.
+// The page over a journal, and over one that cannot be read.
 class TestJournalPage : public QObject {
     Q_OBJECT
 private slots:
     void init();
     void cleanup();
     void emptyIsNoFailure();
+    void saysWhy();
     void saysWhatIsInTheWayAndComesBack();
     void exportSaysWhyItFailed();
     void footSaysIt();
@@ -96,6 +97,29 @@ void TestJournalPage::emptyIsNoFailure() {
     QVERIFY2(face().startsWith(QStringLiteral("Nothing was done from this machine yet")), qPrintable(face()));
     QVERIFY(!again().isVisible());
     QCOMPARE(m_page->subtitle(), QStringLiteral("0 lines"));
+}
+
+void TestJournalPage::saysWhy() {
+    for (const char* set : {"20260102-150405-aaaaa", "20260102-150406-bbbbb"}) {
+        change::JournalRecord record;
+        record.entry.set = set;
+        record.entry.title = "Scale the shop";
+        record.entry.verb = change::Verb::Scale;
+        record.entry.object = {"apps/v1", "Deployment", "shop", "web"};
+        m_door->journal().add({record}, record.entry.set.ends_with('b') ? "Ticket 7" : "", {});
+    }
+    m_page->show();
+    auto* table = m_page->findChild<ui::TableView*>();
+    QVERIFY(comes([&] { return m_page->isSettled() && table->model()->rowCount() == 2; }));
+    const auto& why = *m_page->findChild<QLabel*>(QStringLiteral("journalIntent"));
+    table->selectRow(0);
+    QVERIFY(why.isVisible());
+    QCOMPARE(why.text(), QStringLiteral("Why: Ticket 7"));
+    table->selectRow(1);
+    QVERIFY(!why.isVisible());
+    m_page->setFilter(QStringLiteral("ticket"));
+    QVERIFY(comes([&] { return m_page->isSettled() && table->model()->rowCount() == 1; }));
+    QVERIFY(why.isVisible());
 }
 
 void TestJournalPage::saysWhatIsInTheWayAndComesBack() {
