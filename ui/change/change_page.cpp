@@ -14,6 +14,7 @@
 #include "ui/change/confirm_panel.h"
 #include "ui/change/conflict_panel.h"
 #include "ui/change/diff_view.h"
+#include "ui/change/intent_line.h"
 #include "ui/change/open_change_set.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/ask_before_loss.h"
@@ -109,31 +110,44 @@ QWidget* ChangePage::makeSheet() {
     m_split->setStretchFactor(1, 1);
     m_split->setChildrenCollapsible(false);
     m_split->setHandleWidth(8);
+    m_intent = new IntentLine(frame);
     m_confirm = new ConfirmPanel(frame);
-    auto* confirm = new QVBoxLayout;
-    confirm->setContentsMargins(12, 0, 12, 0);
-    confirm->addWidget(m_confirm);
+    auto* lines = new QVBoxLayout;
+    lines->setContentsMargins(12, 0, 12, 0);
+    lines->setSpacing(8);
+    lines->addWidget(m_intent);
+    lines->addWidget(m_confirm);
     auto* layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(8);
     layout->addWidget(m_split, 1);
-    layout->addLayout(confirm);
+    layout->addLayout(lines);
     m_foot = new ChangeFoot(frame);
     layout->addWidget(m_foot);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChangePage::readChoice);
     connect(m_faces, &ChangeFaces::turned, this, &ChangePage::readChoice);
     connect(m_conflicts, &ConflictPanel::decided, this, &ChangePage::decide);
+    connectLines();
+    connectFoot();
+    return frame;
+}
+
+void ChangePage::connectLines() {
+    const auto goOn = [this] {
+        if (m_foot->mayApply())
+            m_foot->focusApply();
+    };
+    connect(m_intent, &QLineEdit::textEdited, this, [this](const QString& intent) {
+        m_isTouched = true;
+        m_run->setIntent(intent);
+    });
+    connect(m_intent, &QLineEdit::returnPressed, this, goOn);
     connect(m_confirm, &ConfirmPanel::changed, this, [this] {
         m_isTouched = true;
         readFoot();
     });
-    connect(m_confirm, &ConfirmPanel::entered, this, [this] {
-        if (m_foot->mayApply())
-            m_foot->focusApply();
-    });
-    connectFoot();
-    return frame;
+    connect(m_confirm, &ConfirmPanel::entered, this, goOn);
 }
 
 void ChangePage::connectFoot() {
@@ -240,6 +254,7 @@ void ChangePage::setRun(ChangeRun* run) {
 void ChangePage::read() {
     readTable();
     readChoice();
+    m_intent->show(*m_run);
     readConfirm();
     readFoot();
     emit headingChanged();

@@ -25,6 +25,7 @@ class ChangeFoot;
 class ChangeRun;
 class ConfirmPanel;
 class ConflictPanel;
+class IntentLine;
 class RemarksPanel;
 class TableView;
 
@@ -59,6 +60,7 @@ private:
     void build();
     QWidget* makeSheet();
     QWidget* makeVacant();
+    void connectLines();
     void connectFoot();
     void addActions();
     void setRun(ChangeRun* run);
@@ -94,6 +96,7 @@ private:
     RemarksPanel* m_remarks = nullptr;
     ConflictPanel* m_conflicts = nullptr;
     ChangeFaces* m_faces = nullptr;
+    IntentLine* m_intent = nullptr;
     ConfirmPanel* m_confirm = nullptr;
     ChangeFoot* m_foot = nullptr;
     base::Cancel m_notices;

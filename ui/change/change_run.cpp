@@ -65,6 +65,12 @@ void ChangeRun::takeUndo(base::Result<change::Undo> built) {
     m_refused = std::move(built->refused);
     // In the language of the others in the journal.
     built->set.title = m_title.toStdString();
+    const QString undone = QString::fromStdString(built->set.undoes);
+    const QString why = QString::fromStdString(built->undoneIntent);
+    built->set.intent =
+        (why.isEmpty() ? tr("undo of %1", "%1 is the id of a change").arg(undone)
+                       : tr("undo of %1: %2", "%1 is the id of a change, %2 why it was made").arg(undone, why))
+            .toStdString();
     planSet(std::move(built->set));
 }
 
@@ -100,8 +106,31 @@ void ChangeRun::planSet(change::ChangeSet set, const std::vector<std::size_t>& o
 }
 
 void ChangeRun::takePlan() {
-    if (m_planner && !m_applier)
+    if (m_planner && !m_applier) {
         m_plan = m_planner->plan();
+        takeIntent();
+    }
+}
+
+void ChangeRun::takeIntent() {
+    if (m_intent)
+        m_plan.set.intent = change::intentLine(m_intent->toStdString());
+}
+
+QString ChangeRun::intent() const {
+    return m_intent ? *m_intent : QString::fromStdString(m_plan.set.intent);
+}
+
+bool ChangeRun::mayChangeIntent() const {
+    const bool isOpen = m_state == State::Building || m_state == State::Planning || m_state == State::Planned;
+    return isOpen && m_start == change::Applier::Start::New;
+}
+
+void ChangeRun::setIntent(const QString& intent) {
+    if (!mayChangeIntent())
+        return;
+    m_intent = intent;
+    takeIntent();
 }
 
 void ChangeRun::resolve(std::size_t operation, const std::vector<change::Resolution>& resolutions) {
@@ -123,6 +152,8 @@ void ChangeRun::retry() {
 void ChangeRun::apply(change::Confirmation confirmation) {
     if (m_state != State::Planned || !m_plan.mayApply())
         return;
+    // From now on as the journal has it.
+    m_intent.reset();
     m_applier = m_door.apply(
         m_plan, std::move(confirmation), [this] { tellSoon(); },
         [this] {

@@ -58,6 +58,12 @@ public:
     /// Not empty: what secrets held is not kept, and why; see Applier.
     [[nodiscard]] const std::optional<base::Error>& unsealed() const;
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
+    /// Why, as it was typed last or as the set says.
+    [[nodiscard]] QString intent() const;
+    /// Nothing is applied yet, and the journal has no intent of the set.
+    [[nodiscard]] bool mayChangeIntent() const;
+    /// While it may be changed. The plan has it as change::intentLine() makes it.
+    void setIntent(const QString& intent);
     [[nodiscard]] const std::vector<Afterword>& afterwords() const { return m_afterwords; }
 
     /// Runs when every operation is done, to look at what came of them; it ends in conclude(). Who takes the set up
@@ -87,6 +93,7 @@ private:
     void takeUndo(base::Result<change::Undo> built);
     void takeRest(base::Result<change::Unfinished> found);
     void takePlan();
+    void takeIntent();
     void enter(State state);
     void follow();
     void fail(base::Error error);
@@ -95,6 +102,7 @@ private:
     change::Door& m_door;
     QString m_id;
     QString m_title;
+    std::optional<QString> m_intent; ///< As it was typed.
     State m_state = State::Building;
     change::Applier::Start m_start = change::Applier::Start::New;
     change::Plan m_plan;

@@ -49,6 +49,7 @@ private slots:
     void init();
     void cleanup();
     void looksBeforeItWrites();
+    void takesDownWhy();
     void goesOnWhileNobodyLooks();
     void saysWhatIsRefused();
     void asksForNamesOfProtectedClusters();
@@ -88,6 +89,7 @@ private:
     [[nodiscard]] QPushButton& button(const char* name) const {
         return *m_page->findChild<QPushButton*>(QString::fromLatin1(name));
     }
+    [[nodiscard]] QLineEdit& why() const { return *m_page->findChild<QLineEdit*>(QStringLiteral("changeIntent")); }
     [[nodiscard]] std::size_t writes(const char* server) const {
         const auto requests = static_cast<kube::MemoryTransport&>(*m_bench->api(server).transport()).requests();
         return static_cast<std::size_t>(std::count_if(requests.begin(), requests.end(), [](const auto& request) {
@@ -200,6 +202,57 @@ void TestChangePage::looksBeforeItWrites() {
     QVERIFY(undo);
     QVERIFY(isIn(*undo, ui::ChangeRun::State::Planned));
     QCOMPARE(undo->plan().set.operations.size(), std::size_t(2));
+}
+
+void TestChangePage::takesDownWhy() {
+    ui::ChangeRun& run = begin();
+    show(run);
+    QVERIFY(why().isVisible() && !why().isReadOnly());
+    QCOMPARE(why().text(), QString());
+    // Letters that are keys of the sheet, and one for which it would put the change away.
+    QTest::keyClicks(&why(), QStringLiteral("nz Ticket 70"));
+    QTest::keyClick(&why(), Qt::Key_Backspace, Qt::ControlModifier);
+    QTest::keyClicks(&why(), QStringLiteral("7 "));
+    QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
+    QVERIFY(!m_page->isVacant());
+    QCOMPARE(why().text(), QStringLiteral("nz Ticket 7 "));
+    QCOMPARE(run.plan().set.intent, std::string("nz Ticket 7"));
+    // Tab comes by it, on the way to the button.
+    QVERIFY(why().focusPolicy() & Qt::TabFocus);
+    QStringList way;
+    for (const QWidget* at = table().nextInFocusChain(); at != &table(); at = at->nextInFocusChain())
+        way.append(at->objectName());
+    QVERIFY(way.contains(QStringLiteral("changeIntent")));
+    QVERIFY(way.indexOf(QStringLiteral("changeIntent")) < way.indexOf(QStringLiteral("changeApply")));
+    // Enter goes on to the button and applies nothing by itself.
+    QTest::keyClick(&why(), Qt::Key_Return);
+    QVERIFY(run.state() == ui::ChangeRun::State::Planned);
+    QCOMPARE(m_page->focusWidget(), &button("changeApply"));
+    // What was typed is worth keeping.
+    m_actions->find(QStringLiteral("change.back"))->trigger();
+    QCOMPARE(m_changes->all().size(), std::size_t(1));
+    m_actions->find(QStringLiteral("change.apply"))->trigger();
+    QVERIFY(isIn(run, ui::ChangeRun::State::Over));
+    QVERIFY(why().isVisible() && why().isReadOnly());
+    QCOMPARE(why().text(), QStringLiteral("nz Ticket 7"));
+    std::vector<change::JournalEntry> entries;
+    m_door->journal().read(
+        {}, [&entries](base::Result<std::vector<change::JournalEntry>> found) { entries = std::move(found).value(); });
+    QVERIFY(comes([&entries] { return entries.size() == 2; }));
+    QCOMPARE(entries[0].intent, std::string("nz Ticket 7"));
+    QCOMPARE(entries[1].intent, std::string("nz Ticket 7"));
+    // An undo names what it takes back, and may be told better.
+    ui::ChangeRun& undo = m_changes->undo(run.plan().set.id, QStringLiteral("Undo"));
+    show(undo);
+    QVERIFY(isIn(undo, ui::ChangeRun::State::Planned));
+    QCOMPARE(why().text(), QStringLiteral("undo of %1: nz Ticket 7").arg(QString::fromStdString(run.plan().set.id)));
+    QVERIFY(!why().isReadOnly());
+    why().clear();
+    QTest::keyClicks(&why(), QString(600, QChar(u'x')));
+    QCOMPARE(undo.plan().set.intent, std::string(500, 'x'));
+    // Each sheet has its own.
+    show(run);
+    QCOMPARE(why().text(), QStringLiteral("nz Ticket 7"));
 }
 
 void TestChangePage::goesOnWhileNobodyLooks() {
@@ -322,6 +375,7 @@ void TestChangePage::stopsBetweenOperations() {
     }
     ui::ChangeRun& run = begin(many);
     show(run);
+    run.setIntent(QStringLiteral("Ticket 7"));
     QVERIFY(isIn(run, ui::ChangeRun::State::Planned));
     button("changeApply").click();
     QVERIFY(comes([&] { return writes("rome") > 0; }));
@@ -331,6 +385,13 @@ void TestChangePage::stopsBetweenOperations() {
     QVERIFY(idle.size() > 0);
     QVERIFY(writes("rome") < 60);
     QVERIFY2(m_page->subtitle().contains(QLatin1String("not sent")), qPrintable(m_page->subtitle()));
+    // The rest of it is done for the same reason.
+    m_bench->api("rome").setDelay(0s);
+    ui::ChangeRun& rest = m_changes->resume(run.plan().set.id, QStringLiteral("Label"));
+    show(rest);
+    QVERIFY(isIn(rest, ui::ChangeRun::State::Planned));
+    QCOMPARE(why().text(), QStringLiteral("Ticket 7"));
+    QVERIFY(why().isReadOnly());
 }
 
 std::string TestChangePage::secret() const {
@@ -400,6 +461,7 @@ void TestChangePage::opensChangeSets() {
     change::ChangeSet set;
     set.id = "20260102-150405-042k3x";
     set.title = "Two skies";
+    set.intent = "Ticket 7,\nas agreed";
     for (const char* cluster : {"paris", "rome"})
         set.operations.push_back({.cluster = {cluster, std::string("uid-") + cluster},
                                   .verb = change::Verb::MergePatch,
@@ -423,6 +485,7 @@ void TestChangePage::opensChangeSets() {
     QCOMPARE(run.plan().set.operations.size(), std::size_t(2));
     QVERIFY(run.plan().set.id != set.id);
     QCOMPARE(run.title(), QStringLiteral("Two skies"));
+    QCOMPARE(why().text(), QStringLiteral("Ticket 7, as agreed"));
 }
 
 void TestChangePage::refusesWhatIsNone_data() {
