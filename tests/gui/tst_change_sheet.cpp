@@ -155,6 +155,15 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
     // Nothing has happened yet.
     QCOMPARE(replicas("north"), QByteArray("1"));
 
+    // Why it is made lies on the way of Tab, and the key that applies it works from there.
+    const auto* why = m_hand.visible<QLineEdit>("changeIntent");
+    QVERIFY(why);
+    for (int i = 0; i < 50 && QApplication::focusWidget() != why; ++i)
+        m_hand.press(Qt::Key_Tab);
+    QVERIFY(why->hasFocus());
+    m_hand.type("Ticket 7");
+    QCOMPARE(why->text(), QStringLiteral("Ticket 7"));
+
     // It goes on while one looks at something else.
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
     m_hand.press(Qt::Key_1, Qt::AltModifier);
@@ -178,9 +187,11 @@ void TestChangeSheet::scalesMarkedRowsAndTakesItBack() {
     QCOMPARE(cell(journal, 0, "Object"), QStringLiteral("Deployment team-a/cart"));
     QVERIFY(cell(journal, 0, "Result").startsWith(QLatin1String("done")));
     QTRY_VERIFY(m_hand.visible<ui::DiffPane>("diffRight")->toPlainText().contains(QLatin1String("replicas: 3")));
+    QCOMPARE(m_hand.label("journalIntent"), QStringLiteral("Why: Ticket 7"));
     m_hand.window()->actions().find(QStringLiteral("journal.undo"))->trigger();
     QTRY_COMPARE(m_hand.title(), QStringLiteral("Undo: Scale Deployment team-a/cart to 3"));
     QVERIFY(m_hand.settles());
+    QVERIFY(m_hand.visible<QLineEdit>("changeIntent")->text().endsWith(QLatin1String(": Ticket 7")));
     QCOMPARE(operations()->model()->rowCount(), 2);
     QVERIFY(m_hand.visible<QPushButton>("changeApply")->isEnabled());
     m_hand.press(Qt::Key_Return, Qt::ControlModifier);
