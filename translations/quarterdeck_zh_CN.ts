@@ -1034,6 +1034,16 @@
         <comment>%1 says why the journal has not what a secret holds</comment>
         <translation>剩余部分必须重新制定：%1</translation>
     </message>
+    <message>
+        <source>undo of %1</source>
+        <comment>%1 is the id of a change</comment>
+        <translation>撤销 %1</translation>
+    </message>
+    <message>
+        <source>undo of %1: %2</source>
+        <comment>%1 is the id of a change, %2 why it was made</comment>
+        <translation>撤销 %1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::ChangeText</name>
@@ -4193,6 +4203,18 @@
     </message>
 </context>
 <context>
+    <name>ui::IntentLine</name>
+    <message>
+        <source>Why</source>
+        <comment>a change is made</comment>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why: ticket, incident… (optional)</source>
+        <translation>原因：工单、事件……（可选）</translation>
+    </message>
+</context>
+<context>
     <name>ui::JournalFilter</name>
     <message>
         <source>results are done, failed, not-sent, unknown, sending</source>
@@ -4527,6 +4549,11 @@
     <message>
         <source>Copy files</source>
         <translation>复制文件</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <comment>%1 is an operator&apos;s reason</comment>
+        <translation>原因：%1</translation>
     </message>
 </context>
 <context>
@@ -5251,6 +5278,23 @@
         <comment>%1 is a label selector</comment>
         <translation>目前没有 Pod 匹配 %1。一旦出现，日志行就会显示。</translation>
     </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Text of normal size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Copied the first %1 of %2 lines. Save… writes all that are shown to a file.</source>
+        <comment>counts</comment>
+        <translation>已复制 %2 行中的前 %1 行。用“保存…”可将显示的所有行写入文件。</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -5815,6 +5859,14 @@
     <message>
         <source>The lines of all pods that have the labels you choose</source>
         <translation>具有所选标签的所有 Pod 的日志行</translation>
+    </message>
+    <message>
+        <source>Choose an object first</source>
+        <translation>请先选择一个对象</translation>
+    </message>
+    <message>
+        <source>The objects are still being read</source>
+        <translation>对象仍在读取中</translation>
     </message>
 </context>
 <context>
