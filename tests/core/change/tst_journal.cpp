@@ -905,7 +905,7 @@ private slots:
         QVERIFY(csv.find("\"a \"\"quoted\"\", thing\nand more\"") != std::string::npos);
         const std::string json = change::journalJson({records[0].entry});
         for (const char* field : {"\"set\"", "\"time\"", "\"cluster\"", "\"verb\"", "\"resource\"", "\"namespace\"",
-                                  "\"name\"", "\"result\": \"failed\"", R"("intent": "Ticket 7, as \"agreed\"")"})
+                                  "\"name\"", "\"result\": \"failed\"", "\"intent\": \"Ticket 7, as \\\"agreed\\\"\""})
             QVERIFY2(json.find(field) != std::string::npos, field);
     }
 };
