@@ -341,6 +341,7 @@ void TestTerminalByHand::noticesTheEndOfTheServer() {
     QTRY_VERIFY_WITH_TIMEOUT(pane() && !pane()->isRunning(), kPatience);
     auto* again = pane()->findChild<QPushButton*>(QStringLiteral("terminalAgain"));
     QCOMPARE(again->text(), QStringLiteral("Reconnect"));
+    QTRY_VERIFY(again->width() >= again->sizeHint().width());
     keepPicture("term-lost");
     QVERIFY(cluster().start(testbed::Server::ApiServer));
     again->click();

@@ -23,10 +23,14 @@ ConfirmPanel::ConfirmPanel(QWidget* parent)
 }
 
 void ConfirmPanel::setClusters(const QStringList& names) {
+    if (names != m_names) {
+        m_names = names;
+        makeLines();
+    }
     setVisible(!names.isEmpty());
-    if (names == m_names)
-        return;
-    m_names = names;
+}
+
+void ConfirmPanel::makeLines() {
     m_lines.clear();
     while (QLayoutItem* item = m_layout->takeAt(0)) {
         delete item->widget();
@@ -57,6 +61,7 @@ void ConfirmPanel::setClusters(const QStringList& names) {
         layout->addWidget(line);
         layout->addStretch(1);
         m_layout->addWidget(row);
+        row->show(); // at once, where the panel is seen already
         m_lines.push_back(line);
     }
 }

@@ -29,6 +29,8 @@ signals:
     void entered();
 
 private:
+    void makeLines();
+
     QStringList m_names;
     std::vector<QLineEdit*> m_lines;
     QVBoxLayout* m_layout;

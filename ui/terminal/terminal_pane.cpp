@@ -181,7 +181,6 @@ void TerminalPane::setCloseable(bool isCloseable) {
 
 void TerminalPane::showState() {
     m_view->setLive(isRunning());
-    m_foot->setVisible(m_session->state() == TerminalSession::State::Ended);
     m_debug->setVisible(m_session->foundNoShell());
     showContainers();
     readCluster();
@@ -208,6 +207,7 @@ void TerminalPane::showState() {
         m_end->setProperty("ink", ink);
         m_end->setStyleSheet(m_end->styleSheet()); // reads the property anew
     }
+    m_foot->setVisible(m_session->state() == TerminalSession::State::Ended);
     emit stateChanged();
 }
 
