@@ -86,7 +86,7 @@ QWidget* ChangePage::makeSheet() {
     m_table->setAccessibleName(tr("What is changed"));
     m_table->setModel(m_model);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    const std::array<int, 6> shares = {1, 2, 0, 1, 3, 6};
+    const std::array<int, 6> shares = {0, 1, 0, 1, 2, 8};
     std::vector<TableView::Room> rooms;
     for (std::size_t i = 0; i < m_model->columns().size(); ++i)
         rooms.push_back({m_model->columns()[i].width, shares[i]});

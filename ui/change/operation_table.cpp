@@ -48,7 +48,7 @@ OperationRow rowOf(const change::ClusterRef& cluster, const fleet::Fleet& fleet)
 OperationModel* makeOperationModel(QObject* parent) {
     using Row = OperationRow;
     std::vector<TableColumn<Row>> columns{
-        {QStringLiteral("cluster"), OperationTable::tr("Cluster"), 150, CellAlign::Left, clusterCell, {}, {}},
+        {QStringLiteral("cluster"), OperationTable::tr("Cluster"), 166, CellAlign::Left, clusterCell, {}, {}},
         {QStringLiteral("object"),
          OperationTable::tr("Object"),
          225,
@@ -79,7 +79,7 @@ OperationModel* makeOperationModel(QObject* parent) {
          {}},
         {QStringLiteral("result"),
          OperationTable::tr("Result"),
-         200,
+         110,
          CellAlign::Left,
          [](const Row& row) { return row.result; },
          {},
