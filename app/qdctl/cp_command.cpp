@@ -108,30 +108,37 @@ bool isWorthARetry(const base::Error& error) {
     }
 }
 
-/// How it ended: Complete, or what to say of it.
+/// For the caller, and for the journal.
 struct CopyEnd {
     int code = Failed;
+    change::Outcome outcome = change::Outcome::Failed;
     std::string message;
 };
+
+CopyEnd endOf(const CopyResult& result) {
+    for (const std::string& note : result.notes)
+        std::fprintf(stderr, "warning: %s\n", note.c_str());
+    if (kube::files::wasComparedBySizeAlone(result))
+        std::fputs("warning: the container has no sha256sum, md5sum or cksum: what was copied was compared by "
+                   "its size alone\n",
+                   stderr);
+    if (result.unread > 0)
+        complain(std::to_string(result.unread) +
+                 (result.unread == 1 ? " file or folder was not copied" : " files or folders were not copied"));
+    return {result.unread > 0 ? Failed : Complete, change::Outcome::Done, kube::files::summaryOf(result)};
+}
 
 CopyEnd copy(Session& session, const CopySpec& spec, int retries) {
     for (int tried = 0;; ++tried) {
         const auto result = copyOnce(session, spec);
         if (!result)
-            return {Failed, "interrupted; some files may have been written"};
-        if (*result) {
-            for (const std::string& note : (*result)->notes)
-                std::fprintf(stderr, "warning: %s\n", note.c_str());
-            if (kube::files::wasComparedBySizeAlone(**result))
-                std::fputs("warning: the container has no sha256sum, md5sum or cksum: what was copied was compared by "
-                           "its size alone\n",
-                           stderr);
-            return {Complete, kube::files::summaryOf((*result)->progress)};
-        }
+            return {Failed, change::Outcome::Failed, "interrupted; some files may have been written"};
+        if (*result)
+            return endOf(**result);
         const base::Error& error = result->error();
         complain(explain(error));
         if (!isWorthARetry(error) || (retries >= 0 && tried >= retries))
-            return {Failed, explain(error)};
+            return {Failed, change::Outcome::Failed, explain(error)};
         std::fprintf(stderr, "Going on with what has not arrived, retry %d/%d\n", tried + 1, retries);
     }
 }
@@ -184,7 +191,7 @@ int runCp(Session& session, CpTold& told) {
     if (!entry.open(actIn(*target, change::Verb::Copy, kube::files::describe(spec)), told.confirm))
         return Failed;
     CopyEnd end = copy(session, spec, told.retries);
-    entry.end(end.code == Complete ? change::Outcome::Done : change::Outcome::Failed, std::move(end.message));
+    entry.end(end.outcome, std::move(end.message));
     return end.code;
 }
 

@@ -62,6 +62,8 @@ void FileCopies::startNext() {
 void FileCopies::start(Entry& entry) {
     entry.row.progress = {};
     entry.row.notes.clear();
+    entry.row.leftOut = 0;
+    entry.row.unread = 0;
     entry.row.isComparedBySizeAlone = false;
     entry.row.error.reset();
     // It is another one after the cluster was reached anew.
@@ -121,12 +123,14 @@ void FileCopies::finish(std::uint64_t id, base::Result<kube::files::CopyResult> 
     const auto done = std::move(entry.copy);
     if (const auto visit = std::move(entry.visit))
         visit->end(how ? change::Outcome::Done : change::Outcome::Failed,
-                   how ? kube::files::summaryOf(how->progress) : how.error().message);
+                   how ? kube::files::summaryOf(*how) : how.error().message);
     if (how) {
         entry.row.state = State::Done;
         entry.row.isComparedBySizeAlone = kube::files::wasComparedBySizeAlone(*how);
         entry.row.progress = std::move(how->progress);
         entry.row.notes = std::move(how->notes);
+        entry.row.leftOut = how->leftOut;
+        entry.row.unread = how->unread;
     } else {
         entry.row.state = State::Failed;
         entry.row.error = std::move(how.error());

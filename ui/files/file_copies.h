@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -38,8 +39,10 @@ struct FileCopyRow {
     std::vector<std::string> confirmed; ///< Names of protected clusters that were typed for it.
     State state = State::Waiting;
     kube::files::CopyProgress progress = {};
-    std::vector<std::string> notes = {}; ///< What was left out, and why.
-    bool isComparedBySizeAlone = false;  ///< The container has no program for sums.
+    std::vector<std::string> notes = {}; ///< As those of kube::files::CopyResult.
+    std::size_t leftOut = 0;
+    std::size_t unread = 0;             ///< More than none: it is done in part.
+    bool isComparedBySizeAlone = false; ///< The container has no program for sums.
     std::optional<base::Error> error = {};
 
     [[nodiscard]] bool isOver() const { return state != State::Waiting && state != State::Running; }

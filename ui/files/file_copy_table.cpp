@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace ui {
 
 class FileCopyTable {
@@ -16,17 +19,24 @@ namespace {
 
 using State = FileCopyRow::State;
 
+constexpr std::size_t kMostNotesInTip = 15;
+
 bool isUpload(const FileCopyRow& row) {
     return row.spec.direction == kube::files::Direction::ToContainer;
 }
 
-Mark markOf(State state) {
-    switch (state) {
+/// Not all that was asked for is there.
+bool isDoneInPart(const FileCopyRow& row) {
+    return row.state == State::Done && row.unread > 0;
+}
+
+Mark markOf(const FileCopyRow& row) {
+    switch (row.state) {
     case State::Waiting:
     case State::Running:
         return Mark::Pending;
     case State::Done:
-        return Mark::Good;
+        return isDoneInPart(row) ? Mark::Attention : Mark::Good;
     case State::Failed:
         return Mark::Broken;
     case State::Cancelled:
@@ -37,7 +47,7 @@ Mark markOf(State state) {
 
 Cell whatCell(const FileCopyRow& row) {
     Cell cell;
-    cell.mark = markOf(row.state);
+    cell.mark = markOf(row);
     const std::string& path = isUpload(row) ? row.spec.local : row.spec.remote;
     cell.text = fileNameText(path.substr(path.rfind('/') + 1));
     cell.face = CellFace::Strong;
@@ -55,7 +65,7 @@ Cell targetCell(const FileCopyRow& row) {
 Cell progressCell(const FileCopyRow& row) {
     Cell cell;
     const auto& progress = row.progress;
-    if (row.state == State::Done)
+    if (row.state == State::Done && (!isDoneInPart(row) || progress.totalBytes == 0))
         cell.share = 1;
     else if (row.state != State::Waiting && progress.totalBytes > 0)
         cell.share = double(progress.bytes) / double(progress.totalBytes);
@@ -63,7 +73,7 @@ Cell progressCell(const FileCopyRow& row) {
         cell.share = 0;
     cell.dimmed = row.state == State::Cancelled;
     if (row.state == State::Done)
-        cell.barInk = Ink::Good;
+        cell.barInk = isDoneInPart(row) ? Ink::Attention : Ink::Good;
     if (row.state == State::Failed)
         cell.barInk = Ink::Broken;
     return cell;
@@ -77,7 +87,7 @@ Cell bytesCell(const FileCopyRow& row) {
         return cell;
     const Measured done = bytesText(static_cast<std::int64_t>(progress.bytes));
     const Measured all = bytesText(static_cast<std::int64_t>(progress.totalBytes));
-    if (row.state == State::Done) {
+    if (row.state == State::Done && !isDoneInPart(row)) {
         cell.text = all.number;
         cell.unit = all.unit;
     } else {
@@ -100,6 +110,8 @@ Cell filesCell(const FileCopyRow& row) {
 QString doneText(const FileCopyRow& row) {
     const auto files = static_cast<int>(row.progress.files);
     const auto same = static_cast<std::int64_t>(row.progress.sameFiles);
+    if (isDoneInPart(row))
+        return FileCopyTable::tr("%Ln files copied, some could not be read", nullptr, files);
     // Without sums nothing is known to be equal before.
     if (row.isComparedBySizeAlone)
         return FileCopyTable::tr("%Ln files copied, compared by size alone", nullptr, files);
@@ -126,8 +138,10 @@ Cell stateCell(const FileCopyRow& row) {
         break;
     case State::Done:
         cell.text = doneText(row);
-        if (!row.notes.empty())
-            cell.chip = FileCopyTable::tr("%Ln left out", "files", static_cast<int>(row.notes.size()));
+        if (isDoneInPart(row))
+            cell.ink = Ink::Attention;
+        if (row.leftOut > 0)
+            cell.chip = FileCopyTable::tr("%Ln left out", "files", static_cast<int>(row.leftOut));
         break;
     case State::Failed:
         cell.text = row.error ? fileErrorSentence(*row.error) : QString();
@@ -152,10 +166,13 @@ QString stateTip(const FileCopyRow& row) {
     if (row.state == State::Done && row.isComparedBySizeAlone)
         lines.append(
             FileCopyTable::tr("The container has no program that takes checksums (sha256sum, md5sum, cksum)."));
-    for (const std::string& note : row.notes)
-        lines.append(QString::fromStdString(note));
+    const std::size_t told = std::min(row.notes.size(), kMostNotesInTip);
+    for (std::size_t i = 0; i < told; ++i)
+        lines.append(QString::fromStdString(row.notes[i]));
+    if (row.leftOut > told)
+        lines.append(FileCopyTable::tr("and %Ln more", "files left out", static_cast<int>(row.leftOut - told)));
     lines.removeAll(QString());
-    return lines.mid(0, 20).join(u'\n');
+    return lines.join(u'\n');
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "core/kube/files/file_copy.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -27,6 +29,10 @@ struct CopyJob {
     void begin(const FileEntry& file);
     void add(std::size_t bytes);
     void done();
+    /// Of a file that does not arrive after all.
+    void takeBack(std::uint64_t bytes);
+    /// `what` names it and says why.
+    void leaveOut(const std::string& what);
     [[nodiscard]] base::Result<void> download();
     [[nodiscard]] base::Result<void> upload();
 };

@@ -68,8 +68,7 @@ private:
     void leaveOutUnreadable() {
         std::erase_if(m_entries, [this](const FileEntry& entry) {
             if (!entry.isReadable)
-                m_job.result.notes.push_back("\"" + shown(entry.path) +
-                                             "\" cannot be read in the container, and is left out");
+                m_job.leaveOut("\"" + shown(entry.path) + "\" cannot be read in the container");
             return !entry.isReadable;
         });
     }
@@ -81,8 +80,7 @@ private:
                 if (auto made = m_tree->makeFolder(entry.path); !made)
                     return made;
             } else if (entry.kind == EntryKind::Other) {
-                m_job.result.notes.push_back("\"" + shown(entry.path) +
-                                             "\" is neither file, folder nor link, and is left out");
+                m_job.leaveOut("\"" + shown(entry.path) + "\" is neither file, folder nor link");
             } else if (entry.kind == EntryKind::File) {
                 if (m_job.shell.isCancelled())
                     return base::fail(base::ErrorCode::Io, "cancelled");

@@ -85,6 +85,16 @@ void CopyJob::done() {
     tell(result.progress);
 }
 
+void CopyJob::takeBack(std::uint64_t bytes) {
+    result.progress.bytes -= bytes;
+    tell(result.progress);
+}
+
+void CopyJob::leaveOut(const std::string& what) {
+    if (++result.leftOut <= CopyResult::kMostNotes)
+        result.notes.push_back(what + ", and is left out");
+}
+
 struct FileCopy::State : std::enable_shared_from_this<FileCopy::State> {
     State(CopySpec wanted, base::Executor& executor, CopySink heard)
         : spec(std::move(wanted))
@@ -108,6 +118,8 @@ struct FileCopy::State : std::enable_shared_from_this<FileCopy::State> {
         if (done)
             done = spec.direction == Direction::FromContainer ? job.download() : job.upload();
         job.result.progress.file.clear();
+        if (const std::size_t told = job.result.notes.size(); job.result.leftOut > told)
+            job.result.notes.push_back("and " + std::to_string(job.result.leftOut - told) + " more");
         post([done = std::move(done), result = std::move(job.result)](CopySink& to) mutable {
             if (!done)
                 to.ended(base::fail(std::move(done.error())));
@@ -138,11 +150,14 @@ std::string describe(const CopySpec& spec) {
     return lastPart(spec.local) + " to " + spec.remote;
 }
 
-std::string summaryOf(const CopyProgress& progress) {
+std::string summaryOf(const CopyResult& result) {
+    const CopyProgress& progress = result.progress;
     const auto files = [](std::size_t count) { return std::to_string(count) + (count == 1 ? " file" : " files"); };
     std::string text = files(progress.files) + ", " + std::to_string(progress.bytes) + " bytes";
     if (progress.sameFiles > 0)
         text += "; the same already: " + files(progress.sameFiles);
+    if (result.leftOut > 0)
+        text += "; left out: " + std::to_string(result.leftOut);
     return text;
 }
 

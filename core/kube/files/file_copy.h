@@ -44,13 +44,16 @@ struct CopyResult {
     CopyProgress progress;
     bool usedTar = false;
     SumKind sum = SumKind::None;    ///< What both ends were compared by; None: by their sizes alone.
-    std::vector<std::string> notes; ///< What was left out, and why.
+    std::size_t leftOut = 0;        ///< Files and folders, each with all that is in it.
+    std::size_t unread = 0;         ///< Those of them that were to be read here and could not be, or changed meanwhile.
+    std::vector<std::string> notes; ///< What was left out, and why; of many the first, and how many more.
+    static constexpr std::size_t kMostNotes = 100;
 };
 
 /// "dist to /srv", by the file's or folder's own name.
 [[nodiscard]] std::string describe(const CopySpec& spec);
-/// "12 files, 3400 bytes; the same already: 2 files"
-[[nodiscard]] std::string summaryOf(const CopyProgress& progress);
+/// "12 files, 3400 bytes; the same already: 2 files; left out: 1"
+[[nodiscard]] std::string summaryOf(const CopyResult& result);
 
 /// Files arrived, and no sums tell that they are what was sent. Pure.
 [[nodiscard]] bool wasComparedBySizeAlone(const CopyResult& result);
@@ -65,6 +68,9 @@ struct CopySink {
 /// target is refused. No file is half there under its name: it is written beside its place and renamed when its sum is
 /// the same. What arrived whole in an earlier run that was cut is not sent again. In the container the files wait in a
 /// folder .qd-part-* beside the target, which stays there after a cut.
+///
+/// What cannot be read below a folder is left out, as is what changes here while it is sent: the rest is copied, and
+/// the result tells of it. Where that is the file or folder that was named, the copy fails.
 ///
 /// From the container a folder's contents go into `local`, which is made; to the container a folder or file goes into
 /// `remote` where that is a folder, else under that name: as `kubectl cp` does.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/kube/files/local_tree.h"
 
+#include "core/kube/files/local_file.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -87,56 +89,21 @@ base::Result<std::string> sumOf(int file, const std::string& path, SumKind kind,
 /// Of one tree. Full paths are for opening, short ones for the entries.
 class Walk {
 public:
-    Walk(SumKind sum, const std::function<bool()>& goesOn)
+    Walk(SumKind sum, const std::function<bool()>& goesOn, const std::function<void(base::Error)>& unread)
         : m_sum(sum)
-        , m_goesOn(goesOn) {}
+        , m_goesOn(goesOn)
+        , m_unread(unread) {}
 
     base::Result<void> add(const std::string& full, const std::string& path) {
-        if (!m_goesOn())
-            return base::fail(base::ErrorCode::Io, "cancelled");
-        struct stat status{};
-        const int got = path.empty() ? ::stat(full.c_str(), &status) : ::lstat(full.c_str(), &status);
-        if (got != 0)
-            return failed(full, "cannot be looked at");
-        FileEntry entry = entryOf(status);
-        entry.path = path;
-        if (entry.kind == EntryKind::Link) {
-            std::string target(4097, '\0');
-            const ssize_t length = ::readlink(full.c_str(), target.data(), target.size());
-            if (length < 0)
-                return failed(full, "cannot be read");
-            target.resize(static_cast<std::size_t>(length));
-            entry.link = std::move(target);
-        }
-        if (entry.kind == EntryKind::File && m_sum != SumKind::None) {
-            const int file = ::open(full.c_str(), O_RDONLY | O_CLOEXEC);
-            if (file < 0)
-                return failed(full, "cannot be read");
-            auto sum = sumOf(file, full, m_sum, m_goesOn);
-            ::close(file);
-            if (!sum)
-                return base::fail(std::move(sum.error()));
-            entry.sum = *std::move(sum);
-        }
-        const bool isFolder = entry.kind == EntryKind::Folder;
-        entries.push_back(std::move(entry));
-        return isFolder ? addBelow(full, path) : base::Result<void>();
-    }
-
-    std::vector<FileEntry> entries;
-
-private:
-    base::Result<void> addBelow(const std::string& full, const std::string& path) {
-        const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(full.c_str()), &::closedir);
-        if (!folder)
-            return failed(full, "cannot be read");
+        FileEntry entry;
         std::vector<std::string> names;
-        while (const dirent* item = ::readdir(folder.get())) {
-            const std::string name = item->d_name;
-            if (name != "." && name != "..")
-                names.push_back(name);
+        if (auto read = look(full, path, entry, names); !read) {
+            if (path.empty() || !m_goesOn())
+                return read;
+            m_unread(std::move(read.error()));
+            return {};
         }
-        std::sort(names.begin(), names.end());
+        entries.push_back(std::move(entry));
         for (const std::string& name : names) {
             if (auto added = add(full + "/" + name, path.empty() ? name : path + "/" + name); !added)
                 return added;
@@ -144,8 +111,83 @@ private:
         return {};
     }
 
+    std::vector<FileEntry> entries;
+
+private:
+    base::Result<void> look(const std::string& full, const std::string& path, FileEntry& entry,
+                            std::vector<std::string>& names) const {
+        if (!m_goesOn())
+            return base::fail(base::ErrorCode::Io, "cancelled");
+        struct stat status{};
+        const int got = path.empty() ? ::stat(full.c_str(), &status) : ::lstat(full.c_str(), &status);
+        if (got != 0)
+            return failed(full, "cannot be looked at");
+        entry = entryOf(status);
+        entry.path = path;
+        switch (entry.kind) {
+        case EntryKind::Link:
+            return readLink(full, entry);
+        case EntryKind::Folder:
+            return readNames(full, names);
+        case EntryKind::File:
+            return m_sum == SumKind::None ? base::Result<void>() : takeSum(full, entry);
+        default:
+            return {};
+        }
+    }
+
+    static base::Result<void> readLink(const std::string& full, FileEntry& entry) {
+        std::string target(4097, '\0');
+        const ssize_t length = ::readlink(full.c_str(), target.data(), target.size());
+        if (length < 0)
+            return failed(full, "cannot be read");
+        target.resize(static_cast<std::size_t>(length));
+        entry.link = std::move(target);
+        return {};
+    }
+
+    static base::Result<void> readNames(const std::string& full, std::vector<std::string>& names) {
+        const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(full.c_str()), &::closedir);
+        if (!folder)
+            return failed(full, "cannot be read");
+        errno = 0;
+        while (const dirent* item = ::readdir(folder.get())) {
+            const std::string name = item->d_name;
+            if (name != "." && name != "..")
+                names.push_back(name);
+            errno = 0;
+        }
+        if (errno != 0)
+            return failed(full, "cannot be read");
+        std::sort(names.begin(), names.end());
+        return {};
+    }
+
+    // A log that grows while it is read would never end.
+    base::Result<void> takeSum(const std::string& full, FileEntry& entry) const {
+        auto file = LocalFile::open(full, entry.path.empty() ? LocalFile::Links::Followed : LocalFile::Links::Refused);
+        if (!file)
+            return base::fail(std::move(file.error()));
+        Checksum sum(m_sum);
+        for (std::uint64_t left = entry.size; left > 0;) {
+            if (!m_goesOn())
+                return base::fail(base::ErrorCode::Io, "cancelled");
+            const auto bytes = file->read();
+            if (!bytes)
+                return base::fail(bytes.error());
+            if (bytes->empty())
+                break;
+            const std::string_view counted = bytes->substr(0, left);
+            sum.add(counted);
+            left -= counted.size();
+        }
+        entry.sum = sum.text();
+        return {};
+    }
+
     const SumKind m_sum;
     const std::function<bool()>& m_goesOn;
+    const std::function<void(base::Error)>& m_unread;
 };
 
 } // namespace
@@ -350,8 +392,9 @@ base::Result<void> LocalTree::Writing::put() {
 }
 
 base::Result<std::vector<FileEntry>> readLocalTree(const std::string& root, SumKind sum,
-                                                   const std::function<bool()>& goesOn) {
-    Walk walk(sum, goesOn);
+                                                   const std::function<bool()>& goesOn,
+                                                   const std::function<void(base::Error)>& unread) {
+    Walk walk(sum, goesOn, unread);
     if (auto added = walk.add(root, {}); !added)
         return base::fail(std::move(added.error()));
     return std::move(walk.entries);

@@ -70,9 +70,12 @@ private:
 };
 
 /// Everything below a folder (the folder itself first, with an empty path), or the file alone. Links are not followed
-/// but for the root. Sums are taken where asked for; `seen` may end it by false. Fails with Io, naming the path.
+/// but for the root. Sums are taken where asked for, of as many bytes as the entry's size says. `goesOn` may end it by
+/// false. What cannot be read is not in the list, nor what is in it: `unread` is told why, naming the path. Fails with
+/// Io where that is the root, naming it.
 [[nodiscard]] base::Result<std::vector<FileEntry>> readLocalTree(const std::string& root, SumKind sum,
-                                                                 const std::function<bool()>& goesOn);
+                                                                 const std::function<bool()>& goesOn,
+                                                                 const std::function<void(base::Error)>& unread);
 
 /// Gives a local file's bytes piece by piece.
 [[nodiscard]] base::Result<void> readLocalFile(const std::string& path,

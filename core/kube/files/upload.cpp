@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/kube/files/copy_job.h"
+#include "core/kube/files/local_file.h"
 #include "core/kube/files/local_tree.h"
 #include "core/kube/files/tar_stream.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -17,6 +24,7 @@ namespace kube::files {
 namespace {
 
 constexpr std::uint32_t kOwnersAlone = 0600; // until it stands in its place
+constexpr std::size_t kZeros = 65536;
 
 constexpr const char* kFolderScript = R"([ -d "$1" ] && echo yes; exit 0)";
 constexpr const char* kUnpackScript = R"(mkdir -p "$1" && cd "$1" && exec tar -x -o -f -)";
@@ -71,7 +79,9 @@ public:
 
     base::Result<void> run() {
         const CopySpec& spec = m_job.spec;
-        auto found = readLocalTree(spec.local, m_job.tools.sum, [this] { return !m_job.shell.isCancelled(); });
+        auto found = readLocalTree(
+            spec.local, m_job.tools.sum, [this] { return !m_job.shell.isCancelled(); },
+            [this](const base::Error& why) { leaveOutUnread(why); });
         if (!found)
             return base::fail(std::move(found.error()));
         m_entries = *std::move(found);
@@ -83,6 +93,7 @@ public:
         m_job.expect(m_wanted);
         if (auto sent = m_job.usesTar(m_wanted.size()) ? sendTar() : sendEach(); !sent)
             return sent;
+        forgetUnread();
         if (auto verified = verify(); !verified)
             return verified;
         return place();
@@ -140,8 +151,7 @@ private:
                                                                                                   : "no folder") +
                                                                  " in the container");
             if (entry.kind == EntryKind::Other) {
-                m_job.result.notes.push_back("\"" + shown(entry.path) +
-                                             "\" is neither file, folder nor link, and is left out");
+                m_job.leaveOut("\"" + shown(entry.path) + "\" is neither file, folder nor link");
             } else if (entry.kind == EntryKind::File) {
                 const auto waits = earlier.find(keyOf(entry));
                 if (at != target.end() && isSame(at->second, entry)) {
@@ -184,28 +194,88 @@ private:
         return entry.path.empty() ? m_job.spec.local : m_job.spec.local + "/" + entry.path;
     }
 
+    void leaveOutUnread(const base::Error& why) {
+        ++m_job.result.unread;
+        m_job.leaveOut(why.message);
+    }
+    /// Fails where there is nothing else to copy.
+    base::Result<void> leaveOutUnread(const FileEntry& file, const base::Error& why) {
+        if (file.path.empty())
+            return base::fail(why);
+        m_unread.insert(file.path);
+        leaveOutUnread(why);
+        return {};
+    }
+    // What has its place in the container stays as it is.
+    void forgetUnread() {
+        const auto isUnread = [this](const FileEntry& entry) { return m_unread.contains(entry.path); };
+        std::erase_if(m_wanted, isUnread);
+        std::erase_if(m_entries, isUnread);
+    }
+
+    [[nodiscard]] base::Result<LocalFile> openLocal(const FileEntry& file) const {
+        return LocalFile::open(localPath(file),
+                               file.path.empty() ? LocalFile::Links::Followed : LocalFile::Links::Refused);
+    }
+
+    /// Whatever becomes of the file meanwhile, as many bytes as were promised: the other end waits for them. Fails as
+    /// `take` does.
     template <typename Take>
-    base::Result<void> feed(const FileEntry& file, Take take) {
+    base::Result<void> feed(const FileEntry& file, LocalFile& from, Take take) {
         m_job.begin(file);
-        std::uint64_t size = 0;
-        auto read = readLocalFile(localPath(file), [&](std::string_view bytes) -> base::Result<void> {
-            size += bytes.size();
-            if (size > file.size)
-                return base::fail(base::ErrorCode::Io, "\"" + shown(file.path) + "\" has changed while it was copied");
-            m_job.add(bytes.size());
-            return take(bytes);
-        });
-        if (read && size != file.size)
-            return base::fail(base::ErrorCode::Io, "\"" + shown(file.path) + "\" has changed while it was copied");
-        if (read)
+        Checksum sum(m_job.tools.sum);
+        std::uint64_t left = file.size;
+        std::optional<base::Error> trouble;
+        bool hasGrown = false;
+        while (!hasGrown) {
+            const auto bytes = from.read();
+            if (!bytes)
+                trouble = bytes.error();
+            if (!bytes || bytes->empty())
+                break;
+            hasGrown = bytes->size() > left;
+            const std::string_view wanted = bytes->substr(0, left);
+            if (auto taken = take(wanted); !taken)
+                return taken;
+            sum.add(wanted);
+            left -= wanted.size();
+            m_job.add(wanted.size());
+        }
+        if (!trouble && (hasGrown || left > 0 || sum.text() != file.sum))
+            trouble =
+                base::fail(base::ErrorCode::Io, shown(localPath(file)) + ": has changed while it was copied").value();
+        if (!trouble) {
             m_job.done();
-        return read;
+            return {};
+        }
+        m_job.takeBack(file.size - left);
+        if (auto leftOut = leaveOutUnread(file, *trouble); !leftOut)
+            return leftOut;
+        return pad(left, take);
+    }
+
+    template <typename Take>
+    static base::Result<void> pad(std::uint64_t left, Take take) {
+        const std::string zeros(std::min<std::uint64_t>(left, kZeros), '\0');
+        while (left > 0) {
+            const std::string_view now = std::string_view(zeros).substr(0, left);
+            if (auto taken = take(now); !taken)
+                return taken;
+            left -= now.size();
+        }
+        return {};
     }
 
     base::Result<void> sendTar() {
         const auto process = m_job.shell.start({"sh", "-c", kUnpackScript, "sh", m_waiting}, RemoteShell::Input::Given);
         TarWriter writer([&process](std::string_view bytes) { return process->write(bytes); });
         for (const FileEntry& file : m_wanted) {
+            auto from = openLocal(file);
+            if (!from) {
+                if (auto leftOut = leaveOutUnread(file, from.error()); !leftOut)
+                    return leftOut;
+                continue;
+            }
             FileEntry packed;
             packed.path = keyOf(file);
             packed.mode = kOwnersAlone;
@@ -213,7 +283,7 @@ private:
             packed.size = file.size;
             if (auto begun = writer.begin(packed); !begun)
                 return begun;
-            if (auto fed = feed(file, [&writer](std::string_view bytes) { return writer.data(bytes); }); !fed)
+            if (auto fed = feed(file, *from, [&writer](std::string_view bytes) { return writer.data(bytes); }); !fed)
                 return fed;
         }
         if (auto finished = writer.finish(); !finished)
@@ -224,10 +294,17 @@ private:
 
     base::Result<void> sendEach() {
         for (const FileEntry& file : m_wanted) {
+            auto from = openLocal(file);
+            if (!from) {
+                if (auto leftOut = leaveOutUnread(file, from.error()); !leftOut)
+                    return leftOut;
+                continue;
+            }
             const auto process =
                 m_job.shell.start({"sh", "-c", kWriteScript, "sh", m_waiting, keyOf(file), std::to_string(file.size)},
                                   RemoteShell::Input::Given);
-            if (auto fed = feed(file, [&process](std::string_view bytes) { return process->write(bytes); }); !fed)
+            if (auto fed = feed(file, *from, [&process](std::string_view bytes) { return process->write(bytes); });
+                !fed)
                 return fed;
             static_cast<void>(process->closeInput());
             if (auto ended = process->wait(); !ended)
@@ -247,9 +324,7 @@ private:
         for (const FileEntry& file : m_wanted) {
             const auto at = waiting.find(keyOf(file));
             if (at == waiting.end() || at->second.size != file.size || at->second.sum != file.sum)
-                return base::fail(base::ErrorCode::Io,
-                                  "\"" + shown(file.path) +
-                                      "\" has changed while it was copied, or was damaged on the way");
+                return base::fail(base::ErrorCode::Io, "\"" + shown(file.path) + "\" was damaged on the way");
         }
         return {};
     }
@@ -286,7 +361,8 @@ private:
     CopyJob& m_job;
     std::vector<FileEntry> m_entries;
     std::vector<FileEntry> m_wanted;
-    std::set<std::string> m_moved; ///< Paths of files that come into their place from where they wait.
+    std::set<std::string> m_moved;  ///< Paths of files that come into their place from where they wait.
+    std::set<std::string> m_unread; ///< Of wanted ones that could not be read to their end as they were listed.
     bool m_isFolder = false;
     std::string m_target;
     std::string m_waiting; ///< A folder in the container.

@@ -6,9 +6,13 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -34,6 +38,21 @@ std::string readAll(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
+
+/// What this thread opens, and those that it starts, it opens as somebody who may not read everything.
+class AsNobody {
+public:
+    AsNobody() { be(LocalContainer::kNobody); }
+    ~AsNobody() { be(0); }
+    AsNobody(const AsNobody&) = delete;
+    AsNobody& operator=(const AsNobody&) = delete;
+
+private:
+    static void be(uid_t user) {
+        if (::getuid() == 0)
+            ::setfsuid(user);
+    }
+};
 
 QStringList usualPrograms() {
     QStringList programs;
@@ -107,6 +126,125 @@ private slots:
         QCOMPARE(readAll(path("source/deep/secret")), std::string("mine"));
         QVERIFY(fs::exists(path("source/lost+found/piece")));
         QCOMPARE(result->notes.size(), std::size_t(0));
+    }
+
+    void uploadsTheRest_data() {
+        QTest::addColumn<bool>("isPlain");
+        QTest::addColumn<bool>("hasSums");
+        QTest::newRow("tar") << false << true;
+        QTest::newRow("plain") << true << true;
+        QTest::newRow("tar, without sums") << false << false;
+        QTest::newRow("plain, without sums") << true << false;
+    }
+    // A file that needs no sum is opened only when it is sent.
+    void uploadsTheRest() {
+        QFETCH(bool, isPlain);
+        QFETCH(bool, hasSums);
+        makeUnreadable();
+        fs::create_directory(path("there"));
+        QVERIFY(giveToTheContainer("there"));
+        if (!hasSums)
+            fs::remove(path("bin/sha256sum"));
+        const AsNobody nobody;
+        const auto result = copied(Direction::ToContainer, "there", "source", isPlain ? Method::Plain : Method::Best);
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(result->usedTar, !isPlain);
+        QCOMPARE(readAll(path("there/source/config")), std::string("one"));
+        QCOMPARE(readAll(path("there/source/deep/data")), std::string("two"));
+        QVERIFY(!fs::exists(path("there/source/deep/secret")));
+        QVERIFY(!fs::exists(path("there/source/lost+found")));
+        QCOMPARE(result->leftOut, std::size_t(2));
+        QCOMPARE(result->unread, std::size_t(2));
+        QCOMPARE(result->progress.files, std::size_t(2));
+        std::vector<std::string> notes = result->notes;
+        std::sort(notes.begin(), notes.end());
+        const std::vector<std::string> expected{
+            path("source/deep/secret") + ": cannot be read: Permission denied, and is left out",
+            path("source/lost+found") + ": cannot be read: Permission denied, and is left out"};
+        QVERIFY(notes == expected);
+        QCOMPARE(summaryOf(*result), std::string("2 files, 6 bytes; left out: 2"));
+        for (const fs::directory_entry& entry : fs::directory_iterator(path("there")))
+            QVERIFY(!entry.path().filename().string().starts_with(".qd-part"));
+    }
+    void uploadsFailWhereWhatWasNamedCannotBeRead() {
+        makeUnreadable();
+        fs::create_directory(path("there"));
+        QVERIFY(giveToTheContainer("there"));
+        const AsNobody nobody;
+        for (const char* name : {"source/deep/secret", "source/lost+found"}) {
+            const auto result = copied(Direction::ToContainer, "there", name);
+            QVERIFY(!result);
+            QVERIFY(result.error().code == base::ErrorCode::Io);
+            QCOMPARE(result.error().message, path(name) + ": cannot be read: Permission denied");
+        }
+        QVERIFY(fs::is_empty(path("there")));
+    }
+
+    void uploadsTheRestOfWhatChanges_data() {
+        QTest::addColumn<QByteArray>("change");
+        QTest::addColumn<QByteArray>("why");
+        QTest::addColumn<bool>("isPlain");
+        const QByteArray changed = "has changed while it was copied";
+        const QByteArray other = "is no plain file";
+        const auto add = [](const char* name, const QByteArray& change, const QByteArray& why) {
+            QTest::addRow("%s, tar", name) << change << why << false;
+            QTest::addRow("%s, plain", name) << change << why << true;
+        };
+        add("shrunk", "printf abc >$f", changed);
+        add("emptied", ": >$f", changed);
+        add("grown", "printf more >>$f", changed);
+        add("written anew", "printf abc | dd of=$f conv=notrunc", changed);
+        add("gone", "rm -f $f", "cannot be read: No such file or directory");
+        add("a folder", "rm -f $f; mkdir $f", other);
+        add("a pipe", "rm -f $f; mkfifo $f", other);
+        add("a link", "rm -f $f; ln -sf ../config $f", other);
+    }
+    // The container lists its own files after this machine's are listed and before they are sent.
+    void uploadsTheRestOfWhatChanges() {
+        QFETCH(QByteArray, change);
+        QFETCH(QByteArray, why);
+        QFETCH(bool, isPlain);
+        put(path("source/deep/data"), std::string(200'000, 'x'));
+        put(path("source/last"), "three");
+        put(path("there/source/deep/data"), "old", 0640);
+        QVERIFY(giveToTheContainer("source"));
+        QVERIFY(giveToTheContainer("there"));
+        lend({QStringLiteral("dd"), QStringLiteral("mkfifo")});
+        const std::string stat = QStandardPaths::findExecutable(QStringLiteral("stat")).toStdString();
+        fs::remove(path("bin/stat"));
+        put(path("bin/stat"),
+            "#!/bin/sh\n{ f=" + path("source/deep/data") + "; " + change.toStdString() + "; } >/dev/null 2>&1\nexec " +
+                stat + " \"$@\"\n",
+            0755);
+        const auto result = copied(Direction::ToContainer, "there", "source", isPlain ? Method::Plain : Method::Best);
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(result->usedTar, !isPlain);
+        QCOMPARE(readAll(path("there/source/config")), std::string("one"));
+        QCOMPARE(readAll(path("there/source/last")), std::string("three"));
+        QCOMPARE(readAll(path("there/source/deep/data")), std::string("old"));
+        struct stat status{};
+        QVERIFY(::stat(path("there/source/deep/data").c_str(), &status) == 0);
+        QCOMPARE(status.st_mode & 07777U, 0640U);
+        QCOMPARE(result->unread, std::size_t(1));
+        QCOMPARE(result->progress.files, std::size_t(2));
+        QCOMPARE(result->progress.bytes, std::uint64_t(8));
+        QCOMPARE(result->notes.size(), std::size_t(1));
+        QCOMPARE(result->notes.front(), path("source/deep/data") + ": " + why.toStdString() + ", and is left out");
+    }
+
+    void tellsOfTheFirstAndHowManyMore() {
+        constexpr std::size_t kMore = 7;
+        for (std::size_t i = 0; i < CopyResult::kMostNotes + kMore; ++i)
+            put(path("source/secret") + std::to_string(i), "x", 0);
+        fs::create_directory(path("there"));
+        QVERIFY(giveToTheContainer("there"));
+        const AsNobody nobody;
+        const auto result = copied(Direction::ToContainer, "there", "source");
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+        QCOMPARE(result->leftOut, CopyResult::kMostNotes + kMore);
+        QCOMPARE(result->notes.size(), CopyResult::kMostNotes + 1);
+        QCOMPARE(result->notes.back(), std::string("and 7 more"));
+        QCOMPARE(readAll(path("there/source/config")), std::string("one"));
     }
 
     void uploadsTakeSumsOfWhatIsCopiedAlone() {

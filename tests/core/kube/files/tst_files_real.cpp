@@ -172,6 +172,31 @@ private slots:
         QCOMPARE(after.st_ino, before.st_ino);
     }
 
+    // Root reads everything but what lies below too long a path.
+    void theRestGoesInBesideWhatCannotBeRead() {
+        const std::string name(200, 'n');
+        const auto chain = [&name](const std::string& from) {
+            fs::path deep = from;
+            for (int i = 0; i < 12; ++i)
+                deep /= name;
+            fs::create_directories(deep);
+            return deep;
+        };
+        put(path("partial/config"), "one");
+        const fs::path joint = chain(path("partial/deep")) / "rest";
+        static_cast<void>(chain(path("other")));
+        fs::rename(path("other"), joint);
+        const Ran ran = cp(path("partial"), "web:" + path("arrived"));
+        fs::rename(joint, path("other")); // too long for who clears up, too
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2(ran.err.find("cannot be looked at: File name too long, and is left out") != std::string::npos,
+                 ran.err.c_str());
+        QVERIFY2(ran.err.find("1 file or folder was not copied") != std::string::npos, ran.err.c_str());
+        QCOMPARE(readAll(path("arrived/config")), std::string("one"));
+        const QList<QByteArray> journal = m_qdctl.journal();
+        QVERIFY(!journal.isEmpty() && journal.front().contains("done"));
+    }
+
     void linksInTheTargetAreRefused() {
         const std::string outside = path("outside");
         fs::create_directory(outside);
