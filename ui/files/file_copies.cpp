@@ -8,16 +8,24 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
 #include <utility>
 
 namespace ui {
 
 namespace {
 
-/// Each has several sessions in the container, one after the other.
+/// In one pod. Each has several sessions in the container, one after the other.
 constexpr int kMostAtOnce = 2;
 
 using State = FileCopyRow::State;
+using Pod = std::tuple<fleet::ClusterId, std::string, std::string>;
+
+Pod podOf(const FileCopyRow& row) {
+    return {row.clusterId, row.spec.container.ns, row.spec.container.pod};
+}
 
 } // namespace
 
@@ -44,17 +52,18 @@ void FileCopies::add(fleet::ClusterId cluster, kube::files::CopySpec spec, std::
 }
 
 void FileCopies::startNext() {
-    const auto running = std::count_if(m_entries.begin(), m_entries.end(),
-                                       [](const auto& entry) { return entry.second.row.state == State::Running; });
-    auto room = kMostAtOnce - static_cast<int>(running);
+    std::map<Pod, int> running;
+    for (const auto& [id, entry] : m_entries) {
+        if (entry.row.state == State::Running)
+            ++running[podOf(entry.row)];
+    }
     for (auto& [id, entry] : m_entries) {
-        if (room <= 0)
-            break;
-        if (entry.row.state != State::Waiting)
+        int& there = running[podOf(entry.row)];
+        if (entry.row.state != State::Waiting || there >= kMostAtOnce)
             continue;
         start(entry);
         if (entry.row.state == State::Running)
-            --room;
+            ++there;
     }
     show();
 }

@@ -51,7 +51,8 @@ struct FileCopyRow {
 using FileCopyModel = KeyedTableModel<FileCopyRow, std::uint64_t>;
 FileCopyModel* makeFileCopyModel(QObject* parent);
 
-/// The copies of a page, some at a time, in the order in which they were asked for. Those that run are cut with it.
+/// The copies of a page, some at a time in each pod, in the order in which they were asked for there: one that stalls
+/// holds up no other pod. Those that run are cut with it.
 class FileCopies : public QObject {
     Q_OBJECT
 public:
