@@ -465,6 +465,21 @@
             <numerusform>%Ln files copied, compared by size alone</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files copied, some could not be read</source>
+        <translation>
+            <numerusform>%Ln file copied, some could not be read</numerusform>
+            <numerusform>%Ln files copied, some could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>files left out</comment>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::FilePane</name>

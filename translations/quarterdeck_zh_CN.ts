@@ -3232,6 +3232,19 @@
         <source>The container has no program that takes checksums (sha256sum, md5sum, cksum).</source>
         <translation>容器中没有计算校验和的程序（sha256sum、md5sum、cksum）。</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln files copied, some could not be read</source>
+        <translation>
+            <numerusform>已复制 %Ln 个文件，部分无法读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <comment>files left out</comment>
+        <translation>
+            <numerusform>以及另外 %Ln 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::FileErrorText</name>
