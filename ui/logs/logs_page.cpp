@@ -328,6 +328,12 @@ void LogsPage::refresh() {
     emit settledChanged();
 }
 
+void LogsPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_lines)
+        refresh();
+}
+
 void LogsPage::readFace() {
     const bool isEmpty = m_lines->count() == 0;
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);

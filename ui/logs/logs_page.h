@@ -55,6 +55,9 @@ public:
 
     using QWidget::show;
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     /// How much of what is there already is read.
     struct History {
@@ -98,7 +101,7 @@ private:
     base::Cancel m_notices; ///< While clusters of the subject are waited for.
     History m_history;
     bool m_readsPrevious = false;
-    LogLines* m_lines;
+    LogLines* m_lines = nullptr;
     QString m_filter;
     std::optional<FilterProblem> m_problem;
     std::optional<std::pair<std::int64_t, std::int64_t>> m_range;

@@ -65,6 +65,7 @@ private slots:
     void letsGoWhenScrolledUp();
     void filtersAndGoesAround();
     void facetsHide();
+    void facetsFollowTheTheme();
     void aStretchOfTime();
     void aStretchOfTimeByKeyboard();
     void facesAndNotices();
@@ -385,6 +386,21 @@ void TestLogsPage::filtersAndGoesAround() {
     QVERIFY(part<QLabel>("logsFace").text().contains(QStringLiteral("nowhere")));
     part<QPushButton>("logsClearFilter").click();
     QVERIFY(shows(QStringLiteral("501 lines")));
+}
+
+void TestLogsPage::facetsFollowTheTheme() {
+    open({"web"});
+    write(0, "2026-01-31T06:00:00Z INFO a\n");
+    QVERIFY(shows(QStringLiteral("1 line")));
+    auto& facets = part<ui::LogFacets>("logFacets");
+    const auto source = [&] {
+        return facets.findItems(QStringLiteral("web/"), Qt::MatchRecursive | Qt::MatchStartsWith).value(0);
+    };
+    QVERIFY(comes([&] { return source() != nullptr; }));
+    for (const auto choice : {ui::SchemeChoice::Dark, ui::SchemeChoice::Light}) {
+        const ui::Theme theme(choice);
+        QTRY_COMPARE(source()->foreground(0).color(), ui::tokens().text);
+    }
 }
 
 void TestLogsPage::facetsHide() {
